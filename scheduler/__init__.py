@@ -1,0 +1,3 @@
+"""Runs a standing dialogue between institutions."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,223 @@
+"""Every error the product raises on purpose.
+
+Each class takes fields and builds its own sentence: what came, what was expected, what to do.
+The doors translate a class to an exit code or an HTTP status, once each; the classes know neither.
+
+    SchedulerError
+    ├─ InvalidValue (also ValueError)   bad input: the caller must change what was given
+    │  ├─ InvalidRule                   RFC 5545 3.3.10
+    │  ├─ UnsupportedRule               valid text that this engine declines
+    │  ├─ UnknownTimeZone               RFC 5545 3.2.19
+    │  ├─ InvalidFile                   all problems of one file, by line
+    │  ├─ NotFound
+    │  └─ AmbiguousName
+    ├─ ProcedureError                   the state forbids it: the record must change first
+    │  ├─ IllegalTransition
+    │  ├─ AlreadyExists
+    │  ├─ StaleEdit                     somebody else's edit came first
+    │  └─ AudienceLeak                  a piece that its reader may not see
+    └─ StoreError                       the database or the disk cannot do it now
+       ├─ DatabaseUnavailable
+       ├─ SchemaMismatch
+       └─ WriteFailed
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SchedulerError(Exception):
+    """The root of everything raised on purpose; its text is one sentence for a person."""
+
+
+class InvalidValue(SchedulerError, ValueError):
+    """A value that was given cannot be used."""
+
+    def __init__(self, what: str, given: object, expected: str) -> None:
+        self.what, self.given, self.expected = what, given, expected
+        super().__init__(f"{what} {given!r} cannot be used: expected {expected}")
+
+
+@dataclass(frozen=True)
+class RuleFault:
+    """One fault of a recurrence rule's text: the part, what it held, what it may hold."""
+
+    part: str
+    value: str
+    expected: str
+
+    def __str__(self) -> str:
+        held = f"{self.part}={self.value}" if self.value else self.part
+        return f"{held}: expected {self.expected}"
+
+
+class InvalidRule(InvalidValue):
+    """A recurrence rule that RFC 5545 3.3.10 does not allow, with every fault of its text."""
+
+    def __init__(self, text: str, faults: Sequence[RuleFault]) -> None:
+        self.text, self.faults = text, tuple(faults)
+        listed = "; ".join(str(fault) for fault in self.faults)
+        SchedulerError.__init__(self, f"the recurrence rule {text!r} is not valid: {listed}")
+
+
+class UnsupportedRule(InvalidValue):
+    """Valid rule text that this engine declines, with what it does support."""
+
+    def __init__(self, part: str, value: str, supported: str) -> None:
+        self.part, self.value, self.supported = part, value, supported
+        SchedulerError.__init__(
+            self, f"{part}={value} is valid but not supported here; supported: {supported}"
+        )
+
+
+class UnknownTimeZone(InvalidValue):
+    """A zone name that the IANA database does not hold."""
+
+    def __init__(self, tzid: str, suggestions: Sequence[str] = ()) -> None:
+        self.tzid, self.suggestions = tzid, tuple(suggestions)
+        near = f" (did you mean {' or '.join(self.suggestions)}?)" if self.suggestions else ""
+        SchedulerError.__init__(
+            self,
+            f"the time zone {tzid!r} is not known: "
+            f"expected an IANA name such as Europe/Brussels{near}",
+        )
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem of a file: its line (from 1; None where no line can be told) and a sentence."""
+
+    line: int | None
+    message: str
+
+    def __str__(self) -> str:
+        return self.message if self.line is None else f"line {self.line}: {self.message}"
+
+
+class InvalidFile(InvalidValue):
+    """A file refused whole, with every problem found in it, in the order of its lines."""
+
+    def __init__(self, name: str, problems: Sequence[Problem]) -> None:
+        self.name, self.problems = name, tuple(problems)
+        many = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
+        lines = "".join(f"\n  {problem}" for problem in self.problems)
+        SchedulerError.__init__(self, f"{name} was not loaded; it has {many}:{lines}")
+
+
+class NotFound(InvalidValue):
+    """A name that means nothing in the record."""
+
+    def __init__(self, noun: str, key: str, known: Sequence[str] = ()) -> None:
+        self.noun, self.key, self.known = noun, key, tuple(known)
+        there = f"; there are: {', '.join(self.known)}" if self.known else ""
+        SchedulerError.__init__(self, f"there is no {noun} {key!r}{there}")
+
+
+class AmbiguousName(InvalidValue):
+    """A name that means several things, with the candidates."""
+
+    def __init__(self, noun: str, key: str, candidates: Sequence[str]) -> None:
+        self.noun, self.key, self.candidates = noun, key, tuple(candidates)
+        SchedulerError.__init__(
+            self,
+            f"{key!r} names more than one {noun}: {', '.join(self.candidates)}; give one of these",
+        )
+
+
+class ProcedureError(SchedulerError):
+    """The state of the record forbids what was asked."""
+
+
+class IllegalTransition(ProcedureError):
+    """A change of state that the life of the thing does not have."""
+
+    def __init__(self, what: str, current: str, wanted: str, allowed: Sequence[str]) -> None:
+        self.what, self.current, self.wanted, self.allowed = what, current, wanted, tuple(allowed)
+        may = ", ".join(self.allowed) if self.allowed else "nothing further"
+        super().__init__(f"{what} is {current} and cannot be {wanted}; it may become: {may}")
+
+
+class AlreadyExists(ProcedureError):
+    """A name that is taken."""
+
+    def __init__(self, noun: str, key: str, remedy: str) -> None:
+        self.noun, self.key, self.remedy = noun, key, remedy
+        super().__init__(f"the {noun} {key} already exists; {remedy}")
+
+
+class StaleEdit(ProcedureError):
+    """An edit of a version that somebody else has replaced meanwhile; both texts are kept here."""
+
+    def __init__(self, what: str, expected: int, found: int, theirs: str, yours: str) -> None:
+        self.what, self.expected, self.found = what, expected, found
+        self.theirs, self.yours = theirs, yours
+        super().__init__(
+            f"{what} was changed by somebody else: you edited version {expected}, "
+            f"the record now holds version {found}, and nothing was saved\n"
+            f"  in the record: {theirs}\n"
+            f"  yours:         {yours}\n"
+            f"read it again, then repeat your edit with --version {found}"
+        )
+
+
+class AudienceLeak(ProcedureError):
+    """Pieces of a paper that its reader may not see; nothing was rendered."""
+
+    def __init__(self, paper: str, reader: str, pieces: Sequence[str]) -> None:
+        self.paper, self.reader, self.pieces = paper, reader, tuple(pieces)
+        super().__init__(
+            f"{paper} for {reader} was refused: it holds {', '.join(self.pieces)}, "
+            f"which {reader} may not read"
+        )
+
+
+class StoreError(SchedulerError):
+    """The database or the disk cannot do it now."""
+
+
+class DatabaseUnavailable(StoreError):
+    """A database that cannot be opened, read or written, with the reason and the remedy."""
+
+    def __init__(self, where: str, reason: str, remedy: str) -> None:
+        self.where, self.reason, self.remedy = where, reason, remedy
+        super().__init__(f"the database {where} {reason}; {remedy}")
+
+
+class SchemaMismatch(StoreError):
+    """A database whose schema is not the one this program works with."""
+
+    def __init__(self, where: str, found: str, needed: str, remedy: str) -> None:
+        self.where, self.found, self.needed, self.remedy = where, found, needed, remedy
+        super().__init__(
+            f"the database {where} has schema {found}, this program needs {needed}; {remedy}"
+        )
+
+
+class WriteFailed(StoreError):
+    """A file that could not be written; what stood there before still stands."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path} could not be written: {reason}; nothing was changed there")
+
+
+class Severity(StrEnum):
+    """How much a finding matters: `error` makes a check fail with exit code 3."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something a person should look at. Not an error: a check returns a list of these."""
+
+    severity: Severity
+    message: str
+    where: str = ""
+
+    def __str__(self) -> str:
+        at = f"{self.where}: " if self.where else ""
+        return f"{self.severity}: {at}{self.message}"

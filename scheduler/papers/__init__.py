@@ -1,0 +1,1 @@
+"""What is printed or sent, as frozen values: each piece carries who may read it."""

@@ -1,0 +1,84 @@
+"""An officer's text as blocks: the one form that PDF, Word and HTML are all set from.
+
+The text itself is data, never markup: no renderer may parse a `Span.text` again.
+"""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of text in one manner; `link` is an http, https or mailto address, or empty."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    code: bool = False
+    link: str = ""
+
+
+Spans = tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph; a line break inside it is the character U+000A of a span."""
+
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside the text, level 1 to 3 below the heading of the section it stands in."""
+
+    level: int
+    spans: Spans
+
+
+@dataclass(frozen=True, slots=True)
+class ListBlock:
+    """A list; each item holds blocks. `start` counts from there when ordered, else is None."""
+
+    items: tuple[tuple["Block", ...], ...]
+    start: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with one header row; every row has as many cells as the header."""
+
+    header: tuple[Spans, ...]
+    rows: tuple[tuple[Spans, ...], ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation."""
+
+    blocks: tuple["Block", ...]
+
+
+Block = Paragraph | Heading | ListBlock | Table | Quote
+RichText = tuple[Block, ...]
+
+
+def plain(text: str) -> RichText:
+    """Text without any markup as one paragraph, or nothing where it is empty."""
+    return (Paragraph((Span(text),)),) if text else ()
+
+
+def text_of(blocks: RichText) -> str:
+    """The words alone, a line for each paragraph, item or row, in reading order."""
+    return "\n".join(line for block in blocks for line in _lines(block))
+
+
+def _lines(block: Block) -> list[str]:
+    match block:
+        case Paragraph(spans) | Heading(_, spans):
+            return ["".join(span.text for span in spans)]
+        case ListBlock(items):
+            return [line for item in items for inner in item for line in _lines(inner)]
+        case Table(header, rows):
+            return ["\t".join("".join(s.text for s in cell) for cell in r) for r in (header, *rows)]
+        case Quote(blocks):
+            return [line for inner in blocks for line in _lines(inner)]

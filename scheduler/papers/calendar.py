@@ -1,0 +1,58 @@
+"""What a published calendar shows of the record: entries and feeds, before any serialising."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+
+class EntryStatus(StrEnum):
+    """STATUS of a VEVENT (RFC 5545 3.8.1.11)."""
+
+    TENTATIVE = "TENTATIVE"
+    CONFIRMED = "CONFIRMED"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """One meeting as one VEVENT.
+
+    `start` and `end` are both dates (a meeting whose hour is unknown) or both naive wall times in
+    `tzid`; the window is half-open, so a meeting on one day alone ends on the next.
+    `stamp`, `created` and `changed` are instants in UTC taken from the record, never the clock.
+    `related` holds UIDs of meetings that belong with this one (RFC 5545 3.8.4.5), in order.
+    """
+
+    uid: str
+    sequence: int
+    stamp: datetime
+    created: datetime
+    changed: datetime
+    status: EntryStatus
+    summary: str
+    start: date | datetime
+    end: date | datetime
+    tzid: str | None = None
+    description: str = ""
+    location: str = ""
+    categories: tuple[str, ...] = ()
+    conference: str = ""
+    url: str = ""
+    related: tuple[str, ...] = ()
+
+    @property
+    def is_whole_day(self) -> bool:
+        """True if only the day is known, so that the entry is written with VALUE=DATE."""
+        return not isinstance(self.start, datetime)
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarFeed:
+    """A published calendar: `slug` names its file, entries come in the order of their start."""
+
+    slug: str
+    name: str
+    description: str
+    entries: tuple[CalendarEntry, ...]
+    refresh: timedelta = field(default=timedelta(hours=6))
+    color: str = "navy"

@@ -1,0 +1,67 @@
+"""A briefing pack, and the briefing note that can be printed alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from scheduler.papers.audience import Piece, Reader
+from scheduler.papers.parts import (
+    AgendaLine,
+    CommitmentLine,
+    DelegationList,
+    ItemNote,
+    MeetingFacts,
+    SourceLine,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingPack:
+    """The papers of one meeting for one reader, bound in agenda order.
+
+    `prepared_on` is the day the paper says it was made; `marking` is printed on every page.
+    """
+
+    meeting: MeetingFacts
+    reader: Reader
+    reader_name: str
+    prepared_on: date
+    marking: str
+    delegations: tuple[DelegationList, ...]
+    agenda: tuple[AgendaLine, ...]
+    notes: tuple[ItemNote, ...]
+    commitments: tuple[CommitmentLine, ...]
+    sources: tuple[SourceLine, ...]
+
+    def pieces(self) -> Iterator[Piece]:
+        """Every piece with its audience, in the order of the pack."""
+        for delegation in self.delegations:
+            yield Piece(f"delegation list {delegation.party}", delegation.audience)
+        for line in self.agenda:
+            yield Piece(f"agenda item {line.number}", line.audience)
+        yield from _note_pieces(self.notes)
+        for commitment in self.commitments:
+            yield Piece(f"commitment {commitment.reference}", commitment.audience)
+
+
+@dataclass(frozen=True, slots=True)
+class BriefingNote:
+    """One or more item notes printed alone."""
+
+    meeting: MeetingFacts
+    reader: Reader
+    reader_name: str
+    prepared_on: date
+    marking: str
+    notes: tuple[ItemNote, ...]
+
+    def pieces(self) -> Iterator[Piece]:
+        """Every piece with its audience, in order."""
+        yield from _note_pieces(self.notes)
+
+
+def _note_pieces(notes: tuple[ItemNote, ...]) -> Iterator[Piece]:
+    for note in notes:
+        for section in note.sections:
+            name = f"{section.section.heading.lower()} on item {note.number or note.title}"
+            yield Piece(name, section.audience)

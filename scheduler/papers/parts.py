@@ -1,0 +1,133 @@
+"""The parts that several papers share: the meeting's facts, people, agenda, sources."""
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from scheduler.papers.audience import Audience
+from scheduler.papers.blocks import RichText
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFacts:
+    """What the cover and the headers say; every text is ready to print, empty where unknown.
+
+    `when` is the day in words, or what is known of it; `hours` is like "09:30 to 17:00
+    (Europe/Brussels)"; `name` is how officers call it (SOM-12); `title` is how it is announced.
+    """
+
+    partnership: str
+    name: str
+    title: str
+    when: str
+    hours: str = ""
+    place: str = ""
+    mode: str = ""
+    state: str = ""
+    host: str = ""
+    chairs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One member of a delegation; a post without a name has an empty `name`.
+
+    `standing` is how the record knows them: announced, invited, accepted, present, excused …
+    """
+
+    name: str
+    post: str
+    body: str
+    is_head: bool
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class DelegationList:
+    """The participants of one party, head first, then in order of precedence."""
+
+    party: str
+    participants: tuple[Participant, ...]
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaLine:
+    """One agenda item as printed; `start` is wall time, None while a time before it is unknown."""
+
+    number: str
+    title: str
+    kind: str
+    start: time | None
+    minutes: int | None
+    leads: tuple[tuple[str, str], ...]
+    documents: tuple[str, ...]
+    audience: Audience
+
+
+class Section(StrEnum):
+    """The sections of a briefing note, in the order in which they are printed."""
+
+    SCENE_SETTER = "scene-setter"
+    OBJECTIVES = "objectives"
+    LINE_TO_TAKE = "line-to-take"
+    SPEAKING_POINTS = "speaking-points"
+    DEFENSIVE_POINTS = "defensive-points"
+    BACKGROUND = "background"
+
+    @property
+    def heading(self) -> str:
+        """How the section is headed on paper."""
+        return {
+            Section.SCENE_SETTER: "Scene-setter",
+            Section.OBJECTIVES: "Objectives",
+            Section.LINE_TO_TAKE: "Line to take",
+            Section.SPEAKING_POINTS: "Speaking points",
+            Section.DEFENSIVE_POINTS: "Defensive points (if raised)",
+            Section.BACKGROUND: "Background",
+        }[self]
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSection:
+    """One section of a briefing note."""
+
+    section: Section
+    text: RichText
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class ItemNote:
+    """The briefing note on one agenda item; an empty number is the note on the whole meeting."""
+
+    number: str
+    title: str
+    sections: tuple[NoteSection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommitmentLine:
+    """A commitment as the register shows it.
+
+    `due` is a day or a meeting in words; `late` is judged on the paper's own day.
+    """
+
+    reference: str
+    text: str
+    owner: str
+    due: str
+    state: str
+    late: bool
+    decided: str
+    history: tuple[str, ...]
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """Where a fact comes from, and the day it was read."""
+
+    title: str
+    address: str
+    read_on: date | None
