@@ -1,0 +1,54 @@
+"""A paper as plain data that JSON can carry, for templates which must see no Python object.
+
+Each value becomes a dictionary of its fields with its class name under `type`; days, hours and
+audiences become the words that are printed; a note's section also carries its `heading`.
+"""
+
+from dataclasses import fields, is_dataclass
+from datetime import date, time
+from typing import Any
+
+from scheduler.papers.audience import Audience, Reader
+from scheduler.papers.minutes import Minutes
+from scheduler.papers.pack import BriefingNote, BriefingPack
+from scheduler.papers.parts import NoteSection
+from scheduler.papers.words import day_in_words, hour
+
+Paper = BriefingPack | BriefingNote | Minutes
+
+
+def as_data(paper: Paper) -> dict[str, Any]:
+    """The whole paper; the same paper gives the same data in the same order."""
+    return _record(paper)
+
+
+def _record(value: object) -> dict[str, Any]:
+    if not is_dataclass(value):
+        message = f"{type(value).__name__} is no value of a paper"
+        raise TypeError(message)
+    record = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, NoteSection):
+        record["heading"] = value.section.heading
+    return {"type": type(value).__name__, **record}
+
+
+def _plain(value: object) -> Any:  # noqa: ANN401 -- what JSON can hold has no narrower name
+    if isinstance(value, tuple):
+        return [_plain(part) for part in value]
+    if value is None or isinstance(value, int):
+        return value
+    words = _words(value)
+    return _record(value) if words is None else words
+
+
+def _words(value: object) -> str | None:
+    """What is printed for a value that stands for words, else None."""
+    match value:
+        case str() | Audience() | Reader():
+            return str(value)
+        case time():
+            return hour(value)
+        case date():
+            return day_in_words(value)
+        case _:
+            return None
