@@ -1,0 +1,109 @@
+"""Files written whole or not at all: a temporary name in the same folder, then a rename."""
+
+import errno
+import os
+import secrets
+import shutil
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from scheduler.errors import WriteFailed
+
+_REASONS = {
+    errno.EACCES: "access was refused; another program may hold it open, or it is write-protected",
+    errno.EPERM: "access was refused; another program may hold it open, or it is write-protected",
+    errno.ENOSPC: "the disk is full; make room and repeat",
+    errno.EDQUOT: "your share of the disk is used up; make room and repeat",
+    errno.EFBIG: "the file would be larger than this process may write",
+    errno.EISDIR: "a folder has this name; choose another name",
+    errno.ENOTDIR: "a part of its folder's path is a file; choose another folder",
+    errno.EROFS: "the disk is read-only; choose another folder",
+    errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+}
+
+
+def write_whole(path: Path, content: bytes) -> bool:
+    """True if the file was written; False, touching nothing, if it holds these bytes already.
+
+    Missing folders are made. Raises WriteFailed; what stood there before still stands then.
+    """
+    return bool(write_all({path: content}))
+
+
+def write_all(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
+    """Write several files, in order; the paths that were written, without those already so.
+
+    All are on the disk under temporary names before the first is renamed, so that a full disk
+    leaves none of them changed.
+    """
+    changed = {path: content for path, content in files.items() if not _holds(path, content)}
+    staged = {path: _temporary_name(path) for path in changed}
+    try:
+        for path, temporary in staged.items():
+            _stage(path, temporary, changed[path])
+        for path, temporary in staged.items():
+            _rename(temporary, path)
+    finally:
+        for temporary in staged.values():
+            _discard(temporary)
+    _sync_folders({path.parent for path in changed})
+    return tuple(changed)
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _temporary_name(path: Path) -> Path:
+    """A free name beside the file; hidden, so that no client of the folder picks it up."""
+    return path.parent / f".scheduler-{secrets.token_hex(8)}.tmp"
+
+
+def _stage(path: Path, temporary: Path, content: bytes) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+        with temporary.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, temporary)  # a paper that its owner closed to others stays closed
+    except OSError as error:
+        raise WriteFailed(str(path), _in_words(error)) from error
+
+
+def _rename(temporary: Path, path: Path) -> None:
+    try:
+        temporary.replace(path)
+    except OSError as error:
+        raise WriteFailed(str(path), _in_words(error)) from error
+
+
+def _discard(temporary: Path) -> None:
+    try:
+        temporary.unlink(missing_ok=True)
+    except OSError:
+        return  # the folder is gone or closed; the failure that led here is the one to report
+
+
+def _sync_folders(folders: Iterable[Path]) -> None:
+    """Make the renames outlive a power cut, where the platform can open a folder."""
+    if os.name == "nt":
+        return
+    for folder in folders:
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        except OSError:
+            continue  # some network file systems cannot; the files themselves are synced
+        finally:
+            os.close(descriptor)
+
+
+def _in_words(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0, error.strerror or str(error))
