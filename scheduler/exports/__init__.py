@@ -1,1 +1,1 @@
-"""Values in, bytes out: what leaves the record as files."""
+"""Values in, bytes out: calendars, PDF, Word and HTML. Nothing here reads the database."""
