@@ -1,7 +1,8 @@
 """A paper as plain data that JSON can carry, for templates which must see no Python object.
 
 Each value becomes a dictionary of its fields with its class name under `type`; days, hours and
-audiences become the words that are printed; a note's section also carries its `heading`.
+audiences become the words that are printed, and every text is cleaned (papers.clean); a note's
+section also carries its `heading`.
 """
 
 from dataclasses import fields, is_dataclass
@@ -9,6 +10,7 @@ from datetime import date, time
 from typing import Any
 
 from scheduler.papers.audience import Audience, Reader
+from scheduler.papers.clean import clean_text
 from scheduler.papers.minutes import Minutes
 from scheduler.papers.pack import BriefingNote, BriefingPack
 from scheduler.papers.parts import NoteSection
@@ -45,7 +47,7 @@ def _words(value: object) -> str | None:
     """What is printed for a value that stands for words, else None."""
     match value:
         case str() | Audience() | Reader():
-            return str(value)
+            return clean_text(str(value))
         case time():
             return hour(value)
         case date():

@@ -1,0 +1,1 @@
+"""Bytes and text in, values out, capped. Hostile input stops here."""
