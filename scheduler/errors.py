@@ -19,7 +19,8 @@ The doors translate a class to an exit code or an HTTP status, once each; the cl
     └─ StoreError                       the database or the disk cannot do it now
        ├─ DatabaseUnavailable
        ├─ SchemaMismatch
-       └─ WriteFailed
+       ├─ WriteFailed
+       └─ RenderFailed
 """
 
 from collections.abc import Sequence
@@ -200,6 +201,14 @@ class WriteFailed(StoreError):
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"{path} could not be written: {reason}; nothing was changed there")
+
+
+class RenderFailed(StoreError):
+    """A paper that could not be printed, with the reason and what to do."""
+
+    def __init__(self, paper: str, reason: str, remedy: str) -> None:
+        self.paper, self.reason, self.remedy = paper, reason, remedy
+        super().__init__(f"{paper} could not be made: {reason}; {remedy}")
 
 
 class Severity(StrEnum):
