@@ -1,0 +1,27 @@
+"""What the record holds: one file per aggregate. Importing this package maps every table."""
+
+from scheduler.model import (
+    agenda,
+    audit,
+    body,
+    briefing,
+    delegation,
+    meeting,
+    outcome,
+    partnership,
+    series,
+)
+from scheduler.model.base import Base
+
+__all__ = [
+    "Base",
+    "agenda",
+    "audit",
+    "body",
+    "briefing",
+    "delegation",
+    "meeting",
+    "outcome",
+    "partnership",
+    "series",
+]

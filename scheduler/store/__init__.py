@@ -1,0 +1,1 @@
+"""The database: how it is opened, what a transaction is, its schema, its trail and its copies."""

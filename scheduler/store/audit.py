@@ -1,0 +1,201 @@
+"""The trail: every change of the record leaves an entry in the transaction that makes it.
+
+Entries chain: each hash covers the one before it. A payload is tied to its entry by a salted hash
+alone, so that it can be erased while the chain still verifies.
+"""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import event, insert, inspect, select, update
+from sqlalchemy.orm import InstanceState, Session, UOWTransaction
+
+from scheduler.errors import Finding, Severity
+from scheduler.model.audit import AuditEntry, AuditHead, AuditPayload
+from scheduler.model.base import Base
+
+GENESIS = "0" * 64
+_KEY = "scheduler_acting"
+_BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts, when, by which verb of the command line or page."""
+
+    verb: str
+    now: datetime
+    officer: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    action: str
+    noun: str
+    key: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+def keep_trail(session: Session, acting: Acting) -> None:
+    """From now on every flush of the session writes its audit entries."""
+    session.info[_KEY] = acting
+    event.listen(session, "before_flush", _lock_head)
+    event.listen(session, "after_flush", _write_entries)
+
+
+def verify(session: Session) -> list[Finding]:
+    """Every entry whose place, hash or payload is not what it was when it was written.
+
+    Removing the newest entries together with the head is seen only by somebody who kept the head.
+    """
+    findings: list[Finding] = []
+    previous, position = GENESIS, 0
+    rows = select(AuditEntry, AuditPayload).outerjoin(
+        AuditPayload, AuditPayload.position == AuditEntry.position
+    )
+    for entry, payload in session.execute(
+        rows.order_by(AuditEntry.position).execution_options(yield_per=_BATCH)
+    ):
+        position += 1
+        findings.extend(_faults(entry, payload, position, previous))
+        position, previous = entry.position, entry.entry_hash
+    head = session.get_one(AuditHead, 1)
+    if (head.position, head.entry_hash) != (position, previous):
+        findings.append(_fault("the newest entries are missing", position))
+    return findings
+
+
+def head_of(session: Session) -> tuple[int, str]:
+    """How many entries there are, and the hash of the last: print it where it cannot be changed."""
+    head = session.get_one(AuditHead, 1)
+    return head.position, head.entry_hash
+
+
+def _faults(
+    entry: AuditEntry, payload: AuditPayload | None, position: int, previous: str
+) -> Iterator[Finding]:
+    if entry.position != position:
+        yield _fault("entries before it are missing", entry.position)
+    elif entry.previous_hash != previous:
+        yield _fault("it does not follow the entry before it", entry.position)
+    if entry.entry_hash != _entry_hash(_columns(entry)):
+        yield _fault("it was changed", entry.position)
+    if payload is None:
+        yield Finding(Severity.NOTE, "erased", f"audit entry {entry.position}")
+    elif entry.payload_hash != _payload_hash(payload.salt, payload.content):
+        yield _fault("what it says was changed", entry.position)
+
+
+def _fault(message: str, position: int) -> Finding:
+    return Finding(Severity.ERROR, message, f"audit entry {position}")
+
+
+def _lock_head(session: Session, context: UOWTransaction, instances: object) -> None:
+    # Every writer takes this lock first, so that two can neither fork the chain nor deadlock.
+    del context, instances
+    if session.new or session.dirty or session.deleted:
+        session.execute(select(AuditHead.id).with_for_update())
+
+
+def _write_entries(session: Session, context: UOWTransaction) -> None:
+    del context
+    changes = [*_added(session), *_edited(session), *_removed(session)]
+    if not changes:
+        return
+    acting: Acting = session.info[_KEY]
+    position, previous = session.execute(select(AuditHead.position, AuditHead.entry_hash)).one()
+    entries, payloads = [], []
+    for change in changes:
+        position += 1
+        salt = secrets.token_hex(16)
+        content = _canonical({"before": change.before, "after": change.after})
+        entry = {
+            "position": position,
+            "at": acting.now.astimezone(UTC),
+            "officer": acting.officer,
+            "verb": acting.verb,
+            "action": change.action,
+            "noun": change.noun,
+            "key": change.key,
+            "payload_hash": _payload_hash(salt, content),
+            "previous_hash": previous,
+        }
+        previous = entry["entry_hash"] = _entry_hash(entry)
+        entries.append(entry)
+        payloads.append({"position": position, "salt": salt, "content": content})
+    session.execute(insert(AuditEntry), entries)
+    session.execute(insert(AuditPayload), payloads)
+    session.execute(update(AuditHead).values(position=position, entry_hash=previous))
+
+
+def _added(session: Session) -> Iterator[_Change]:
+    for row in sorted(session.new, key=_order):
+        state = inspect(row)
+        after = {c: _plain(state.dict.get(c)) for c in _column_names(state)}
+        yield _Change("added", row.__tablename__, _key(state), {}, after)
+
+
+def _edited(session: Session) -> Iterator[_Change]:
+    for row in sorted(session.dirty, key=_order):
+        state = inspect(row)
+        before, after = {}, {}
+        for column in _column_names(state):
+            history = state.attrs[column].history
+            if history.has_changes():
+                before[column] = _plain(history.deleted[0] if history.deleted else None)
+                after[column] = _plain(history.added[0] if history.added else None)
+        if after:
+            yield _Change("edited", row.__tablename__, _key(state), before, after)
+
+
+def _removed(session: Session) -> Iterator[_Change]:
+    for row in sorted(session.deleted, key=_order):
+        state = inspect(row)
+        before = {c: _plain(state.dict.get(c)) for c in _column_names(state)}
+        yield _Change("removed", row.__tablename__, _key(state), before, {})
+
+
+def _order(row: Base) -> tuple[str, str]:
+    return row.__tablename__, _key(inspect(row)).zfill(12)
+
+
+def _column_names(state: InstanceState[Any]) -> list[str]:
+    return [attribute.key for attribute in state.mapper.column_attrs]
+
+
+def _key(state: InstanceState[Any]) -> str:
+    return "/".join(str(part) for part in state.mapper.primary_key_from_instance(state.object))
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    return value
+
+
+def _canonical(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _payload_hash(salt: str, content: str) -> str:
+    return hashlib.sha256(f"{salt}\n{content}".encode()).hexdigest()
+
+
+def _columns(entry: AuditEntry) -> dict[str, Any]:
+    names = (c.key for c in inspect(AuditEntry).column_attrs if c.key != "entry_hash")
+    return {name: getattr(entry, name) for name in names}
+
+
+def _entry_hash(columns: dict[str, Any]) -> str:
+    return hashlib.sha256(
+        _canonical({k: _plain(v) for k, v in columns.items()}).encode()
+    ).hexdigest()

@@ -1,0 +1,133 @@
+"""The schema of the database and its upgrades: the one place that knows Alembic."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
+
+from scheduler.errors import DatabaseUnavailable, SchemaMismatch
+from scheduler.resources import resource
+from scheduler.store.backup import copy_to
+from scheduler.store.engine import for_reading, for_writing, shown
+from scheduler.store.failures import as_ours
+
+
+def head_revision() -> str:
+    """The revision this program works with."""
+    head = ScriptDirectory.from_config(_config()).get_current_head()
+    assert head is not None  # noqa: S101 -- the wheel always carries a migration
+    return head
+
+
+def current_revision(engine: Engine) -> str | None:
+    """The revision of the database; None where there is none yet, or no file."""
+    path = engine.url.database
+    if engine.dialect.name == "sqlite" and not (path and Path(path).exists()):
+        return None
+    try:
+        with for_reading(engine).begin() as connection:
+            return MigrationContext.configure(connection).get_current_revision()
+    except DBAPIError as error:
+        raise as_ours(error, shown(engine.url)) from error
+
+
+def require_current(engine: Engine) -> None:
+    """Raise SchemaMismatch unless the database has the schema this program works with."""
+    found, needed = current_revision(engine), head_revision()
+    if found == needed:
+        return
+    if found is None:
+        remedy = "set it up with: scheduler init"
+    elif _is_known(found):
+        remedy = "upgrade it with: scheduler db upgrade"
+    else:
+        remedy = "it was made by a newer version of this program: install that version"
+    raise SchemaMismatch(shown(engine.url), found or "none", needed, remedy)
+
+
+def upgrade(engine: Engine, *, now: datetime, target: str = "head") -> Path | None:
+    """Bring the schema to the newest revision, in one transaction.
+
+    A SQLite database that holds something is copied first; returns the copy's path, else None.
+    """
+    found = current_revision(engine)
+    if found is not None and not _is_known(found):
+        require_current(engine)
+    needs = found not in (None, head_revision())
+    copy = _copy_before_upgrade(engine, found, now) if needs else None
+    _run(engine, lambda config: command.upgrade(config, target))
+    return copy
+
+
+def downgrade(engine: Engine, target: str) -> None:
+    """Take the schema back to an older revision, in one transaction; data may be lost."""
+    _run(engine, lambda config: command.downgrade(config, target))
+
+
+def _copy_before_upgrade(engine: Engine, found: str | None, now: datetime) -> Path | None:
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return None
+    path = Path(engine.url.database)
+    copy = path.with_name(f"{path.stem}-before-upgrade-{found}-{now:%Y%m%dT%H%M%S}{path.suffix}")
+    copy_to(engine, copy)
+    return copy
+
+
+def _run(engine: Engine, step: Callable[[Config], None]) -> None:
+    try:
+        with (
+            for_writing(engine).connect() as connection,
+            _foreign_keys_off(connection),
+            connection.begin(),
+        ):
+            config = _config()
+            config.attributes["connection"] = connection
+            step(config)
+            _require_no_orphans(connection)
+    except DBAPIError as error:
+        raise as_ours(error, shown(engine.url)) from error
+
+
+@contextmanager
+def _foreign_keys_off(connection: Connection) -> Iterator[None]:
+    # A batch migration recreates tables; with foreign keys on, dropping one cascades.
+    # SQLite ignores the pragma inside a transaction, so it goes to the driver outside of any.
+    driver: Any = connection.connection.driver_connection
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver.execute("PRAGMA foreign_keys=OFF").close()
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON").close()
+
+
+def _require_no_orphans(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    if orphan := connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+        raise DatabaseUnavailable(
+            shown(connection.engine.url),
+            f"holds a row of {orphan[0]} that refers to nothing",
+            "nothing was changed; restore a backup or report this",
+        )
+
+
+def _is_known(revision: str) -> bool:
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return revision in known
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(resource("migrations")).replace("%", "%%"))
+    return config
