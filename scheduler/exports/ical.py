@@ -1,0 +1,133 @@
+"""Published calendars as iCalendar (RFC 5545, 7986, 9253), for every client that subscribes.
+
+Without METHOD, ATTENDEE, ORGANIZER and VALARM: a feed informs and invites nobody. All times of
+change come from the record, so that the same record gives the same bytes.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from scheduler.errors import InvalidValue
+from scheduler.exports.content_lines import day, duration, folded, local, parameter, text, uri, utc
+from scheduler.exports.timezones import vtimezone
+from scheduler.exports.tzif import known_zone
+from scheduler.papers.calendar import CalendarEntry, CalendarFeed, EntryStatus
+
+PRODID = "-//partnership-scheduler//Calendar feed//EN"
+_CONFERENCE = f"CONFERENCE;VALUE=URI;FEATURE=VIDEO;LABEL={parameter('Join by video')}"
+
+
+def feed(calendar: CalendarFeed) -> bytes:
+    """The whole file: head, a VTIMEZONE for each zone used, then the events by their start.
+
+    Raises InvalidValue for an entry that no client could read, UnknownTimeZone for its zone.
+    """
+    events = [event_block(entry) for entry in sorted(calendar.entries, key=_order)]
+    zones = "".join(vtimezone(*used) for used in _zones_used(calendar.entries))
+    head = _block(["BEGIN:VCALENDAR", *_head(calendar)])
+    return b"".join([head, zones.encode(), *events, b"END:VCALENDAR\r\n"])
+
+
+def event_block(entry: CalendarEntry) -> bytes:
+    """One VEVENT, folded and encoded: depends on the entry alone, so that it may be kept."""
+    return _block(["BEGIN:VEVENT", *_event(entry), "END:VEVENT"])
+
+
+def _block(lines: list[str]) -> bytes:
+    return ("\r\n".join([folded(line) for line in lines]) + "\r\n").encode()
+
+
+def _order(entry: CalendarEntry) -> tuple[str, str]:
+    return entry.start.isoformat(), entry.uid
+
+
+def _zones_used(entries: tuple[CalendarEntry, ...]) -> Iterator[tuple[str, date, date]]:
+    """Each zone, by name, with the first and the last day it is used for."""
+    days: dict[str, list[date]] = defaultdict(list)
+    for entry in entries:
+        if isinstance(entry.start, datetime) and entry.tzid is not None:
+            days[entry.tzid] += [entry.start, entry.end]
+    for tzid, used in sorted(days.items()):
+        yield tzid, min(used), max(used)
+
+
+def _head(calendar: CalendarFeed) -> Iterator[str]:
+    name, refresh = text(calendar.name), duration(calendar.refresh)
+    yield "VERSION:2.0"
+    yield f"PRODID:{PRODID}"
+    yield "CALSCALE:GREGORIAN"
+    yield f"NAME:{name}"
+    yield f"X-WR-CALNAME:{name}"
+    if calendar.description:
+        description = text(calendar.description)
+        yield f"DESCRIPTION:{description}"
+        yield f"X-WR-CALDESC:{description}"
+    yield f"COLOR:{_colour(calendar.color)}"
+    yield f"REFRESH-INTERVAL;VALUE=DURATION:{refresh}"
+    yield f"X-PUBLISHED-TTL:{refresh}"
+
+
+def _colour(name: str) -> str:
+    """A CSS3 colour's name; RFC 7986 5.9 allows no numbers."""
+    if not (name.isascii() and name.isalpha()):
+        raise InvalidValue(
+            what="the colour", given=name, expected="a CSS colour's name such as navy"
+        )
+    return name.lower()
+
+
+def _event(entry: CalendarEntry) -> Iterator[str]:
+    cancelled = entry.status is EntryStatus.CANCELLED
+    yield f"UID:{text(entry.uid)}"
+    yield f"DTSTAMP:{utc(entry.stamp)}"
+    yield f"SEQUENCE:{entry.sequence}"
+    yield f"CREATED:{utc(entry.created)}"
+    yield f"LAST-MODIFIED:{utc(entry.changed)}"
+    yield from _window(entry)
+    yield f"SUMMARY:{'Cancelled: ' if cancelled else ''}{text(entry.summary)}"
+    yield f"STATUS:{entry.status}"
+    if cancelled:
+        yield "TRANSP:TRANSPARENT"
+    yield from _particulars(entry)
+
+
+def _window(entry: CalendarEntry) -> Iterator[str]:
+    start, end = entry.start, entry.end
+    if isinstance(start, datetime) is not isinstance(end, datetime) or end <= start:
+        raise InvalidValue(
+            what="the end",
+            given=str(end),
+            expected=f"a time of the same kind after the start, {start}",
+        )
+    if isinstance(start, datetime) and isinstance(end, datetime):
+        zone = known_zone(entry.tzid or "")
+        yield f"DTSTART;TZID={zone}:{local(start)}"
+        yield f"DTEND;TZID={zone}:{local(end)}"
+    else:
+        yield f"DTSTART;VALUE=DATE:{day(start)}"
+        yield f"DTEND;VALUE=DATE:{day(end)}"
+
+
+def _particulars(entry: CalendarEntry) -> Iterator[str]:
+    """What is left out when it is empty.
+
+    The link to join stands in the description, and without a venue as the location too, because
+    hardly any client shows CONFERENCE.
+    """
+    description, location = entry.description, entry.location
+    if entry.conference:
+        description = f"{description}\n\nJoin by video:\n{entry.conference}".lstrip("\n")
+        location = location or entry.conference
+    if description:
+        yield f"DESCRIPTION:{text(description)}"
+    if location:
+        yield f"LOCATION:{text(location)}"
+    if entry.categories:
+        yield f"CATEGORIES:{','.join([text(category) for category in entry.categories])}"
+    if entry.url:
+        yield f"URL:{uri(entry.url)}"
+    if entry.conference:
+        yield f"{_CONFERENCE}:{uri(entry.conference)}"
+    for related in entry.related:
+        yield f"RELATED-TO;RELTYPE=SIBLING:{text(related)}"

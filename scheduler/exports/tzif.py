@@ -1,0 +1,244 @@
+"""Time zones as the pinned `tzdata` package holds them: TZif files with a footer (RFC 8536).
+
+The system's own files are never read, so that the same record gives the same bytes everywhere.
+"""
+
+import difflib
+import re
+import struct
+import zoneinfo
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from importlib import resources
+from io import BytesIO
+from itertools import chain
+
+from scheduler.errors import InvalidValue, UnknownTimeZone
+
+EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 -- every datetime of this module is naive and in UTC
+_MAGIC = b"TZif"
+_HEADER_SIZE = 44
+_EARLIEST = -(2**35)  # year 881: what lies before is a mark of the file format, not a transition
+_CYCLE = re.compile(
+    r"(?P<std>[A-Za-z]+|<[^>]+>)(?P<std_offset>[-+\d:]+)"
+    r"(?P<dst>[A-Za-z]+|<[^>]+>)(?P<dst_offset>[-+\d:]*)"
+    r",M(?P<start>\d+\.\d\.\d)(?:/(?P<start_time>[-+\d:]+))?"
+    r",M(?P<end>\d+\.\d\.\d)(?:/(?P<end_time>[-+\d:]+))?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LocalType:
+    """A way of keeping time: the offset from UTC, whether it counts as summer time, its name."""
+
+    offset: timedelta
+    is_dst: bool
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A change of the clocks at an instant, naive and in UTC."""
+
+    at: datetime
+    before: LocalType
+    after: LocalType
+
+    @property
+    def onset(self) -> datetime:
+        """The wall time of the change as the clocks showed it before (RFC 5545 3.6.5)."""
+        return self.at + self.before.offset
+
+
+@dataclass(frozen=True, slots=True)
+class YearlyDay:
+    """A weekday of a month and a time from its midnight, which may be negative or beyond 24 h.
+
+    `week` is 1 to 4, or 5 for the last; `weekday` counts from Sunday, 0 (POSIX TZ, `Mm.w.d/time`).
+    """
+
+    month: int
+    week: int
+    weekday: int
+    time: timedelta
+
+    def first_candidate(self, year: int) -> date:
+        """The earliest day of the month that the weekday may fall on; the last is six days on."""
+        if self.week < 5:  # noqa: PLR2004 -- POSIX: week 5 means the last
+            return date(year, self.month, 7 * self.week - 6)
+        return date(year + self.month // 12, self.month % 12 + 1, 1) - timedelta(days=7)
+
+    def onset(self, year: int) -> datetime:
+        """The wall time in this year, by the clocks before the change."""
+        first = self.first_candidate(year)
+        ahead = (self.weekday - first.isoweekday()) % 7
+        return datetime(first.year, first.month, first.day) + timedelta(days=ahead) + self.time  # noqa: DTZ001 -- wall time
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """The yearly change between two local types, for ever."""
+
+    standard: LocalType
+    daylight: LocalType
+    start: YearlyDay
+    end: YearlyDay
+
+    def transitions(self, year: int) -> list[Transition]:
+        """The two changes of a year, in order."""
+        forth = (self.start, self.standard, self.daylight)
+        back = (self.end, self.daylight, self.standard)
+        changes = [
+            Transition(when.onset(year) - before.offset, before, after)
+            for when, before, after in (forth, back)
+        ]
+        return sorted(changes, key=lambda change: change.at)
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A zone: how it began, its single transitions, then from `cycle_from` on its cycle, if any.
+
+    `cycle_from` is the first transition of the cycle.
+    """
+
+    first: LocalType
+    transitions: tuple[Transition, ...]
+    cycle: Cycle | None
+    cycle_from: Transition | None
+
+
+def pin_tzdata() -> None:
+    """Make `zoneinfo` read the pinned package in this process; called once by each door."""
+    zoneinfo.reset_tzpath(())
+    zoneinfo.ZoneInfo.clear_cache()
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """The names of all zones, links included."""
+    return frozenset((resources.files("tzdata") / "zones").read_text("utf-8").split())
+
+
+def known_zone(tzid: str) -> str:
+    """The name itself if the database holds it; else UnknownTimeZone with the nearest names."""
+    if tzid not in zone_names():
+        raise UnknownTimeZone(tzid, suggestions(tzid))
+    return tzid
+
+
+def zone(tzid: str) -> zoneinfo.ZoneInfo:
+    """The zone for reckoning with; UnknownTimeZone for a name the database does not hold."""
+    return zoneinfo.ZoneInfo(known_zone(tzid))
+
+
+def suggestions(tzid: str) -> list[str]:
+    """Up to three names near to this one: by spelling, or by the city alone."""
+    by_spelling = {name.casefold(): name for name in sorted(zone_names())}
+    by_city = {name.rpartition("/")[2]: full for name, full in by_spelling.items()}
+    wanted = tzid.casefold().replace(" ", "_")
+    near = [by_spelling[name] for name in difflib.get_close_matches(wanted, by_spelling)]
+    city = wanted.rpartition("/")[2]
+    cities = [by_city[name] for name in difflib.get_close_matches(city, by_city, cutoff=0.8)]
+    return list(dict.fromkeys(cities + near))[:3]
+
+
+@cache
+def read_zone(tzid: str) -> Zone:
+    """The zone from the package's file; UnknownTimeZone for a name it does not hold."""
+    path = resources.files("tzdata").joinpath("zoneinfo", *known_zone(tzid).split("/"))
+    types, changes, footer = _decode(path.read_bytes())
+    cycle = _cycle(footer)
+    transitions = _named(types, changes)
+    if cycle is None:
+        return Zone(types[0], transitions, None, None)
+    singles = _before_cycle(transitions, cycle)
+    later = chain(transitions[len(singles) :], _onwards(cycle, transitions))
+    return Zone(types[0], singles, cycle, next(later))
+
+
+def _decode(octets: bytes) -> tuple[list[LocalType], list[tuple[int, int]], str]:
+    """The types, the pairs of instant and type, and the footer of the second, 64-bit block.
+
+    RFC 8536 3.2 and 3.3; a block of 32-bit times for old readers comes first and is skipped.
+    """
+    file = BytesIO(octets)
+    file.seek(octets.index(_MAGIC, len(_MAGIC)))
+    _, _, _, times, types, letters = struct.unpack(">20x6l", file.read(_HEADER_SIZE))
+    instants = struct.unpack(f">{times}q", file.read(8 * times))
+    indexes = file.read(times)
+    infos = [struct.unpack(">lBB", file.read(6)) for _ in range(types)]
+    names = file.read(letters)
+    local_types = [
+        LocalType(timedelta(seconds=offset), bool(is_dst), _name(names, at))
+        for offset, is_dst, at in infos
+    ]
+    footer = octets.rstrip(b"\n").rpartition(b"\n")[2].decode()
+    return local_types, list(zip(instants, indexes, strict=True)), footer
+
+
+def _name(names: bytes, at: int) -> str:
+    return names[at : names.index(b"\0", at)].decode()
+
+
+def _named(types: list[LocalType], changes: list[tuple[int, int]]) -> tuple[Transition, ...]:
+    before, transitions = types[0], []
+    for instant, index in changes:
+        after = types[index]
+        if instant > _EARLIEST and after != before:
+            transitions.append(Transition(EPOCH + timedelta(seconds=instant), before, after))
+        before = after
+    return tuple(transitions)
+
+
+def _cycle(footer: str) -> Cycle | None:
+    """The cycle a POSIX TZ text describes; None for a fixed offset. Offsets there count west."""
+    if "," not in footer:
+        return None
+    found = _CYCLE.fullmatch(footer)
+    if found is None:
+        raise InvalidValue(
+            what="the zone's rule", given=footer, expected="a rule by month, week and weekday"
+        )
+    offset = -_seconds(found["std_offset"])
+    summer = -_seconds(found["dst_offset"]) if found["dst_offset"] else offset + timedelta(hours=1)
+    return Cycle(
+        LocalType(offset, is_dst=False, name=found["std"].strip("<>")),
+        LocalType(summer, is_dst=True, name=found["dst"].strip("<>")),
+        _yearly_day(found["start"], found["start_time"]),
+        _yearly_day(found["end"], found["end_time"]),
+    )
+
+
+def _yearly_day(day: str, time: str | None) -> YearlyDay:
+    month, week, weekday = (int(part) for part in day.split("."))
+    return YearlyDay(month, week, weekday, _seconds(time or "2"))
+
+
+def _seconds(text: str) -> timedelta:
+    """`[+-]h[:mm[:ss]]` as a length of time."""
+    parts = [int(part) for part in text.lstrip("+-").split(":")]
+    hours, minutes, seconds = (*parts, 0, 0)[:3]
+    length = timedelta(hours=hours, minutes=minutes, seconds=seconds)
+    return -length if text.startswith("-") else length
+
+
+def _before_cycle(transitions: tuple[Transition, ...], cycle: Cycle) -> tuple[Transition, ...]:
+    """The transitions before the unbroken run of those that the cycle gives too."""
+    end = len(transitions)
+    while end and transitions[end - 1] in cycle.transitions(transitions[end - 1].at.year):
+        skips = end < len(transitions) and (
+            transitions[end].at - transitions[end - 1].at > timedelta(days=365)
+        )
+        if skips:  # a year without summer time lies between
+            break
+        end -= 1
+    return transitions[:end]
+
+
+def _onwards(cycle: Cycle, transitions: tuple[Transition, ...]) -> list[Transition]:
+    """The first changes of the cycle after the last single transition."""
+    last = transitions[-1].at if transitions else EPOCH
+    years = (last.year, last.year + 1)
+    return [t for year in years for t in cycle.transitions(year) if t.at > last]
