@@ -1,0 +1,143 @@
+"""The root command: its options, its verbs in the order of the officer's year, its exit codes.
+
+Exit codes: 0 done; 1 the state forbids it; 2 bad input; 3 a check has findings.
+Each noun's module is imported only when it is called, so that `--help` answers at once.
+"""
+
+import json
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+from scheduler import __version__
+from scheduler.cli.app import App
+from scheduler.errors import InvalidValue, SchedulerError
+
+STATE_FORBIDS, BAD_INPUT = 1, 2
+
+# The noun, what it is for; its module is scheduler.cli.<noun>, with the noun as its command.
+YEAR = (
+    (
+        "Set up",
+        (
+            ("init", "Make a database for real work, with the partnership in it."),
+            ("demo", "Make a demonstration: database, feeds, pack and minutes."),
+            ("partnership", "Load the partnership from its file, or write it back."),
+            ("db", "Check, upgrade, back up or restore the database."),
+        ),
+    ),
+    (
+        "Plan the year",
+        (
+            ("series", "See the rhythms of meetings and their rules."),
+            ("plan", "Make the meetings to come from the rules, with reasons."),
+            ("meeting", "List, add, confirm, move, cancel or postpone meetings."),
+        ),
+    ),
+    (
+        "Prepare a meeting",
+        (
+            ("attendee", "Say who comes, who answered, who was there."),
+            ("agenda", "Build the agenda, with the leads of both parties."),
+            ("note", "Write briefing notes, and print one alone."),
+            ("pack", "Print the briefing pack of a meeting."),
+        ),
+    ),
+    (
+        "Record and follow up",
+        (
+            ("outcome", "Record conclusions, decisions and commitments."),
+            ("minutes", "Print the minutes of a meeting."),
+            ("commitment", "Follow who owes what by when."),
+        ),
+    ),
+    ("Publish", (("feed", "Write the calendar feeds."),)),
+)
+
+
+class OfficersYear(click.Group):
+    """A group whose commands are known by name and imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The nouns, in the order of the officer's year."""
+        del ctx
+        return [noun for _, nouns in YEAR for noun, _ in nouns]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of a noun; None where there is none."""
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = import_module(f"scheduler.cli.{cmd_name}")
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the nouns by season, without importing any of them."""
+        del ctx
+        for season, nouns in YEAR:
+            with formatter.section(season):
+                formatter.write_dl(list(nouns), col_max=14)
+
+
+@click.group(cls=OfficersYear, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--database", metavar="PATH|URL", help="The SQLite file or PostgreSQL URL.")
+@click.option("--officer", metavar="NAME", help="Who acts, for the audit trail.")
+@click.option("--json", "as_json", is_flag=True, help="Print results as JSON.")
+@click.version_option(__version__, prog_name="scheduler")
+@click.pass_context
+def scheduler(
+    ctx: click.Context, database: str | None, officer: str | None, *, as_json: bool
+) -> None:
+    """Run a standing dialogue between institutions.
+
+    Plan its meetings, publish their calendars, print the briefing packs, record what came of them.
+
+    A meeting is named as people name it: SOM-12, HOU-2027-1, next:SOM, last:SOM, or a date.
+    Begin with `scheduler demo`, or with `scheduler init` for real work.
+    """
+    ctx.obj = App(database, officer, as_json=as_json)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code, and says on stderr what went wrong."""
+    _speak_utf8()
+    as_json = "--json" in arguments
+    try:
+        outcome = scheduler.main(args=list(arguments), prog_name="scheduler", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as help_asked:
+        click.echo(help_asked.format_message())
+        return BAD_INPUT
+    except click.ClickException as error:
+        _complain(type(error).__name__, _sentence(error), as_json=as_json)
+        return BAD_INPUT
+    except click.Abort:
+        click.echo("nothing was changed", err=True)
+        return STATE_FORBIDS
+    except SchedulerError as error:
+        _complain(type(error).__name__, str(error), as_json=as_json)
+        return BAD_INPUT if isinstance(error, InvalidValue) else STATE_FORBIDS
+    except BrokenPipeError:
+        return 0
+    return outcome if isinstance(outcome, int) else 0
+
+
+def _sentence(error: click.ClickException) -> str:
+    message = error.format_message().rstrip(".")
+    context = getattr(error, "ctx", None)
+    hint = f"; see: {context.command_path} --help" if context else ""
+    return f"{message[:1].lower()}{message[1:]}{hint}"
+
+
+def _complain(name: str, message: str, *, as_json: bool) -> None:
+    text = json.dumps({"error": name, "message": message}) if as_json else f"scheduler: {message}"
+    click.echo(text, err=True)
+
+
+def _speak_utf8() -> None:
+    # A console of another encoding must not stop on a name in another script.
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(errors="backslashreplace")

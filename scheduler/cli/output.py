@@ -1,0 +1,89 @@
+"""How results are printed: one JSON document, or words and tables for a person.
+
+Results go to stdout, messages to stderr. Colours and rules appear only on a terminal.
+"""
+
+import dataclasses
+import json
+import sys
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scheduler.cli.app import App
+from scheduler.errors import Finding, Severity
+
+FINDINGS = 3
+
+
+def answer(app: App, value: object, in_words: Callable[[], None]) -> None:
+    """Print the value as JSON where that was asked for, else let it say itself in words."""
+    if app.as_json:
+        click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+    else:
+        in_words()
+
+
+def confirm_change(
+    app: App, value: object, sentence: str, findings: Iterable[Finding] = ()
+) -> None:
+    """Say what was changed; what deserves a look follows on stderr."""
+    answer(app, value, lambda: click.echo(sentence))
+    warn(findings)
+
+
+def warn(findings: Iterable[Finding]) -> None:
+    """Findings on stderr, a line each."""
+    for finding in findings:
+        click.echo(str(finding), err=True)
+
+
+def exit_with_findings(findings: Sequence[Finding]) -> None:
+    """Leave with exit code 3 if a finding is an error."""
+    if any(finding.severity is Severity.ERROR for finding in findings):
+        click.get_current_context().exit(FINDINGS)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> None:
+    """A table: ruled on a terminal, elsewhere a tab-separated line for each row."""
+    if not sys.stdout.isatty():
+        click.echo("\t".join(columns))
+        for row in rows:
+            click.echo("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row))
+        return
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 -- slow import
+    from rich.console import Console  # noqa: PLC0415 -- slow import
+    from rich.table import Table  # noqa: PLC0415 -- slow import
+    from rich.text import Text  # noqa: PLC0415 -- slow import
+
+    drawn = Table(
+        *columns, box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False
+    )
+    for row in rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    Console().print(drawn)
+
+
+def plain(value: object) -> Any:  # noqa: ANN401 -- what json.dumps takes
+    """The value as JSON can say it: ISO dates, words of enumerations, fields of values."""
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, datetime | date | time):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return str(value)
+    return _plain_parts(value)
+
+
+def _plain_parts(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plain(item) for item in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
+    return value

@@ -1,0 +1,96 @@
+"""What all verbs share: the `--json` flag after any command, and the kinds of value they take."""
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any, TypeVar
+
+import click
+
+from scheduler.cli.app import App
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Verb(click.Command):
+    """A command that takes `--json` at its end as well as at the root."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- click's own
+        super().__init__(*args, **kwargs)
+        self.params.append(
+            click.Option(
+                ["--json"],
+                is_flag=True,
+                expose_value=False,
+                callback=_ask_for_json,
+                help="Print the result as JSON.",
+            )
+        )
+
+
+class Noun(click.Group):
+    """A noun with its verbs."""
+
+    command_class = Verb
+
+
+def _ask_for_json(ctx: click.Context, option: click.Parameter, value: bool) -> None:  # noqa: FBT001 -- click's own order
+    del option
+    if value:
+        ctx.ensure_object(App).as_json = True
+
+
+class Day(click.ParamType[date]):
+    """A day such as 2027-05-07."""
+
+    name = "day"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 -- click's own
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> date:
+        """The day; fails with what came and what is expected."""
+        if isinstance(value, date):
+            return value
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; expected one such as 2027-05-07", param, ctx)
+
+
+class Hours(click.ParamType[tuple[time, time]]):
+    """The hours of a meeting, such as 09:30-17:00."""
+
+    name = "hours"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 -- click's own
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> tuple[time, time]:
+        """Begin and end, wall time; fails unless the end comes after the begin."""
+        if isinstance(value, tuple):
+            return value
+        begin, _, end = value.partition("-")
+        try:
+            hours = time.fromisoformat(begin.strip()), time.fromisoformat(end.strip())
+        except ValueError:
+            self.fail(f"{value!r} are not hours; expected such as 09:30-17:00", param, ctx)
+        if hours[0].tzinfo or hours[1].tzinfo:
+            self.fail(f"{value!r} names a zone; give it with --zone", param, ctx)
+        if hours[0] >= hours[1]:
+            self.fail(f"{value!r} ends before it begins", param, ctx)
+        return hours
+
+
+DAY = Day()
+HOURS = Hours()
+meeting_argument = click.argument("meeting", metavar="MEETING")
+version_option = click.option(
+    "--version",
+    "version",
+    type=click.IntRange(min=1),
+    help="The version you read; the edit is refused if the record has moved on.",
+)
