@@ -1,0 +1,149 @@
+"""Why a day will not do: the window, the closed days, and the distances to other meetings."""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from scheduler.planning.closures import WEEKEND, Closures
+from scheduler.planning.policy import KnownMeeting, SeriesPolicy
+from scheduler.planning.spacing import Relation
+from scheduler.planning.spans import Span
+from scheduler.planning.words import day_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Objection:
+    """One reason against a day, and the rule it comes from."""
+
+    rule: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Clearance:
+    """A distance to keep to the meetings of one series, ahead of the day, behind it, or both."""
+
+    rule: str
+    span: Span
+    series: str
+    ahead: bool
+    behind: bool
+
+
+class Days:
+    """The days on which meetings stand, by series; grows as slots are placed."""
+
+    def __init__(self, known: Iterable[KnownMeeting]) -> None:
+        self._by_series: dict[str, list[date]] = {}
+        for meeting in known:
+            if meeting.day is not None:
+                self.add(meeting.series, meeting.day)
+
+    def add(self, series: str, day: date) -> None:
+        """Note a meeting."""
+        insort(self._by_series.setdefault(series, []), day)
+
+    def last(self, series: str, until: date) -> date | None:
+        """The last meeting of a series up to a day, that day included."""
+        days = self._by_series.get(series, [])
+        at = bisect_right(days, until)
+        return days[at - 1] if at else None
+
+    def next(self, series: str, since: date) -> date | None:
+        """The first meeting of a series from a day on, that day included."""
+        days = self._by_series.get(series, [])
+        at = bisect_left(days, since)
+        return days[at] if at < len(days) else None
+
+
+class Judge:
+    """The rules of one series, asked day by day.
+
+    `overdue` names the rule of the greatest gap: the one rule that no choice of day may be able to
+    keep, because the last meeting lies too far back.
+    """
+
+    def __init__(
+        self, policy: SeriesPolicy, policies: Sequence[SeriesPolicy], closures: Closures, days: Days
+    ) -> None:
+        self.policy, self._closures, self._days = policy, closures, days
+        self._clearances = (*_own_clearances(policy), *_clearances_of_others(policy, policies))
+        self.overdue = f"at most {policy.spacing.max_gap}"
+
+    def objections(self, day: date, window: range | None) -> tuple[Objection, ...]:
+        """Everything against a day; `window` holds the ordinals of the days it may lie on."""
+        return (
+            *self._of_window(day, window),
+            *self._of_closures(day),
+            *self._of_neighbours(day),
+            *self._of_cadence(day),
+        )
+
+    def unknown_calendars(self, day: date) -> tuple[str, ...]:
+        """The calendars that say nothing of this day's year: its closed days are unknown."""
+        return self._closures.unknown(day.year, self.policy.closure_calendars)
+
+    def _of_window(self, day: date, window: range | None) -> Iterator[Objection]:
+        if window is not None and day.toordinal() not in window:
+            rule = f"the window {self.policy.window}"
+            yield Objection(rule, f"outside {rule}")
+
+    def _of_closures(self, day: date) -> Iterator[Objection]:
+        for closure in self._closures.on(day, self.policy.closure_calendars):
+            rule = (
+                "the weekend"
+                if closure.calendar is WEEKEND
+                else f"the closed days of {closure.calendar.name}"
+            )
+            yield Objection(rule, str(closure))
+
+    def _of_neighbours(self, day: date) -> Iterator[Objection]:
+        for clearance in self._clearances:
+            if found := _breach(clearance, day, self._days):
+                yield found
+
+    def _of_cadence(self, day: date) -> Iterator[Objection]:
+        most = self.policy.spacing.max_gap
+        last = self._days.last(self.policy.code, day)
+        if most and last and day > most.after(last):
+            words = f"more than {most} after {self.policy.code} on {day_in_words(last)}"
+            yield Objection(self.overdue, words)
+
+
+def _own_clearances(policy: SeriesPolicy) -> Iterator[_Clearance]:
+    """What the series asks for itself: its own least gap, and its distances to others."""
+    least = policy.spacing.min_gap
+    if least:
+        yield _Clearance(f"at least {least}", least, policy.code, ahead=True, behind=True)
+    for distance in policy.spacing.distances:
+        both = distance.relation is Relation.APART or distance.series == policy.code
+        yield _Clearance(str(distance), distance.span, distance.series, ahead=True, behind=both)
+
+
+def _clearances_of_others(
+    policy: SeriesPolicy, policies: Sequence[SeriesPolicy]
+) -> Iterator[_Clearance]:
+    """What other series ask of their distance to this one, seen from this side."""
+    for other in policies:
+        for distance in other.spacing.distances:
+            if other.code != policy.code and distance.series == policy.code:
+                rule = f"{other.code} {distance}"
+                both = distance.relation is Relation.APART
+                yield _Clearance(rule, distance.span, other.code, ahead=both, behind=True)
+
+
+def _breach(clearance: _Clearance, day: date, days: Days) -> Objection | None:
+    """The nearest meeting that stands too close; months are counted on from the earlier day."""
+    span, series = clearance.span, clearance.series
+    if clearance.ahead:
+        following = days.next(series, day)
+        if following and following < span.after(day):
+            words = f"less than {span} before {series} on {day_in_words(following)}"
+            return Objection(clearance.rule, words)
+    if clearance.behind:
+        preceding = days.last(series, day)
+        if preceding and day < span.after(preceding):
+            words = f"less than {span} after {series} on {day_in_words(preceding)}"
+            return Objection(clearance.rule, words)
+    return None
