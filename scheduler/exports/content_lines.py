@@ -20,7 +20,7 @@ _ADDRESS = re.compile(
     rf"""(?:{"|".join(ADDRESS_SCHEMES)}):[^\x00-\x20\x7f-\xa0\u2028\u2029\ud800-\udfff"<>\\^`{{|}}]+""",
     re.IGNORECASE,
 )
-_NEEDS_QUOTES = re.compile("[:;,]")
+_PLAIN = re.compile("[A-Za-z0-9-]+")
 _CLOCK_UNITS = ((3600, "H"), (60, "M"), (1, "S"))
 _CONTINUATION = range(0x80, 0xC0)  # the octets of UTF-8 that begin no character
 
@@ -42,9 +42,9 @@ def text(value: str) -> str:
 
 
 def parameter(value: str) -> str:
-    """A parameter's value, cleaned, escaped as RFC 6868 says and quoted where 3.2 asks for it."""
+    """A parameter's value, cleaned, escaped as RFC 6868 says and quoted unless it is one word."""
     escaped = cleaned(value).replace("^", "^^").replace("\n", "^n").replace('"', "^'")
-    return f'"{escaped}"' if _NEEDS_QUOTES.search(escaped) else escaped
+    return escaped if _PLAIN.fullmatch(escaped) else f'"{escaped}"'
 
 
 def uri(value: str) -> str:
