@@ -14,8 +14,6 @@ from sqlalchemy import create_engine, text
 
 from tests.postgres import FORGETFUL, PostgresServer
 
-pytest_plugins = ["tests.postgres_fixtures"]
-
 ROOT = Path(__file__).parent.parent
 
 # Starts a server, says where it lies and what runs there, and waits to be interrupted.
