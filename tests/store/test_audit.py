@@ -96,13 +96,17 @@ def test_an_erased_payload_verifies_and_says_erased(database: Database) -> None:
             ["error: audit entry 2: it was changed"],
         ),
         (
-            "DELETE FROM audit_payload WHERE position = 2;"
-            "DELETE FROM audit_entry WHERE position = 2",
+            (
+                "DELETE FROM audit_payload WHERE position = 2;"
+                "DELETE FROM audit_entry WHERE position = 2"
+            ),
             ["error: audit entry 3: entries before it are missing"],
         ),
         (
-            "DELETE FROM audit_payload WHERE position = 3;"
-            "DELETE FROM audit_entry WHERE position = 3",
+            (
+                "DELETE FROM audit_payload WHERE position = 3;"
+                "DELETE FROM audit_entry WHERE position = 3"
+            ),
             ["error: audit entry 2: the newest entries are missing"],
         ),
         (
@@ -133,5 +137,5 @@ def _write_while_reading(database: Database) -> None:
 
 
 def test_a_reading_session_cannot_write(database: Database) -> None:
-    with pytest.raises(DatabaseUnavailable, match="is read-only|refused the change"):
+    with pytest.raises(DatabaseUnavailable, match=r"is read-only|refused the change"):
         _write_while_reading(database)
