@@ -1,0 +1,137 @@
+"""The three kinds of time of RFC 5545 3.3.4 and 3.3.5, and how wall time meets the instant.
+
+Instants are compared as integers: microseconds since the calendar began, in UTC for times in a
+zone, by the clock for floating times, at midnight for dates.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from scheduler.errors import InvalidValue
+from scheduler.recurrence.gregorian import FIRST_DAY, LAST_DAY, new_year
+
+MICROSECOND = timedelta(microseconds=1)
+_DAY = timedelta(days=1) // MICROSECOND
+# No zone is further than a day from UTC, nor is a gap longer than a day.
+_ZONE_REACH = 2
+
+
+class TimeKind(StrEnum):
+    """What a value says about time; the kinds never mix."""
+
+    DATE = "a date"
+    FLOATING = "a time without a zone"
+    ZONED = "a time in a zone"
+
+
+def kind_of_time(value: date) -> TimeKind:
+    """The kind of a date or time."""
+    if not isinstance(value, datetime):
+        return TimeKind.DATE
+    return TimeKind.FLOATING if value.utcoffset() is None else TimeKind.ZONED
+
+
+def require_kind(what: str, value: object, start: date) -> None:
+    """Refuse a value that is not of the start's kind, with both kinds named."""
+    wanted = kind_of_time(start)
+    if not isinstance(value, date):
+        raise InvalidValue(what, value, f"{wanted}, because the start is one")
+    given = kind_of_time(value)
+    if given is not wanted:
+        expected = f"{wanted}, because the start {start.isoformat()} is one, and not {given}"
+        raise InvalidValue(what, value.isoformat(), expected)
+
+
+def require_zone(start: date) -> None:
+    """Refuse a start whose zone is neither UTC nor of the IANA database."""
+    zone = start.tzinfo if isinstance(start, datetime) else None
+    if zone is not None and zone is not UTC and not isinstance(zone, ZoneInfo):
+        expected = "a time in UTC or in a zone of the IANA database (zoneinfo.ZoneInfo)"
+        raise InvalidValue("the start", start.isoformat(), expected)
+
+
+def instant(value: date) -> int:
+    """The integer that orders values of one kind."""
+    days = value.toordinal() * _DAY
+    if not isinstance(value, datetime):
+        return days
+    clock = timedelta(
+        hours=value.hour,
+        minutes=value.minute,
+        seconds=value.second,
+        microseconds=value.microsecond,
+    )
+    return days + (clock - (value.utcoffset() or timedelta())) // MICROSECOND
+
+
+def real_time(wall: datetime) -> datetime:
+    """The wall time that the clocks show at the instant which `wall` means (RFC 5545 3.3.5).
+
+    A time that clocks skip is read with the offset before the gap; any other stays as it is.
+    """
+    before, after = wall.utcoffset(), wall.replace(fold=1).utcoffset()
+    if before is None or after is None or after <= before:
+        return wall
+    return wall + (after - before)
+
+
+def in_zone(what: str, value: datetime, zone: tzinfo) -> datetime:
+    """The same instant in another zone."""
+    try:
+        return real_time(value).astimezone(zone)
+    except OverflowError:
+        raise InvalidValue(what, value.isoformat(), "a time of the years 1 to 9999") from None
+
+
+class WallClock:
+    """The time of day of one start, on any day: date, floating, or in its zone."""
+
+    def __init__(self, start: date) -> None:
+        self.start_day = start.toordinal()
+        # A wall time that occurs twice means the first (RFC 5545 3.3.5).
+        self._time = start.timetz().replace(fold=0) if isinstance(start, datetime) else None
+        self.zone = start.tzinfo if isinstance(start, datetime) else None
+
+    def on(self, day: int) -> date:
+        """The moment that this clock time means on a day of the years 1 to 9999."""
+        when = date.fromordinal(day)
+        if self._time is None:
+            return when
+        wall = datetime.combine(when, self._time)
+        return wall if self.zone is None or self.zone is UTC else real_time(wall)
+
+    def first_day(self, moment: int) -> int:
+        """The first day whose moment is at or after an instant; beyond the calendar if none is."""
+        day = max(FIRST_DAY, moment // _DAY - _ZONE_REACH)
+        while day <= LAST_DAY and instant(self.on(day)) < moment:
+            day += 1
+        return day
+
+    def skipped_days(self) -> tuple[int, ...]:
+        """Days that the zone's calendar left out, so that their moments fall on the next day."""
+        return _skipped_days(self.zone) if isinstance(self.zone, ZoneInfo) else ()
+
+
+@cache
+def _skipped_days(zone: ZoneInfo) -> tuple[int, ...]:
+    """The days lost on the way over the date line, as Samoa lost 30 December 2011.
+
+    A zone crosses to stay, so its offset differs by most of a day from one year to the next.
+    """
+    crossed = timedelta(hours=20)
+    noon = time(12, tzinfo=zone)
+    offsets = [datetime(year, 1, 1, 12, tzinfo=zone).utcoffset() for year in _ZONE_YEARS]
+    skipped = []
+    for year, before, after in zip(_ZONE_YEARS, offsets, offsets[1:], strict=False):
+        if before is None or after is None or after - before < crossed:
+            continue
+        for day in range(new_year(year), new_year(year + 1) + 1):
+            wall = datetime.combine(date.fromordinal(day), noon)
+            if real_time(wall) - wall >= crossed:
+                skipped.append(day)
+    return tuple(skipped)
+
+
+_ZONE_YEARS = range(1840, 2040)
