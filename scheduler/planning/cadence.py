@@ -66,15 +66,13 @@ class Cadence:
         return f"the last {self.last_gap_months:.1f} months"
 
     def _promise(self) -> str:
-        match self.state:
-            case CadenceState.OVERDUE if self.overdue_from:
-                return f"overdue since {plain_day(self.overdue_from)}"
-            case CadenceState.DUE if self.due_from:
-                return f"due since {plain_day(self.due_from)}"
-            case CadenceState.NOT_DUE if self.due_from:
-                return f"not due before {plain_day(self.due_from)}"
-            case _:
-                return str(self.state)
+        if self.state is CadenceState.OVERDUE and self.overdue_from:
+            return f"overdue since {plain_day(self.overdue_from)}"
+        due = "not due before" if self.state is CadenceState.NOT_DUE else "due since"
+        parts = [f"{due} {plain_day(self.due_from)}"] if self.due_from else []
+        if self.overdue_from:
+            parts.append(f"overdue from {plain_day(self.overdue_from)}")
+        return ", ".join(parts) or "no gap is promised"
 
 
 def cadence(held: Iterable[HeldMeeting], spacing: Spacing, on: date) -> Cadence:
@@ -100,11 +98,11 @@ def cadence(held: Iterable[HeldMeeting], spacing: Spacing, on: date) -> Cadence:
 
 
 def _state(due: date | None, overdue: date | None, on: date) -> CadenceState:
+    if due is None and overdue is None:
+        return CadenceState.UNKNOWN
     if overdue and on >= overdue:
         return CadenceState.OVERDUE
-    if due is None:
-        return CadenceState.UNKNOWN
-    return CadenceState.DUE if on >= due else CadenceState.NOT_DUE
+    return CadenceState.NOT_DUE if due and on < due else CadenceState.DUE
 
 
 def _gaps(earlier: HeldMeeting, later: HeldMeeting) -> int | None:

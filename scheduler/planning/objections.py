@@ -125,7 +125,7 @@ def _clearances_of_others(
     policy: SeriesPolicy, policies: Sequence[SeriesPolicy]
 ) -> Iterator[_Clearance]:
     """What other series ask of their distance to this one, seen from this side."""
-    for other in policies:
+    for other in sorted(policies, key=lambda one: one.code):
         for distance in other.spacing.distances:
             if other.code != policy.code and distance.series == policy.code:
                 rule = f"{other.code} {distance}"

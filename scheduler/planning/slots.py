@@ -183,15 +183,17 @@ def _reasons(passed_over: Sequence[_Judged]) -> tuple[str, ...]:
 
 def _relief(tried: Sequence[_Judged]) -> str:
     """Which one rule to relax and the day that gives; every rule where one is not enough."""
-    rules = list(dict.fromkeys(one.rule for judged in tried for one in judged.objections))
-    ways = [
-        f"without {rule}, {day_in_words(best.day)}"
-        for rule in rules
-        if (best := next((one for one in tried if not one.without(rule).objections), None))
-    ]
-    if ways:
-        return f"no day keeps every rule; relax one: {'; '.join(ways)}"
-    return f"no day keeps every rule; relax more than one of: {'; '.join(rules)}"
+    alone: dict[str, date] = {}
+    every: dict[str, None] = {}
+    for one in tried:
+        rules = list(dict.fromkeys(objection.rule for objection in one.objections))
+        every |= dict.fromkeys(rules)
+        if len(rules) == 1:
+            alone.setdefault(rules[0], one.day)
+    ways = [f"{rule} (then {day_in_words(day)})" for rule, day in alone.items()]
+    return f"no day keeps every rule; relax {'one' if ways else 'several'} of: " + "; ".join(
+        ways or every
+    )
 
 
 def _finding(slot: Proposal, severity: Severity, message: str) -> Finding:
