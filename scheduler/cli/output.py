@@ -10,12 +10,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from scheduler.cli.app import App
 from scheduler.errors import Finding, Severity
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 FINDINGS = 3
 
@@ -66,6 +69,18 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str =
     for row in rows:
         drawn.add_row(*(Text(cell) for cell in row))
     Console().print(drawn)
+
+
+def fields(value: "DataclassInstance") -> None:
+    """A value's fields, a line each with its name; what is empty is left out."""
+    for field in dataclasses.fields(value):
+        content = getattr(value, field.name)
+        name = field.name.replace("_", " ")
+        if isinstance(content, tuple | list):
+            for line in content:
+                click.echo(f"{name:<18} {line}")
+        elif content not in (None, ""):
+            click.echo(f"{name:<18} {plain(content)}")
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 -- what json.dumps takes

@@ -1,14 +1,14 @@
 """What all verbs share: the `--json` flag after any command, and the kinds of value they take."""
 
-from collections.abc import Callable
 from datetime import date, time
+from enum import StrEnum
 from typing import Any, TypeVar
 
 import click
 
 from scheduler.cli.app import App
 
-F = TypeVar("F", bound=Callable[..., Any])
+E = TypeVar("E", bound=StrEnum)
 
 
 class Verb(click.Command):
@@ -83,6 +83,23 @@ class Hours(click.ParamType[tuple[time, time]]):
         if hours[0] >= hours[1]:
             self.fail(f"{value!r} ends before it begins", param, ctx)
         return hours
+
+
+class Words(click.Choice[E]):
+    """One word of an enumeration of the record."""
+
+    def __init__(self, kind: type[E]) -> None:
+        super().__init__(list(kind), case_sensitive=False)
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        """The word as it is typed and printed, whatever its case."""
+        del ctx
+        return str(choice).casefold()
+
+
+def words(kind: type[E]) -> Words[E]:
+    """An option's type that takes one word of the enumeration."""
+    return Words(kind)
 
 
 DAY = Day()

@@ -1,0 +1,186 @@
+"""`scheduler meeting`: list, show, add, confirm, move, cancel, postpone, held."""
+
+from datetime import date, time
+
+import click
+
+from scheduler.cli.app import App, pass_app
+from scheduler.cli.output import answer, confirm_change, fields, table
+from scheduler.cli.verbs import DAY, HOURS, Noun, meeting_argument, words
+from scheduler.model.vocabulary import MeetingKind, MeetingState, Mode
+from scheduler.secretariat import lifecycle, meetings
+from scheduler.secretariat.dates import named_with_date, when
+from scheduler.secretariat.naming import (
+    find_body,
+    find_meeting,
+    find_partnership,
+    find_series,
+)
+
+reason_option = click.option("--reason", required=True, help="Why; it stays in the record.")
+
+
+@click.group(cls=Noun)
+def meeting() -> None:
+    """List, add, confirm, move, cancel or postpone meetings."""
+
+
+@meeting.command("list")
+@click.option("--series", metavar="CODE", help="Only this series.")
+@click.option("--since", type=DAY, help="From this day on.")
+@click.option("--until", type=DAY, help="Up to this day.")
+@click.option("--state", type=words(MeetingState), help="Only in this state.")
+@pass_app
+def list_(
+    app: App,
+    series: str | None,
+    since: date | None,
+    until: date | None,
+    state: MeetingState | None,
+) -> None:
+    """List the meetings by date; those without a known day come last."""
+    with app.reading() as session:
+        rows = meetings.list_meetings(
+            session,
+            series=find_series(session, series) if series else None,
+            since=since,
+            until=until,
+            state=state,
+        )
+    columns = ("Meeting", "Date", "Hours", "State", "Place", "Host")
+    answer(
+        app,
+        rows,
+        lambda: table(
+            columns, [(r.name, r.when, r.hours, str(r.state), r.place, r.host) for r in rows]
+        ),
+    )
+
+
+@meeting.command()
+@meeting_argument
+@pass_app
+def show(app: App, meeting: str) -> None:
+    """Show everything known of a meeting, and what happened to its date."""
+    with app.reading() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        sheet = meetings.show_meeting(session, found)
+    answer(app, sheet, lambda: fields(sheet))
+
+
+@meeting.command()
+@click.argument("name", metavar="NAME")
+@click.argument("day", type=DAY)
+@click.option("--kind", type=words(MeetingKind), default=MeetingKind.EXTRAORDINARY)
+@click.option("--beside", metavar="MEETING", help="The meeting that a side meeting belongs to.")
+@click.option("--series", metavar="CODE", help="The series it counts with.")
+@click.option("--title", default="", help="How it is announced.")
+@click.option("--last-day", type=DAY, help="Its last day, if it has several.")
+@click.option("--hours", type=HOURS, help="Such as 09:30-17:00; without them, the day alone.")
+@click.option("--zone", default="Europe/Brussels", show_default=True, help="The hours' IANA zone.")
+@click.option("--mode", type=words(Mode), default=Mode.UNKNOWN)
+@click.option("--place", default="", help="The city.")
+@click.option("--venue", default="", help="The building and room.")
+@click.option("--link", default="", help="The address of the video conference.")
+@click.option("--host", metavar="BODY", help="The body that hosts it.")
+@click.option("--partnership", metavar="CODE", help="Which, if there are several.")
+@pass_app
+def add(
+    app: App,
+    /,
+    *,
+    name: str,
+    beside: str | None,
+    series: str | None,
+    host: str | None,
+    partnership: str | None,
+    **facts: object,
+) -> None:
+    """Add a meeting that no rule makes, called NAME, on DAY."""
+    with app.writing() as session:
+        added = meetings.add_meeting(
+            session,
+            find_partnership(session, partnership),
+            meetings.NewMeeting(code=name, **facts),  # type: ignore[arg-type] # click's types are the fields'
+            series=find_series(session, series) if series else None,
+            parent=find_meeting(session, beside, today=app.today) if beside else None,
+            host=find_body(session, host) if host else None,
+            now=app.now,
+        )
+        row = meetings.row_of(added)
+        sentence = f"Added {named_with_date(added)}."
+    confirm_change(app, row, sentence)
+
+
+@meeting.command()
+@meeting_argument
+@click.option("--number", type=click.IntRange(min=1), help="Its number, if not the next one.")
+@pass_app
+def confirm(app: App, meeting: str, number: int | None) -> None:
+    """Make the date firm, and give the meeting its number."""
+    with app.writing() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        changed = lifecycle.confirm(session, found, number=number, now=app.now, officer=app.officer)
+        row = meetings.row_of(found)
+        sentence = f"Confirmed {named_with_date(found)}."
+    confirm_change(app, row, sentence, changed.findings)
+
+
+@meeting.command()
+@meeting_argument
+@click.argument("day", type=DAY)
+@reason_option
+@click.option("--hours", type=HOURS, help="Other hours, such as 09:30-17:00.")
+@pass_app
+def move(app: App, meeting: str, day: date, reason: str, hours: tuple[time, time] | None) -> None:
+    """Give the meeting another DAY; the old date stays in the record."""
+    with app.writing() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        before = when(found)
+        changed = lifecycle.move(
+            session, found, day=day, reason=reason, hours=hours, now=app.now, officer=app.officer
+        )
+        row = meetings.row_of(found)
+        sentence = f"Moved {named_with_date(found)}; it was on {before}."
+    confirm_change(app, row, sentence, changed.findings)
+
+
+@meeting.command()
+@meeting_argument
+@reason_option
+@pass_app
+def cancel(app: App, meeting: str, reason: str) -> None:
+    """Call the meeting off; it stays in the record, and in calendars as cancelled."""
+    with app.writing() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        lifecycle.cancel(found, reason=reason, now=app.now, officer=app.officer)
+        row = meetings.row_of(found)
+        sentence = f"Cancelled {named_with_date(found)}."
+    confirm_change(app, row, sentence)
+
+
+@meeting.command()
+@meeting_argument
+@reason_option
+@pass_app
+def postpone(app: App, meeting: str, reason: str) -> None:
+    """Take the date away without a new one; `meeting move` gives it one again."""
+    with app.writing() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        lifecycle.postpone(found, reason=reason, now=app.now, officer=app.officer)
+        row = meetings.row_of(found)
+        sentence = f"Postponed {found.name}; it was on {when(found)}."
+    confirm_change(app, row, sentence)
+
+
+@meeting.command()
+@meeting_argument
+@pass_app
+def held(app: App, meeting: str) -> None:
+    """Say that the meeting was held."""
+    with app.writing() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        lifecycle.hold(found, today=app.today, now=app.now, officer=app.officer)
+        row = meetings.row_of(found)
+        sentence = f"Recorded that {named_with_date(found)} was held."
+    confirm_change(app, row, sentence)

@@ -1,0 +1,116 @@
+"""What the planner is told of the record: each series' policy, its closures, the meetings known."""
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from scheduler.errors import Finding, Severity
+from scheduler.imports.public_holidays import closure_calendars
+from scheduler.model.meeting import Meeting
+from scheduler.model.partnership import Partnership
+from scheduler.model.series import Series, Spacing
+from scheduler.model.vocabulary import MeetingState
+from scheduler.planning.closures import Closures
+from scheduler.planning.objections import Days, Judge
+from scheduler.planning.policy import KnownMeeting, SeriesPolicy
+from scheduler.planning.spacing import Distance, Relation
+from scheduler.planning.spacing import Spacing as Gaps
+from scheduler.planning.spans import Span, Unit
+from scheduler.planning.windows import MonthDay, SeriesWindow
+
+_WITHOUT_DATE = (MeetingState.CANCELLED, MeetingState.POSTPONED)
+
+
+def policy_of(series: Series) -> SeriesPolicy:
+    """What the planner must keep to for a series that has a rule."""
+    rule = series.current_rule
+    assert rule is not None  # noqa: S101 -- callers leave series without a rule out
+    return SeriesPolicy(
+        code=series.code,
+        rule=rule.rule,
+        dtstart=rule.starts,
+        start_time=series.start_time,
+        end_time=series.end_time,
+        zone=series.zone,
+        window=_window(series),
+        spacing=_gaps(series),
+        closure_calendars=tuple(series.closure_calendars),
+    )
+
+
+def closures_for(series: Iterable[Series], years: Iterable[int]) -> Closures:
+    """The closure calendars that bind any of the series, for these years."""
+    keys = sorted({key for one in series for key in one.closure_calendars})
+    return Closures(closure_calendars(keys, tuple(years)))
+
+
+def series_of(session: Session, partnership: Partnership) -> Sequence[Series]:
+    """The series of a partnership, with their rules and spacing, by code."""
+    return session.scalars(
+        select(Series)
+        .where(Series.partnership_id == partnership.id)
+        .options(
+            selectinload(Series.rules), selectinload(Series.spacings).joinedload(Spacing.before)
+        )
+        .order_by(Series.code)
+    ).all()
+
+
+def meetings_of(session: Session, series: Sequence[Series]) -> Sequence[Meeting]:
+    """Every meeting of these series, whatever its state."""
+    ids = [one.id for one in series]
+    return session.scalars(
+        select(Meeting).where(Meeting.series_id.in_(ids)).order_by(Meeting.id)
+    ).all()
+
+
+def known(meeting: Meeting) -> KnownMeeting:
+    """The meeting as the planner knows it; one cancelled or postponed keeps no day."""
+    assert meeting.series is not None  # noqa: S101 -- meetings outside any series keep no distance
+    day = None if meeting.state in _WITHOUT_DATE else meeting.day
+    return KnownMeeting(meeting.series.code, day, meeting.slot)
+
+
+def _window(series: Series) -> SeriesWindow | None:
+    if series.window_start is None or series.window_end is None:
+        return None
+    return SeriesWindow(_month_day(series.window_start), _month_day(series.window_end))
+
+
+def _month_day(text: str) -> MonthDay:
+    month, day = text.split("-")
+    return MonthDay(int(month), int(day))
+
+
+def _gaps(series: Series) -> Gaps:
+    return Gaps(
+        min_gap=_months(series.min_gap_months),
+        max_gap=_months(series.max_gap_months),
+        distances=tuple(
+            Distance(Span(spacing.weeks, Unit.WEEKS), Relation.BEFORE, spacing.before.code)
+            for spacing in series.spacings
+        ),
+    )
+
+
+def _months(count: int | None) -> Span | None:
+    return None if count is None else Span(count, Unit.MONTHS)
+
+
+def objections_to(session: Session, meeting: Meeting) -> tuple[Finding, ...]:
+    """What the rules of its series have against the day a meeting has now, as warnings."""
+    if meeting.series is None or meeting.series.current_rule is None or meeting.day is None:
+        return ()
+    every = series_of(session, meeting.partnership)
+    policies = [policy_of(one) for one in every if one.current_rule]
+    policy = policy_of(meeting.series)
+    others = [known(m) for m in meetings_of(session, every) if m.id != meeting.id]
+    years = (meeting.day.year, meeting.day.year + 1)
+    judge = Judge(policy, policies, closures_for([meeting.series], years), Days(others))
+    nominal = meeting.slot.date() if meeting.slot else meeting.day
+    window = policy.window.around(nominal) if policy.window else None
+    return tuple(
+        Finding(Severity.WARNING, objection.words, meeting.name)
+        for objection in judge.objections(meeting.day, window)
+    )
