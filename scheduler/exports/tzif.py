@@ -12,14 +12,12 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import resources
 from io import BytesIO
-from itertools import chain
 
 from scheduler.errors import InvalidValue, UnknownTimeZone
 
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 -- every datetime of this module is naive and in UTC
 _MAGIC = b"TZif"
 _HEADER_SIZE = 44
-_EARLIEST = -(2**35)  # year 881: what lies before is a mark of the file format, not a transition
 _CYCLE = re.compile(
     r"(?P<std>[A-Za-z]+|<[^>]+>)(?P<std_offset>[-+\d:]+)"
     r"(?P<dst>[A-Za-z]+|<[^>]+>)(?P<dst_offset>[-+\d:]*)"
@@ -151,11 +149,9 @@ def read_zone(tzid: str) -> Zone:
     types, changes, footer = _decode(path.read_bytes())
     cycle = _cycle(footer)
     transitions = _named(types, changes)
-    if cycle is None:
-        return Zone(types[0], transitions, None, None)
-    singles = _before_cycle(transitions, cycle)
-    later = chain(transitions[len(singles) :], _onwards(cycle, transitions))
-    return Zone(types[0], singles, cycle, next(later))
+    begins = _beginning(cycle, transitions) if cycle else None
+    singles = (t for t in transitions if t.before != t.after and t != begins)
+    return Zone(types[0], tuple(singles), cycle, begins)
 
 
 def _decode(octets: bytes) -> tuple[list[LocalType], list[tuple[int, int]], str]:
@@ -183,13 +179,12 @@ def _name(names: bytes, at: int) -> str:
 
 
 def _named(types: list[LocalType], changes: list[tuple[int, int]]) -> tuple[Transition, ...]:
-    before, transitions = types[0], []
-    for instant, index in changes:
-        after = types[index]
-        if instant > _EARLIEST and after != before:
-            transitions.append(Transition(EPOCH + timedelta(seconds=instant), before, after))
-        before = after
-    return tuple(transitions)
+    """The transitions; one that changes nothing can stand last, to say that the cycle waits."""
+    after = [types[index] for _, index in changes]
+    return tuple(
+        Transition(EPOCH + timedelta(seconds=instant), before, now)
+        for (instant, _), before, now in zip(changes, (types[0], *after), after, strict=False)
+    )
 
 
 def _cycle(footer: str) -> Cycle | None:
@@ -224,21 +219,12 @@ def _seconds(text: str) -> timedelta:
     return -length if text.startswith("-") else length
 
 
-def _before_cycle(transitions: tuple[Transition, ...], cycle: Cycle) -> tuple[Transition, ...]:
-    """The transitions before the unbroken run of those that the cycle gives too."""
-    end = len(transitions)
-    while end and transitions[end - 1] in cycle.transitions(transitions[end - 1].at.year):
-        skips = end < len(transitions) and (
-            transitions[end].at - transitions[end - 1].at > timedelta(days=365)
-        )
-        if skips:  # a year without summer time lies between
-            break
-        end -= 1
-    return transitions[:end]
-
-
-def _onwards(cycle: Cycle, transitions: tuple[Transition, ...]) -> list[Transition]:
-    """The first changes of the cycle after the last single transition."""
+def _beginning(cycle: Cycle, transitions: tuple[Transition, ...]) -> Transition:
+    """The cycle's first change: the last single transition if it is one, else the next after."""
     last = transitions[-1].at if transitions else EPOCH
-    years = (last.year, last.year + 1)
-    return [t for year in years for t in cycle.transitions(year) if t.at > last]
+    return next(
+        change
+        for year in (last.year, last.year + 1)
+        for change in cycle.transitions(year)
+        if change.at > last or change in transitions[-1:]
+    )
