@@ -93,20 +93,23 @@ def _event(entry: CalendarEntry) -> Iterator[str]:
 
 
 def _window(entry: CalendarEntry) -> Iterator[str]:
-    start, end = entry.start, entry.end
-    if isinstance(start, datetime) is not isinstance(end, datetime) or end <= start:
+    kind, start = _time(entry.start, entry.tzid)
+    end_kind, end = _time(entry.end, entry.tzid)
+    if end_kind != kind or end <= start:
         raise InvalidValue(
             what="the end",
-            given=str(end),
-            expected=f"a time of the same kind after the start, {start}",
+            given=str(entry.end),
+            expected=f"a time of the same kind after the start, {entry.start}",
         )
-    if isinstance(start, datetime) and isinstance(end, datetime):
-        zone = known_zone(entry.tzid or "")
-        yield f"DTSTART;TZID={zone}:{local(start)}"
-        yield f"DTEND;TZID={zone}:{local(end)}"
-    else:
-        yield f"DTSTART;VALUE=DATE:{day(start)}"
-        yield f"DTEND;VALUE=DATE:{day(end)}"
+    yield f"DTSTART;{kind}:{start}"
+    yield f"DTEND;{kind}:{end}"
+
+
+def _time(value: date | datetime, tzid: str | None) -> tuple[str, str]:
+    """The parameter that tells the kind of time, and the time."""
+    if isinstance(value, datetime):
+        return f"TZID={known_zone(tzid or '')}", local(value)
+    return "VALUE=DATE", day(value)
 
 
 def _particulars(entry: CalendarEntry) -> Iterator[str]:

@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import resources
 from io import BytesIO
+from itertools import pairwise
 
 from scheduler.errors import InvalidValue, UnknownTimeZone
 
@@ -183,7 +184,7 @@ def _named(types: list[LocalType], changes: list[tuple[int, int]]) -> tuple[Tran
     after = [types[index] for _, index in changes]
     return tuple(
         Transition(EPOCH + timedelta(seconds=instant), before, now)
-        for (instant, _), before, now in zip(changes, (types[0], *after), after, strict=False)
+        for (instant, _), (before, now) in zip(changes, pairwise([types[0], *after]), strict=True)
     )
 
 
