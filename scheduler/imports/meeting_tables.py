@@ -1,0 +1,217 @@
+"""The tables of when and where they meet: series, and meetings with delegations and agenda."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from scheduler.imports import partnership_values as v
+from scheduler.imports.partnership_table import Fault, Table, ends_after, ends_from
+from scheduler.model.vocabulary import (
+    Certainty,
+    ItemKind,
+    MeetingKind,
+    MeetingState,
+    Mode,
+    NumberCertainty,
+)
+from scheduler.papers.audience import Reach
+
+_Months = Annotated[int, Field(ge=1, le=240)]
+_Minutes = Annotated[int, Field(ge=1, le=1440)]
+
+
+class SpacingTable(Table):
+    """A meeting comes at least so many weeks before the next of another series."""
+
+    noun = "spacing"
+    identified_by = ("before",)
+
+    before: v.Code = v.refers_to("series")
+    weeks: Annotated[int, Field(ge=1, le=200)]
+
+
+class SeriesTable(Table):
+    """A rhythm of meetings: its rule, hours, window and distances."""
+
+    noun = "series"
+    identified_by = ("code",)
+
+    code: v.Code
+    name: v.Title
+    level: v.LevelWord
+    is_numbered: bool = True
+    zone: v.Zone
+    start_time: v.Hour
+    end_time: v.Hour
+    rule: v.RuleText | None = Field(default=None, description="A recurrence rule, RFC 5545 3.3.10.")
+    starts: v.WallTime | None = Field(
+        default=None,
+        description="The wall time the rule counts from; it holds no meeting by itself.",
+    )
+    window: v.Window | None = Field(
+        default=None, description='For example "15 April to 15 June", both days included.'
+    )
+    min_gap_months: _Months | None = None
+    max_gap_months: _Months | None = None
+    spacings: tuple[SpacingTable, ...] = Field(default=(), strict=False)
+    closure_calendars: tuple[v.CalendarKey, ...] = Field(default=(), strict=False)
+    remarks: v.Prose = ""
+
+    def faults(self) -> Iterator[Fault]:
+        """Hours or gaps in the wrong order; a rule that can make no meeting."""
+        yield from ends_after("end_time", self.start_time, self.end_time)
+        yield from ends_from("max_gap_months", self.min_gap_months, self.max_gap_months)
+        if self.rule is not None and self.starts is not None:
+            yield from (("rule", fault) for fault in v.rule_faults(self.rule, self.starts))
+        elif self.rule is not None:
+            yield "rule", "expected 'starts' beside it: the day and time it counts from"
+        elif self.starts is not None:
+            yield "starts", "expected a 'rule' beside it"
+        for spacing in self.spacings:
+            if spacing.before == self.code:
+                yield "spacings", "expected another series; min_gap_months keeps its own apart"
+
+
+class ChairTable(Table):
+    """Who chairs for one party: a person, or a body where no person is known."""
+
+    noun = "chair"
+    identified_by = ("party", "person", "body")
+
+    party: v.Code = v.refers_to("party")
+    person: v.Code | None = v.refers_to("person", default=None)
+    body: v.Code | None = v.refers_to("body", default=None)
+    post_title: v.Line = ""
+
+    def faults(self) -> Iterator[Fault]:
+        """A chair that is nobody."""
+        if self.person is None and self.body is None:
+            yield "party", "expected a 'person' or a 'body' who chairs for it"
+
+
+class AttendeeTable(Table):
+    """One member of a delegation; body and post as they were on the day of the meeting."""
+
+    noun = "attendee"
+    identified_by = ("party", "person")
+
+    party: v.Code = v.refers_to("party")
+    person: v.Code | None = v.refers_to("person", default=None)
+    body: v.Code | None = v.refers_to("body", default=None)
+    post_title: v.Line = ""
+    is_head: bool = False
+    precedence: v.Precedence = 100
+    is_announced: bool = False
+    source: v.Code | None = v.refers_to("source", default=None)
+
+    @classmethod
+    def identity(cls, fields: Mapping[str, Any]) -> tuple[str, ...]:
+        """Party and person; where no person is known, the body and the post."""
+        named = super().identity(fields)
+        if fields.get("person"):
+            return named
+        return (*named, str(fields.get("body") or ""), str(fields.get("post_title") or ""))
+
+    def faults(self) -> Iterator[Fault]:
+        """An attendee who is nobody."""
+        if self.person is None and not self.post_title:
+            yield "party", "expected a 'person', or a 'post_title' whose holder is not known"
+
+
+class LeadTable(Table):
+    """Who leads on an item for one party."""
+
+    noun = "lead"
+    identified_by = ("party",)
+
+    party: v.Code = v.refers_to("party")
+    body: v.Code = v.refers_to("body")
+
+
+class AgendaTable(Table):
+    """An agenda item that both parties, or all, may read; a party's own items are never here."""
+
+    noun = "agenda item"
+    identified_by = ("title",)
+    may_repeat = True
+
+    title: v.Title
+    kind: v.ItemKindWord = ItemKind.DISCUSSION
+    minutes_planned: _Minutes | None = None
+    reach: v.OpenReach = Reach.JOINT
+    leads: tuple[LeadTable, ...] = Field(default=(), strict=False)
+
+
+class MeetingTable(Table):
+    """A meeting; without hours it is a day alone, without a day it is in no calendar."""
+
+    noun = "meeting"
+    identified_by = ("code",)
+
+    code: v.Code
+    series: v.Code | None = v.refers_to("series", default=None)
+    slot: v.WallTime | None = Field(
+        default=None, description="The nominal start its series' rule gave; it never changes."
+    )
+    kind: v.KindWord = MeetingKind.REGULAR
+    parent: v.Code | None = v.refers_to("meeting", default=None)
+    title: v.Line = ""
+    number: Annotated[int, Field(ge=1, le=9999)] | None = None
+    number_certainty: v.NumberCertaintyWord = Field(
+        default=NumberCertainty.UNKNOWN, description="Absent: certain where there is a number."
+    )
+    state: v.StateWord = MeetingState.PLANNED
+    day: v.Day | None = None
+    last_day: v.Day | None = None
+    date_certainty: v.CertaintyWord = Certainty.EXACT
+    date_words: v.Line = Field(default="", description="What is known where the day is not exact.")
+    start_time: v.Hour | None = None
+    end_time: v.Hour | None = None
+    zone: v.Zone | None = Field(default=None, description="Absent: the zone of its series.")
+    mode: v.ModeWord = Mode.UNKNOWN
+    place: v.Line = ""
+    venue: v.Line = ""
+    link: v.Line = ""
+    host: v.Code | None = v.refers_to("body", default=None)
+    remarks: v.Prose = ""
+    source: v.Code | None = v.refers_to("source", default=None)
+    chairs: tuple[ChairTable, ...] = Field(default=(), strict=False)
+    attendees: tuple[AttendeeTable, ...] = Field(default=(), strict=False)
+    agenda: tuple[AgendaTable, ...] = Field(default=(), strict=False)
+
+    @classmethod
+    def defaults(cls, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+        """A number is certain unless the file says otherwise."""
+        return {"number_certainty": "certain"} if fields.get("number") is not None else {}
+
+    def faults(self) -> Iterator[Fault]:
+        """What cannot be said of one meeting at the same time."""
+        yield from self._date_faults()
+        yield from self._hour_faults()
+        unknown = self.number_certainty is NumberCertainty.UNKNOWN
+        if (self.number is None) is not unknown:
+            yield "number_certainty", "expected 'unknown' exactly where there is no number"
+        if self.series is None and self.zone is None:
+            yield "zone", "expected a zone, since the meeting has no series to take it from"
+        if self.series is None and self.slot is not None:
+            yield "slot", "expected a 'series' beside it, whose rule gave the slot"
+        heads = [attendee.party for attendee in self.attendees if attendee.is_head]
+        for party in sorted({party for party in heads if heads.count(party) > 1}):
+            yield "attendees", f"expected one head of the delegation of {party}, got more"
+
+    def _date_faults(self) -> Iterator[Fault]:
+        if self.date_certainty is Certainty.EXACT and self.day is None:
+            yield "date_certainty", "'exact' needs a 'day': expected one, or another certainty"
+        if self.last_day is not None and self.day is None:
+            yield "last_day", "expected a 'day' beside it, which comes first"
+        yield from ends_from("last_day", self.day, self.last_day)
+
+    def _hour_faults(self) -> Iterator[Fault]:
+        if (self.start_time is None) is not (self.end_time is None):
+            present = "end_time" if self.start_time is None else "start_time"
+            yield present, "expected both start_time and end_time, or neither"
+        elif self.start_time is not None and self.day is None:
+            yield "start_time", "expected a 'day' beside it; hours alone mean nothing"
+        elif self.last_day is None or self.last_day == self.day:
+            yield from ends_after("end_time", self.start_time, self.end_time)

@@ -1,0 +1,97 @@
+"""A partnership as a TOML file that an officer can read and edit: its format and its reading."""
+
+import re
+import tomllib
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from scheduler.errors import InvalidFile, Problem
+from scheduler.imports.body_tables import (
+    BodyTable,
+    InstrumentTable,
+    PartnershipTable,
+    PartyTable,
+    PersonTable,
+    PostTable,
+    SourceTable,
+)
+from scheduler.imports.file_faults import FileFault, faults_of
+from scheduler.imports.meeting_tables import MeetingTable, SeriesTable
+from scheduler.imports.table_links import link_faults
+from scheduler.imports.toml_lines import TomlLines
+
+LARGEST = 1_000_000
+_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+class PartnershipFile(BaseModel):
+    """The whole file. The order inside a list is the order in which things are printed."""
+
+    model_config = ConfigDict(
+        extra="forbid", frozen=True, strict=True, title="A partnership of partnership-scheduler"
+    )
+
+    format: Literal[1] = Field(description="The version of this format.")
+    partnership: PartnershipTable
+    sources: tuple[SourceTable, ...] = Field(default=(), strict=False)
+    instruments: tuple[InstrumentTable, ...] = Field(default=(), strict=False)
+    parties: tuple[PartyTable, ...] = Field(strict=False, min_length=1)
+    bodies: tuple[BodyTable, ...] = Field(default=(), strict=False)
+    people: tuple[PersonTable, ...] = Field(default=(), strict=False)
+    posts: tuple[PostTable, ...] = Field(default=(), strict=False)
+    series: tuple[SeriesTable, ...] = Field(default=(), strict=False)
+    meetings: tuple[MeetingTable, ...] = Field(default=(), strict=False)
+
+
+def read_partnership(text: str, name: str) -> PartnershipFile:
+    """The partnership that a TOML text describes; `name` is how messages call the file.
+
+    Raises InvalidFile with every problem, by line. What two fields of one table say together is
+    judged only where each is right by itself.
+    """
+    text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
+    data, lines = _parse(text, name)
+    file, faults = check(data)
+    if file is None:
+        found = {(lines.line_of(fault.path), fault.sentence) for fault in faults}
+        raise InvalidFile(name, [Problem(*one) for one in sorted(found)])
+    return file
+
+
+def check(data: dict[str, Any]) -> tuple[PartnershipFile | None, list[FileFault]]:
+    """The partnership that plain tables describe, or None and every fault of them."""
+    file, faults = None, [*link_faults(PartnershipFile, data)]
+    try:
+        file = PartnershipFile.model_validate(data)
+    except ValidationError as error:
+        faults += faults_of(error, PartnershipFile)
+    return (None if faults else file), faults
+
+
+def partnership_schema() -> dict[str, Any]:
+    """The JSON Schema of the file, for editors that complete and check while one types."""
+    schema = PartnershipFile.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+
+
+def _parse(text: str, name: str) -> tuple[dict[str, Any], TomlLines]:
+    size = len(text.encode(errors="replace"))
+    if size > LARGEST:
+        sentence = f"it has {size:,} bytes: expected at most {LARGEST:,}"
+        raise InvalidFile(name, [Problem(None, sentence)])
+    try:
+        return tomllib.loads(text), TomlLines(text)
+    except RecursionError:
+        sentence = "it is nested too deeply: expected lists and tables as the schema has them"
+        raise InvalidFile(name, [Problem(None, sentence)]) from None
+    except ValueError as error:
+        raise InvalidFile(name, [_syntax_problem(text, str(error))]) from None
+
+
+def _syntax_problem(text: str, message: str) -> Problem:
+    place = _PLACE.search(message)
+    if place is None:
+        return Problem(None, f"it is not TOML: {message}")
+    line = int(place[1]) if place[1] else text.rstrip().count("\n") + 1
+    return Problem(line, f"it is not TOML from here on: {message[: place.start()]}")

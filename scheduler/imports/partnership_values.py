@@ -1,0 +1,132 @@
+"""The values that a partnership file may hold, each refused with a sentence of its own."""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, Field, NaiveDatetime, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from scheduler.errors import InvalidValue, NotFound, SchedulerError
+from scheduler.imports.public_holidays import KNOWN_CALENDARS
+from scheduler.imports.zone_names import known_zone
+from scheduler.model.vocabulary import (
+    Certainty,
+    ItemKind,
+    Level,
+    MeetingKind,
+    MeetingState,
+    Mode,
+    NumberCertainty,
+)
+from scheduler.papers.audience import Reach
+from scheduler.planning.windows import SeriesWindow
+from scheduler.recurrence import RecurrenceSet, Rule
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_TOO_OFTEN = re.compile("FREQ=(SECONDLY|MINUTELY|HOURLY)", re.IGNORECASE)
+
+
+def _one_line(text: str) -> str:
+    if _UNPRINTABLE.search(text) or "\n" in text or "\t" in text:
+        raise _refused("expected one line of text without control characters")
+    return text
+
+
+def _paragraphs(text: str) -> str:
+    if _UNPRINTABLE.search(text):
+        raise _refused("expected text without control characters")
+    return text
+
+
+def _refused(sentence: str) -> PydanticCustomError:
+    return PydanticCustomError("refused", "{sentence}", {"sentence": sentence})
+
+
+def _zone(tzid: str) -> str:
+    try:
+        return known_zone(tzid)
+    except InvalidValue as error:
+        raise _refused(str(error)) from None
+
+
+def _window(text: str) -> str:
+    try:
+        return str(SeriesWindow.parse(text))
+    except InvalidValue as error:
+        raise _refused(str(error)) from None
+
+
+def _calendar(key: str) -> str:
+    if key not in KNOWN_CALENDARS:
+        raise _refused(str(NotFound("closure calendar", key, KNOWN_CALENDARS)))
+    return key
+
+
+def _open(reach: Reach) -> Reach:
+    if reach is Reach.PARTY:
+        raise _refused("expected one of 'joint' or 'public': what is one party's own is never here")
+    return reach
+
+
+def _rule(text: str) -> str:
+    if often := _TOO_OFTEN.search(text):
+        sentence = f"the recurrence rule {text!r} repeats more often than once a day"
+        raise _refused(f"{sentence}: expected FREQ=YEARLY or FREQ=MONTHLY, not {often[1].upper()}")
+    try:
+        return str(Rule.parse(text))
+    except SchedulerError as error:
+        raise _refused(str(error)) from None
+
+
+def rule_faults(rule: str, starts: datetime) -> Iterator[str]:
+    """What is wrong with a valid rule that counts from `starts`: it gives no meeting at all."""
+    try:
+        is_empty = RecurrenceSet(starts, (Rule.parse(rule),)).is_empty
+    except SchedulerError as error:
+        yield str(error)
+        return
+    if is_empty:
+        sentence = f"the recurrence rule {rule!r} gives no meeting at all"
+        yield f"{sentence}: expected a rule with at least one day that exists"
+
+
+Code = Annotated[str, StringConstraints(pattern=r"^[^\s/:,]{1,60}$"), AfterValidator(_one_line)]
+Title = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_one_line)]
+Line = Annotated[str, Field(max_length=500), AfterValidator(_one_line)]
+Prose = Annotated[str, Field(max_length=20_000), AfterValidator(_paragraphs)]
+Zone = Annotated[str, AfterValidator(_zone)]
+RuleText = Annotated[str, AfterValidator(_rule)]
+Window = Annotated[str, AfterValidator(_window)]
+CalendarKey = Annotated[str, AfterValidator(_calendar)]
+# Days beyond these have no instant in every zone, and no meeting either.
+Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2999, 12, 31))]
+Hour = Annotated[
+    time, WithJsonSchema({"type": "string", "pattern": r"^\d\d:\d\d(:\d\d)?$"}, mode="validation")
+]
+WallTime = Annotated[
+    NaiveDatetime,
+    Field(ge=datetime(1900, 1, 1), le=datetime(2999, 12, 31)),  # noqa: DTZ001 -- wall time
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?$"}),
+]
+Precedence = Annotated[int, Field(ge=0, le=9999)]
+# The words of an enumeration arrive as text; everything else is taken strictly as it is.
+CertaintyWord = Annotated[Certainty, Field(strict=False)]
+NumberCertaintyWord = Annotated[NumberCertainty, Field(strict=False)]
+StateWord = Annotated[MeetingState, Field(strict=False)]
+KindWord = Annotated[MeetingKind, Field(strict=False)]
+ModeWord = Annotated[Mode, Field(strict=False)]
+LevelWord = Annotated[Level, Field(strict=False)]
+OpenReach = Annotated[
+    Reach,
+    Field(strict=False),
+    AfterValidator(_open),
+    WithJsonSchema({"type": "string", "enum": [str(Reach.JOINT), str(Reach.PUBLIC)]}),
+]
+ItemKindWord = Annotated[ItemKind, Field(strict=False)]
+
+
+def refers_to(noun: str, **more: Any) -> Any:  # noqa: ANN401 -- pydantic's Field has this type
+    """A field that holds the code or key of another table of the file."""
+    return Field(json_schema_extra={"x-refers-to": noun}, **more)
