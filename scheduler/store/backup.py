@@ -4,6 +4,7 @@ PostgreSQL has its own tools for this (pg_dump, pg_restore); they are named wher
 """
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -40,6 +41,7 @@ def copy_to(engine: Engine, target: Path) -> None:
         with _opened(source) as connection:
             connection.execute("VACUUM INTO ?", (str(staged),)).close()
         contents_of(staged)
+        shutil.copymode(source, staged)
         _sync(staged)
         staged.replace(target)
     except (OSError, sqlite3.Error) as error:
@@ -86,8 +88,10 @@ def put_back(engine: Engine, backup: Path, *, now: datetime) -> Path | None:
         copy_to(engine, kept)
     staged = target.with_name(f".{target.name}.tmp")
     try:
+        staged.unlink(missing_ok=True)
         with _opened(backup) as connection:
             connection.execute("VACUUM INTO ?", (str(staged),)).close()
+        shutil.copymode(target if existed else backup, staged)
         _sync(staged)
         # A journal of the old file must not be replayed into the new one.
         for suffix in ("-journal", "-wal", "-shm"):

@@ -1,5 +1,6 @@
 """The schema of the database and its upgrades: the one place that knows Alembic."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -53,6 +54,19 @@ def require_current(engine: Engine) -> None:
     raise SchemaMismatch(shown(engine.url), found or "none", needed, remedy)
 
 
+def create(engine: Engine, *, now: datetime) -> None:
+    """Set up an empty database; a SQLite file is made where only its owner may read it."""
+    path = engine.url.database
+    if engine.dialect.name == "sqlite" and path:
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        except OSError as error:
+            reason = f"cannot be made ({error.strerror})"
+            raise DatabaseUnavailable(path, reason, "choose another path") from error
+    upgrade(engine, now=now)
+
+
 def upgrade(engine: Engine, *, now: datetime, target: str = "head") -> Path | None:
     """Bring the schema to the newest revision, in one transaction.
 
@@ -63,13 +77,13 @@ def upgrade(engine: Engine, *, now: datetime, target: str = "head") -> Path | No
         require_current(engine)
     needs = found not in (None, head_revision())
     copy = _copy_before_upgrade(engine, found, now) if needs else None
-    _run(engine, lambda config: command.upgrade(config, target))
+    run_on(engine, lambda config: command.upgrade(config, target))
     return copy
 
 
 def downgrade(engine: Engine, target: str) -> None:
     """Take the schema back to an older revision, in one transaction; data may be lost."""
-    _run(engine, lambda config: command.downgrade(config, target))
+    run_on(engine, lambda config: command.downgrade(config, target))
 
 
 def _copy_before_upgrade(engine: Engine, found: str | None, now: datetime) -> Path | None:
@@ -81,7 +95,8 @@ def _copy_before_upgrade(engine: Engine, found: str | None, now: datetime) -> Pa
     return copy
 
 
-def _run(engine: Engine, step: Callable[[Config], None]) -> None:
+def run_on(engine: Engine, step: Callable[[Config], None]) -> None:
+    """Run an Alembic command in one transaction that leaves nothing behind when it fails."""
     try:
         with (
             for_writing(engine).connect() as connection,

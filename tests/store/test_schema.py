@@ -12,7 +12,7 @@ from tests.conftest import NOW
 
 
 def test_check_finds_no_difference_between_migrations_and_model(database: Database) -> None:
-    schema._run(database.engine, command.check)  # noqa: SLF001 -- alembic check, on our connection
+    schema.run_on(database.engine, command.check)
 
 
 def test_upgrade_and_downgrade_leave_nothing_and_can_be_repeated(database: Database) -> None:

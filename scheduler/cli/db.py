@@ -1,0 +1,111 @@
+"""`scheduler db`: check, upgrade, back up and restore the database."""
+
+from pathlib import Path
+
+import click
+
+from scheduler.cli.app import App, pass_app
+from scheduler.cli.output import answer, exit_with_findings, warn
+from scheduler.cli.verbs import Noun
+from scheduler.papers.words import counted
+from scheduler.store import backup as copies
+from scheduler.store import schema
+from scheduler.store.audit import head_of
+from scheduler.store.health import Health, examine
+
+
+@click.group(cls=Noun)
+def db() -> None:
+    """Check, upgrade, back up or restore the database."""
+
+
+@db.command()
+@pass_app
+def check(app: App) -> None:
+    """Check the schema, the settings that keep changes, the data and the audit trail."""
+    health = examine(app.database)
+    answer(app, health, lambda: _say(health))
+    warn(health.findings)
+    exit_with_findings(health.findings)
+
+
+@db.command()
+@pass_app
+def upgrade(app: App) -> None:
+    """Bring the database to this program's schema; a copy is made first."""
+    engine = app.unchecked_database.engine
+    found = schema.current_revision(engine)
+    if found is None:
+        schema.require_current(engine)
+    copy = schema.upgrade(engine, now=app.now)
+    now = schema.current_revision(engine)
+    done = f"Upgraded {app.unchecked_database.where} from schema {found or 'none'} to {now}."
+    if found == now:
+        done = f"{app.unchecked_database.where} already has schema {now}; nothing was changed."
+    kept = f" The database as it was: {copy}" if copy else ""
+    answer(app, {"from": found, "to": now, "copy": copy}, lambda: click.echo(done + kept))
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@pass_app
+def backup(app: App, file: Path) -> None:
+    """Write a whole copy of the database to FILE, even while others write to it."""
+    copies.copy_to(app.database.engine, file)
+    contents = copies.contents_of(file)
+    answer(app, contents, lambda: _say_contents("Backed up to", contents))
+
+
+@db.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--yes", is_flag=True, help="Do it; without this, only show what would change.")
+@pass_app
+def restore(app: App, file: Path, *, yes: bool) -> None:
+    """Make the backup FILE the database; the database as it was is kept beside it."""
+    contents = copies.contents_of(file)
+    if not yes:
+        answer(app, contents, lambda: _preview(app, contents))
+        return
+    kept = copies.put_back(app.unchecked_database.engine, file, now=app.now)
+    answer(app, {"restored": contents, "kept": kept}, lambda: _say_restored(contents, kept))
+
+
+def _say(health: Health) -> None:
+    for name, value in (
+        ("database", health.database),
+        ("engine", health.engine),
+        ("schema", health.schema),
+        ("durability", health.durability),
+        ("time zones", f"tzdata {health.time_zones}"),
+        ("audit trail", f"{health.audit_entries} entries, head {health.audit_head}"),
+    ):
+        click.echo(f"{name:<12} {value}")
+    if not health.findings:
+        click.echo("Everything is in order.")
+
+
+def _say_contents(verb: str, contents: copies.Contents) -> None:
+    meetings = counted(contents.rows.get("meeting", 0), "meeting")
+    outcomes = counted(contents.rows.get("outcome", 0), "outcome")
+    click.echo(
+        f"{verb} {contents.path}: {meetings}, {outcomes}, "
+        f"{contents.audit_position} audit entries, head {contents.audit_hash}"
+    )
+
+
+def _say_restored(contents: copies.Contents, kept: Path | None) -> None:
+    _say_contents("Restored", contents)
+    click.echo(f"The database as it was: {kept}" if kept else "There was no database before.")
+
+
+def _preview(app: App, contents: copies.Contents) -> None:
+    _say_contents("Would restore", contents)
+    if schema.current_revision(app.unchecked_database.engine) is None:
+        click.echo(f"There is no database at {app.unchecked_database.where} yet.")
+    else:
+        with app.unchecked_database.reading() as session:
+            entries, head = head_of(session)
+        click.echo(
+            f"In place of {app.unchecked_database.where}: {entries} audit entries, head {head}"
+        )
+    click.echo("Nothing was changed. Restore it with --yes; the database as it is now is kept.")

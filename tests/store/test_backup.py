@@ -1,0 +1,88 @@
+import threading
+from pathlib import Path
+
+import pytest
+
+from scheduler.errors import DatabaseUnavailable
+from scheduler.model.partnership import Partnership
+from scheduler.store import audit
+from scheduler.store.backup import contents_of, copy_to, put_back
+from scheduler.store.session import Database, open_database
+from tests.conftest import NOW
+
+
+def _add(database: Database, code: str) -> None:
+    with database.writing(verb="test add", now=NOW, officer="Ada") as session:
+        session.add(Partnership(code=code, name="A dialogue"))
+
+
+def test_a_backup_under_write_load_is_whole_each_of_20_times(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    stop = threading.Event()
+    written: list[str] = []
+
+    def write_on() -> None:
+        while not stop.is_set():
+            code = f"P{len(written)}"
+            _add(sqlite_database, code)
+            written.append(code)
+
+    writer = threading.Thread(target=write_on)
+    writer.start()
+    try:
+        for time in range(20):
+            before = len(written)
+            target = tmp_path / f"backup-{time}.db"
+            copy_to(sqlite_database.engine, target)
+
+            contents = contents_of(target)
+            assert contents.rows["partnership"] >= before
+            assert contents.rows["partnership"] == contents.audit_position
+            assert contents.rows["audit_entry"] == contents.audit_position
+            restored = tmp_path / f"restored-{time}.db"
+            put_back(open_database(str(restored)).engine, target, now=NOW)
+            with open_database(str(restored)).reading() as session:
+                assert audit.verify(session) == []
+                assert audit.head_of(session) == (contents.audit_position, contents.audit_hash)
+    finally:
+        stop.set()
+        writer.join()
+
+
+def test_restore_keeps_the_database_as_it_was(sqlite_database: Database, tmp_path: Path) -> None:
+    _add(sqlite_database, "OLD")
+    backup = tmp_path / "backup.db"
+    copy_to(sqlite_database.engine, backup)
+    _add(sqlite_database, "NEW")
+
+    kept = put_back(sqlite_database.engine, backup, now=NOW)
+
+    assert kept == tmp_path / "record-before-restore-20261124T090000.db"
+    assert contents_of(kept).rows["partnership"] == 2
+    assert contents_of(Path(sqlite_database.where)).rows["partnership"] == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"\0" * 200])
+def test_restore_refuses_what_is_no_backup_and_changes_nothing(
+    sqlite_database: Database, tmp_path: Path, content: bytes
+) -> None:
+    _add(sqlite_database, "KEPT")
+    before = Path(sqlite_database.where).read_bytes()
+    backup = tmp_path / "wrong.db"
+    backup.write_bytes(content)
+
+    with pytest.raises(DatabaseUnavailable):
+        put_back(sqlite_database.engine, backup, now=NOW)
+
+    assert Path(sqlite_database.where).read_bytes() == before
+
+
+def test_a_copy_is_as_closed_to_others_as_the_database(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    Path(sqlite_database.where).chmod(0o600)
+
+    copy_to(sqlite_database.engine, tmp_path / "backup.db")
+
+    assert (tmp_path / "backup.db").stat().st_mode & 0o777 == 0o600
