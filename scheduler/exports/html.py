@@ -9,28 +9,37 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from scheduler.exports.as_json import Paper, as_data
-from scheduler.exports.cover import cover_facts, kind_of, template_of
+from scheduler.errors import RenderFailed
+from scheduler.exports.as_json import Paper
+from scheduler.exports.page_data import TEMPLATE_FAULTS, kind_of, page_data, template_of
 from scheduler.exports.rendered import Rendered
 from scheduler.papers.clean import is_followable
 from scheduler.resources import resource
 
 
 def render_html(paper: Paper) -> Rendered:
-    """The paper as one page in UTF-8; the same paper gives the same bytes."""
-    folder = resource("templates") / "papers"
-    style = (folder / "paper.css").read_text(encoding="utf-8")
-    page = (
-        _environment(folder)
-        .get_template(f"{template_of(paper)}.html.jinja")
-        .render(
-            paper=as_data(paper),
-            kind=kind_of(paper),
-            facts=cover_facts(paper),
+    """The paper as one page in UTF-8; the same paper gives the same bytes.
+
+    Raises RenderFailed where a template has a wrong tag.
+    """
+    return render_with(resource("templates") / "papers", paper)
+
+
+def render_with(folder: Path, paper: Paper) -> Rendered:
+    """The paper set in the templates of this folder; as `render_html`."""
+    name = f"{template_of(paper)}.html.jinja"
+    data = page_data(paper)
+    try:
+        style = (folder / "paper.css").read_text(encoding="utf-8")
+        template = _environment(folder).get_template(name)
+        page = template.render(
+            paper=data,
             style=Markup(style),  # noqa: S704 -- our own style sheet; no text of a paper is in it
             style_hash=_hash(style),
         )
-    )
+    except (*TEMPLATE_FAULTS, OSError) as error:
+        reason = f"its template {name} cannot be filled: {error}"
+        raise RenderFailed(kind_of(paper), reason, f"mend the templates in {folder}") from error
     return Rendered(page.encode("utf-8"))
 
 

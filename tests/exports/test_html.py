@@ -85,10 +85,10 @@ def test_pack_has_its_parts_in_order() -> None:
         "Participants",
         "Agenda",
         "The meeting as a whole",
-        "1 Opening and adoption of the agenda",
-        "2 Migration in Ελλάδα &amp; Türkiye",
-        "3 Co-operation",
-        "Matters arising: open commitments",
+        "Item 1: Opening and adoption of the agenda",
+        "Item 2: Migration in Ελλάδα &amp; Türkiye",
+        "Item 3: Co-operation",
+        "Matters arising",
         "Sources",
     ]
     assert headings(content, 3)[3:9] == [
@@ -106,15 +106,15 @@ def test_minutes_have_their_parts_in_order() -> None:
     assert headings(content, 2) == [
         "Contents",
         "Attendance",
-        "1 Opening and adoption of the agenda",
-        "2 Migration in Ελλάδα &amp; Türkiye",
-        "3 Co-operation",
+        "1. Opening and adoption of the agenda",
+        "2. Migration in Ελλάδα &amp; Türkiye",
+        "3. Co-operation",
         "Sources",
     ]
     text = read_page(content).text
     assert "Decision SOM-12/D1 The agenda was adopted." in text
     assert "Conclusion SOM-12/C1 Both sides will meet in June." in text
-    assert "3 Co-operation Nothing is recorded." in text
+    assert "3. Co-operation Nothing is recorded." in text
 
 
 def test_names_of_many_scripts_stand_apart() -> None:
@@ -125,11 +125,11 @@ def test_names_of_many_scripts_stand_apart() -> None:
 def test_empty_pack_says_so() -> None:
     empty = replace(sample_pack(), delegations=(), agenda=(), notes=(), commitments=(), sources=())
     text = read_page(render_html(empty).content).text
-    assert text.count("Matters arising: open commitments") == 2
-    assert "No delegation is recorded." in text
-    assert "The agenda has no item yet." in text
+    assert text.count("Matters arising") == 2
+    assert "No delegation is on record." in text
+    assert "No agenda is on record." in text
     assert "No commitment is open." in text
-    assert "No source is recorded." in text
+    assert "No source is on record." in text
 
 
 @PAPERS

@@ -1,0 +1,121 @@
+"""Papers as Word documents, set in templates that an officer may restyle in Word.
+
+A template is a .docx with Jinja tags (docxtpl): its texts, styles and pages are the officer's; the
+values, the set text and the contents come from here. Templates run in a sandbox.
+"""
+
+from pathlib import Path
+from typing import Any
+from zipfile import BadZipFile
+
+from docx.document import Document
+from docx.opc.exceptions import PackageNotFoundError
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from scheduler.errors import RenderFailed
+from scheduler.exports.as_json import Paper
+from scheduler.exports.page_data import TEMPLATE_FAULTS, kind_of, page_data, template_of
+from scheduler.exports.rendered import Rendered
+from scheduler.exports.word_blocks import STYLES, BlockWriter
+from scheduler.exports.word_contents import fill_contents
+from scheduler.exports.word_package import packed, set_properties
+from scheduler.papers.words import listed
+from scheduler.resources import resource
+
+_Data = dict[str, Any]
+
+
+class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no types
+    """A template whose values stay as they are: docxtpl would turn "{_{" in a text into "{{"."""
+
+    def render_xml_part(
+        self,
+        src_xml: str,
+        part: object,  # noqa: ARG002 -- docxtpl's signature
+        context: _Data,
+        jinja_env: ImmutableSandboxedEnvironment,
+    ) -> str:
+        rendered = jinja_env.from_string(src_xml).render(context)
+        return str(self.resolve_listing(rendered))
+
+
+def render_word(paper: Paper) -> Rendered:
+    """The paper as a .docx; the same paper gives the same bytes.
+
+    Raises RenderFailed where the template has a wrong tag or lacks a style that is needed.
+    """
+    return render_with(resource("templates") / "papers" / f"{template_of(paper)}.docx", paper)
+
+
+def render_with(path: Path, paper: Paper) -> Rendered:
+    """The paper set in this template; as `render_word`."""
+    template = _Template(path)
+    document = _opened(template, path, paper)
+    _require_styles(path, paper, document)
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    context = context_of(paper, document)
+    try:
+        template.render(context, environment)
+    except TEMPLATE_FAULTS as error:
+        reason = f"its template {path.name} has a wrong tag: {error}"
+        raise RenderFailed(kind_of(paper), reason, f"mend the tag in {path}") from error
+    fill_contents(document)
+    set_properties(document, f"{context['meeting']['name']}: {context['kind']}", paper.prepared_on)
+    return Rendered(packed(document))
+
+
+def _opened(template: _Template, path: Path, paper: Paper) -> Document:
+    try:
+        document: Document = template.get_docx()
+    except (
+        PackageNotFoundError,
+        BadZipFile,
+        LookupError,
+        OSError,
+        SyntaxError,
+        ValueError,
+    ) as error:
+        reason = f"its template {path.name} is no Word document that can be read: {error}"
+        raise RenderFailed(kind_of(paper), reason, f"put a .docx at {path}") from error
+    return document
+
+
+def _require_styles(path: Path, paper: Paper, document: Document) -> None:
+    missing = [name for name in STYLES if name not in document.styles]
+    if missing:
+        reason = f"its template {path.name} lacks the styles {listed(missing)}"
+        raise RenderFailed(kind_of(paper), reason, f"add them to {path} in Word")
+
+
+def context_of(paper: Paper, document: Document) -> _Data:
+    """What the tags of a template may name: the paper's fields, and lines made up of them."""
+    data = page_data(paper)
+    for section in (s for note in data.get("notes", ()) for s in note["sections"]):
+        section["text"] = BlockWriter(document, level=2).xml(section["text"])
+    for item in data.get("items", ()):
+        item["record"] = BlockWriter(document, level=1).xml(item["record"])
+        for line in item["commitments"]:
+            _complete_commitment(line)
+    for line in data.get("agenda", ()):
+        _complete_line(line)
+    for line in data.get("commitments", ()):
+        _complete_commitment(line)
+    return data
+
+
+def _complete_line(line: _Data) -> None:
+    """Add the lines that a cell of the agenda shows under each other."""
+    length = "" if line["minutes"] is None else f"{line['minutes']} min"
+    line["time"] = _under_each_other(line["start"] or "\u2013", length)
+    line["lead"] = _under_each_other(*(f"{party}: {lead}" for party, lead in line["leads"]))
+    line["details"] = _under_each_other(line["kind"], *line["documents"])
+
+
+def _complete_commitment(line: _Data) -> None:
+    line["details"] = _under_each_other(line["decided"], *line["history"])
+
+
+def _under_each_other(*texts: str) -> str:
+    return "\n".join(text for text in texts if text)

@@ -1,0 +1,155 @@
+"""Blocks (papers.blocks, as plain data) as paragraphs and tables of a Word document."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from docx.blkcntnr import BlockItemContainer
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
+from docx.shared import Twips
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph
+from docx.text.run import Run
+from lxml import etree  # type: ignore[import-untyped]  # lxml publishes no types
+from markupsafe import Markup
+
+from scheduler.papers.clean import is_followable
+
+# Every style that the blocks need of a template; an officer may restyle but not remove them.
+STYLES = (
+    "Normal", "Quote", "Code", "Hyperlink", "Table Text", "Table Head", "Table End", "Paper Table",
+    "List Bullet", "List Bullet 2", "List Bullet 3", "List Number", "List Number 2",
+    "List Number 3", "List Continue", "List Continue 2", "List Continue 3",
+    "Heading 2", "Heading 3", "Heading 4", "Heading 5",
+)  # fmt: skip
+
+_DEEPEST_LIST = 3
+_TEXT_WIDTH = 9185
+_Data = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockWriter:
+    """Sets blocks in the styles of one document; `level` is that of the heading above them."""
+
+    document: Document
+    level: int
+
+    def xml(self, blocks: Iterable[_Data]) -> Markup:
+        """The blocks as WordprocessingML to stand in the body of this very document."""
+        body = OxmlElement("w:body")
+        self._blocks(BlockItemContainer(body, self.document), blocks, "Normal", depth=0)
+        written = "".join(etree.tostring(element, encoding="unicode") for element in body)
+        return Markup(written)  # noqa: S704 -- lxml wrote it, and escaped every text
+
+    def _blocks(
+        self, into: BlockItemContainer, blocks: Iterable[_Data], style: str, depth: int
+    ) -> None:
+        for block in blocks:
+            match block:
+                case {"type": "Paragraph", "spans": spans}:
+                    self._spans(into.add_paragraph(style=style), spans)
+                case {"type": "Heading", "level": level, "spans": spans}:
+                    self._spans(into.add_paragraph(style=f"Heading {self.level + level}"), spans)
+                case {"type": "ListBlock", "items": items, "start": start}:
+                    self._list(into, items, start, min(depth + 1, _DEEPEST_LIST))
+                case {"type": "Quote", "blocks": inner}:
+                    self._blocks(into, inner, "Quote", depth)
+                case {"type": "Table", "header": header, "rows": rows}:
+                    self._table(into, [header, *rows])
+
+    def _list(
+        self, into: BlockItemContainer, items: list[list[_Data]], start: int | None, depth: int
+    ) -> None:
+        rank = f" {depth}" if depth > 1 else ""
+        style = f"List Bullet{rank}" if start is None else f"List Number{rank}"
+        number = None if start is None else self._numbering(style, start)
+        for item in items:
+            first, rest = _first_line(item)
+            paragraph = into.add_paragraph(style=style)
+            if number is not None:
+                properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 -- no public way
+                properties.get_or_add_ilvl().val = 0
+                properties.get_or_add_numId().val = number
+            self._spans(paragraph, first)
+            self._blocks(into, rest, f"List Continue{rank}", depth)
+
+    def _numbering(self, style: str, start: int) -> int:
+        """A numbering of its own, so that each list counts from its own start."""
+        numbering = self.document.part.numbering_part.element
+        [model] = self.document.styles[style].element.xpath("w:pPr/w:numPr/w:numId/@w:val")
+        [abstract] = numbering.xpath(f"w:num[@w:numId='{model}']/w:abstractNumId/@w:val")
+        number = numbering.add_num(int(abstract))
+        number.add_lvlOverride(ilvl=0).add_startOverride(start)
+        return int(number.numId)
+
+    def _table(self, into: BlockItemContainer, rows: list[list[list[_Data]]]) -> None:
+        widths = column_widths([["".join(s["text"] for s in cell) for cell in row] for row in rows])
+        table = into.add_table(len(rows), len(widths), Twips(sum(widths)))
+        table.style = self.document.styles["Paper Table"]
+        table.autofit = True
+        for column, width in zip(table.columns, widths, strict=True):
+            column.width = Twips(width)
+        for index, (line, row) in enumerate(zip(table.rows, rows, strict=True)):
+            for cell, spans, width in zip(line.cells, row, widths, strict=True):
+                self._cell(cell, spans, width, "Table Text" if index else "Table Head")
+        repeat_row(table.rows[0]._tr)  # noqa: SLF001 -- no public way to repeat a header row
+        into.add_paragraph(style="Table End")
+
+    def _cell(self, cell: _Cell, spans: list[_Data], width: int, style: str) -> None:
+        cell.width = Twips(width)
+        cell.paragraphs[0].style = self.document.styles[style]
+        self._spans(cell.paragraphs[0], spans)
+
+    def _spans(self, paragraph: Paragraph, spans: list[_Data]) -> None:
+        if reads_leftwards("".join(span["text"] for span in spans)):
+            paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 -- no public way
+        for span in spans:
+            run = paragraph.add_run(span["text"])
+            run.bold = run.font.cs_bold = span["bold"] or None
+            run.italic = run.font.cs_italic = span["italic"] or None
+            run.font.rtl = reads_leftwards(span["text"]) or None
+            if span["code"]:
+                run.style = self.document.styles["Code"]
+            if is_followable(span["link"]):
+                self._link(run, span["link"])
+
+    def _link(self, run: Run, address: str) -> None:
+        link = OxmlElement("w:hyperlink")
+        part = self.document.part
+        link.set(qn("r:id"), part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+        run.style = self.document.styles["Hyperlink"]
+        run._r.addprevious(link)  # noqa: SLF001 -- no public way to wrap a run
+        link.append(run._r)  # noqa: SLF001 -- as above
+
+
+def _first_line(item: list[_Data]) -> tuple[list[_Data], list[_Data]]:
+    """The spans that stand beside the bullet, and the blocks below."""
+    match item:
+        case [{"type": "Paragraph", "spans": spans}, *rest]:
+            return spans, rest
+        case _:
+            return [], item
+
+
+def column_widths(rows: list[list[str]]) -> list[int]:
+    """Widths in twips that fill the text, by the longest text of each column within bounds."""
+    longest = [max(len(text) for text in column) for column in zip(*rows, strict=True)]
+    weights = [min(max(length, 8), 40) for length in longest]
+    return [_TEXT_WIDTH * weight // sum(weights) for weight in weights]
+
+
+def repeat_row(row: BaseOxmlElement) -> None:
+    """Print this table row again on every page that the table runs on to."""
+    row.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+
+
+def reads_leftwards(text: str) -> bool:
+    """True if the first letter with a direction is of a script that is read from the right."""
+    directions = (unicodedata.bidirectional(character) for character in text)
+    return next((d for d in directions if d in {"L", "R", "AL"}), "L") != "L"

@@ -1,0 +1,226 @@
+"""Builds the Word templates as they ship: `python -m templates.papers.build_word_templates`.
+
+The .docx files beside this script are what the product uses; an officer restyles them in Word. Run
+this only to start again from our own look: it overwrites all three.
+"""  # noqa: INP001 -- a script beside its products, not a package
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import docx
+from docx.document import Document
+
+from scheduler.exports.word_package import packed, set_properties
+from templates.papers.word_look import TEXT_WIDTH, dress
+from templates.papers.word_pieces import add, box, field, new_section, put, runs, table
+
+PREPARED = date(2026, 1, 1)
+
+
+def running_lines(document: Document) -> None:
+    """Header and footer, mirrored on left-hand pages; none on the cover."""
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    page = "Page PAGE of NUMPAGES"
+    about = "{{ kind }}, prepared on {{ prepared_on }}"
+    meeting = "{{ meeting.name }} for {{ reader_name }}"
+    for place, words in (
+        (section.header, f"{{{{ marking }}}}\t{meeting}"),
+        (section.even_page_header, f"{meeting}\t{{{{ marking }}}}"),
+        (section.footer, f"{about}\t{page}"),
+        (section.even_page_footer, f"{page}\t{about}"),
+    ):
+        place.is_linked_to_previous = False
+        put(place.paragraphs[0], runs(words))
+
+
+def cover(document: Document) -> None:
+    """Marking, partnership, title, for whom, and the facts."""
+    add(document, "Marking", " {{ marking }} ")
+    add(document, "Partnership", "{{ meeting.partnership }}")
+    add(document, "Title", "{{ meeting.title }}")
+    add(document, "Subtitle", "{{ kind }} · {{ meeting.name }}")
+    table(document, [], [[("Fact Label", "{{ fact.label }}")], [("Fact", "{{ fact.value }}")]],
+          "fact in facts", [32, TEXT_WIDTH - 32])  # fmt: skip
+    add(document, "Table End", "")
+
+
+def contents(document: Document) -> None:
+    """The contents field, filled by the product from the headings."""
+    add(document, "Contents Heading", "Contents")
+    paragraph = document.add_paragraph(style="toc 1")
+    put(paragraph, field(r'TOC \o "1-1" \h \z \u', "Filled when the paper is made"))
+
+
+def delegations(document: Document, title: str, standing: str) -> None:
+    """The participants by delegation."""
+    add(document, "Heading 1", title)
+    add(document, "Normal", "{%p for delegation in delegations %}")
+    add(document, "Heading 2", "{{ delegation.party }}")
+    add(document, "Normal", "{%p if delegation.participants %}")
+    name = "{% if person.name %}{{ person.name }}{% else %}Name not given{% endif %}"
+    row = [
+        [("Table Strong", name), ("Normal", "{%p if person.is_head %}"),
+         ("Table Text", "Head of delegation"), ("Normal", "{%p endif %}"),
+         ("Normal", "{%p if person.post %}"),
+         ("Table Note", "{{ person.post }}"), ("Normal", "{%p endif %}")],
+        [("Table Text", "{{ person.body }}")],
+        [("Table Text", "{{ person.standing }}")],
+    ]  # fmt: skip
+    table(document, ["Name and post", "Body", standing], row,
+          "person in delegation.participants", [98, 36, 28])  # fmt: skip
+    add(document, "Table End", "")
+    add(document, "Normal", "{%p else %}")
+    add(document, "Remark", "Nobody is on record.")
+    add(document, "Normal", "{%p endif %}")
+    add(document, "Normal", "{%p else %}")
+    add(document, "Remark", "No delegation is on record.")
+    add(document, "Normal", "{%p endfor %}")
+
+
+def agenda(document: Document) -> None:
+    """The agenda with its times."""
+    add(document, "Heading 1", "Agenda")
+    document.paragraphs[-1].paragraph_format.page_break_before = True
+    add(document, "Normal", "{%p if agenda %}")
+    row = [
+        [("Table Text", "{{ line.number }}")],
+        [("Table Text", "{{ line.time }}")],
+        [("Table Strong", "{{ line.title }}"), ("Normal", "{%p if line.details %}"),
+         ("Table Note", "{{ line.details }}"), ("Normal", "{%p endif %}")],
+        [("Table Text", "{{ line.lead }}")],
+    ]  # fmt: skip
+    table(document, ["No.", "Time", "Item", "Lead"], row, "line in agenda", [13, 19, 83, 47])
+    add(document, "Table End", "")
+    add(document, "Normal", "{%p else %}")
+    add(document, "Remark", "No agenda is on record.")
+    add(document, "Normal", "{%p endif %}")
+
+
+def register(document: Document, lines: str) -> None:
+    """A table of commitments."""
+    row = [
+        [("Table Strong", "{{ line.reference }}")],
+        [("Table Text", "{{ line.text }}"), ("Normal", "{%p if line.details %}"),
+         ("Table Note", "{{ line.details }}"), ("Normal", "{%p endif %}")],
+        [("Table Text", "{{ line.owner }}")],
+        [("Table Text", "{{ line.due }}")],
+        [("Table Text", "{{ line.state }}"), ("Normal", "{%p if line.late %}"),
+         ("Table Strong", "late"), ("Normal", "{%p endif %}")],
+    ]  # fmt: skip
+    heads = ["Reference", "Commitment", "Owner", "Due", "State"]
+    table(document, heads, row, f"line in {lines}", [26, 63, 25, 27, 21])
+    add(document, "Table End", "")
+
+
+def sources(document: Document) -> None:
+    """Where the facts come from."""
+    add(document, "Heading 1", "Sources")
+    add(document, "Normal", "{%p for source in sources %}")
+    add(document, "Source", "{{ source.title }}")
+    for condition, style, words in (
+        ("source.address", "List Continue", "{{ source.address }}"),
+        ("source.read_on", "List Continue", "Read on {{ source.read_on }}"),
+    ):
+        add(document, "Normal", f"{{%p if {condition} %}}")
+        add(document, style, words)
+        add(document, "Normal", "{%p endif %}")
+    add(document, "Normal", "{%p else %}")
+    add(document, "Remark", "No source is on record.")
+    add(document, "Normal", "{%p endfor %}")
+
+
+def notes(document: Document, *, after_last: bool) -> None:
+    """One briefing note per item, each on a right-hand page."""
+    add(document, "Normal", "{%p for note in notes %}")
+    add(document, "Heading 1", "{{ note.heading }}")
+    add(document, "Normal", "{%p for section in note.sections %}")
+    add(document, "Heading 2", "{{ section.heading }}")
+    add(document, "Normal", "{%p if section.section == 'defensive-points' %}")
+    box(document, "If Raised", [
+        ("Table Strong", "Only if raised"), ("Normal", "{{p section.text }}"), ("Table End", ""),
+    ])  # fmt: skip
+    add(document, "Normal", "{%p else %}")
+    add(document, "Normal", "{{p section.text }}")
+    add(document, "Normal", "{%p endif %}")
+    add(document, "Normal", "{%p else %}")
+    add(document, "Remark", "Nothing has been written for this item.")
+    add(document, "Normal", "{%p endfor %}")
+    if not after_last:
+        add(document, "Normal", "{%p if not loop.last %}")
+    new_section(document)
+    if not after_last:
+        add(document, "Normal", "{%p endif %}")
+    add(document, "Normal", "{%p endfor %}")
+
+
+def pack(document: Document) -> None:
+    """Cover, contents, participants, agenda, notes, matters arising, sources."""
+    cover(document)
+    contents(document)
+    new_section(document)
+    delegations(document, "Participants", "Standing")
+    agenda(document)
+    new_section(document)
+    notes(document, after_last=True)
+    add(document, "Heading 1", "Matters arising")
+    add(document, "Normal", "{%p if commitments %}")
+    register(document, "commitments")
+    add(document, "Normal", "{%p else %}")
+    add(document, "Remark", "No commitment is open.")
+    add(document, "Normal", "{%p endif %}")
+    sources(document)
+
+
+def note(document: Document) -> None:
+    """Cover and contents on one page, then the notes."""
+    cover(document)
+    contents(document)
+    new_section(document)
+    notes(document, after_last=False)
+
+
+def minutes(document: Document) -> None:
+    """Cover and contents, attendance, the record of each item, sources."""
+    cover(document)
+    contents(document)
+    new_section(document)
+    delegations(document, "Attendance", "Attendance")
+    for line in (
+        ("Normal", "{%p for item in items %}"),
+        ("Heading 1", "{{ item.heading }}"),
+        ("Normal", "{%p if item.record %}"),
+        ("Normal", "{{p item.record }}"),
+        ("Normal", "{%p elif not item.outcomes and not item.commitments %}"),
+        ("Remark", "Nothing is recorded."),
+        ("Normal", "{%p endif %}"),
+        ("Normal", "{%p for outcome in item.outcomes %}"),
+    ):
+        add(document, *line)
+    box(document, "Outcome Box", [
+        ("Table Strong", "{{ outcome.kind | capitalize }} {{ outcome.reference }}"),
+        ("Normal", "{{ outcome.text }}"),
+    ])  # fmt: skip
+    add(document, "Normal", "{%p endfor %}")
+    add(document, "Normal", "{%p if item.commitments %}")
+    add(document, "Heading 2", "Commitments")
+    register(document, "item.commitments")
+    add(document, "Normal", "{%p endif %}")
+    add(document, "Normal", "{%p endfor %}")
+    sources(document)
+
+
+def build(fill: Callable[[Document], None]) -> bytes:
+    """One template as a file; the same each time."""
+    document = docx.Document()
+    dress(document)
+    running_lines(document)
+    fill(document)
+    set_properties(document, "", PREPARED)
+    return packed(document)
+
+
+if __name__ == "__main__":
+    for fill in (pack, note, minutes):
+        (Path(__file__).parent / f"{fill.__name__}.docx").write_bytes(build(fill))

@@ -1,0 +1,305 @@
+"""Papers as Word documents: complete, never run by their texts, in a template one may restyle."""
+
+import importlib
+import os
+import shutil
+import subprocess
+from dataclasses import replace
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pytest
+from pypdf import PdfReader
+
+from scheduler.errors import RenderFailed
+from scheduler.exports.as_json import Paper
+from scheduler.exports.word import render_with, render_word
+from scheduler.exports.word_blocks import column_widths, reads_leftwards
+from scheduler.papers.blocks import ListBlock, Paragraph, Quote, Span, Table
+from scheduler.papers.blocks import RichText as Text
+from scheduler.papers.pack import BriefingPack
+from scheduler.papers.parts import NoteSection
+from scheduler.resources import resource
+from tests.exports.sample_papers import (
+    EU,
+    HOSTILE,
+    NAMES,
+    sample_minutes,
+    sample_note,
+    sample_pack,
+    with_every_text,
+    words,
+)
+from tests.exports.word_reader import W, body_of, parts_of, sections_of, style_of, words_of
+
+PAPERS = pytest.mark.parametrize(
+    "paper", [sample_pack(), sample_note(), sample_minutes()], ids=["pack", "note", "minutes"]
+)
+TEMPLATES = resource("templates") / "papers"
+
+
+def pack_with(text: Text) -> BriefingPack:
+    pack = sample_pack(1)
+    note = pack.notes[0]
+    section = NoteSection(note.sections[0].section, text, EU)
+    return replace(pack, notes=(replace(note, sections=(section,)),))
+
+
+def styled(content: bytes, style: str) -> list[str]:
+    return [words_of(p) for p in body_of(content).iter(f"{W}p") if style_of(p) == style]
+
+
+@PAPERS
+def test_same_paper_gives_the_same_bytes(paper: Paper) -> None:
+    assert render_word(paper) == render_word(paper)
+    assert render_word(paper).findings == ()
+
+
+def test_pack_has_its_parts_in_order() -> None:
+    content = render_word(sample_pack()).content
+    titles = [
+        "Participants",
+        "Agenda",
+        "The meeting as a whole",
+        "Item 1: Opening and adoption of the agenda",
+        "Item 2: Migration in Ελλάδα & Türkiye",
+        "Item 3: Co-operation",
+        "Matters arising",
+        "Sources",
+    ]
+    assert styled(content, "Heading1") == titles
+    assert styled(content, "Toc1") == titles
+    assert styled(content, "Heading2")[3:9] == [
+        "Scene-setter",
+        "Objectives",
+        "Line to take",
+        "Speaking points",
+        "Defensive points (if raised)",
+        "Background",
+    ]
+
+
+def test_sections_of_minutes_read_as_recorded() -> None:
+    sections = sections_of(render_word(sample_minutes()).content)
+    assert [s.split(" The ")[0] for s in sections if s.startswith(("1.", "3."))] == [
+        "1. Opening and adoption of the agenda",
+        "3. Co-operation Nothing is recorded.",
+    ]
+    assert sections[3] == (
+        "1. Opening and adoption of the agenda The chairs opened the meeting. "
+        "Decision SOM-12/D1 The agenda was adopted."
+    )
+
+
+def test_section_of_the_pack_reads_as_written() -> None:
+    assert sections_of(render_word(sample_pack()).content)[5] == (
+        "Item 1: Opening and adoption of the agenda "
+        "Scene-setter Why item 1 is on the agenda. "
+        "Objectives Agree the text. Set a date. "
+        "Line to take We welcome the progress made. "
+        "Speaking points Thank the host. Ask for data. "
+        "Defensive points (if raised) Only if raised "
+        "If asked about money: the budget is not agreed. "
+        "Background Where things stand The working group met twice; both sides agreed on "
+        "principles, see the specimen page and field ref_no. A second line stands here. "
+        "First point on returns. Second point, with two below: nested one nested two "
+        "Third step. Fourth step. Figures Year Assisted persons Remark 2024 1 204 provisional "
+        "2025 1 391 final In their words We look forward to the next round."
+    )
+
+
+@PAPERS
+def test_every_line_of_the_contents_leads_to_a_bookmark(paper: Paper) -> None:
+    body = body_of(render_word(paper).content)
+    anchors = [link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")]
+    bookmarks = [mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")]
+    assert [anchor for anchor in anchors if anchor] == bookmarks
+    kinds = [mark.get(f"{W}fldCharType") for mark in body.iter(f"{W}fldChar")]
+    assert kinds == ["begin", "separate", "end"]
+
+
+def test_notes_start_on_right_hand_pages_with_a_gutter() -> None:
+    body = body_of(render_word(sample_pack()).content)
+    sections = list(body.iter(f"{W}sectPr"))
+    kinds = [s.find(f"{W}type") for s in sections]
+    assert [None if kind is None else kind.get(f"{W}val") for kind in kinds] == (
+        [None] + ["oddPage"] * 6
+    )
+    covers = [section.find(f"{W}titlePg") is not None for section in sections]
+    assert covers == [True] + [False] * 6
+    margins = [section.find(f"{W}pgMar") for section in sections]
+    sides = [
+        [m.get(W + side) for side in ("left", "right", "gutter")] for m in margins if m is not None
+    ]
+    assert sides == [["1134", "1134", "454"]] * 7
+
+
+def test_package_says_nothing_of_who_made_it() -> None:
+    paper = replace(sample_pack(), prepared_on=date(2026, 4, 20))
+    parts = parts_of(render_word(paper).content)
+    properties = docx.Document(BytesIO(render_word(paper).content)).core_properties
+    assert (properties.title, properties.author, properties.comments) == (
+        "SOM-12: Briefing pack",
+        "",
+        "",
+    )
+    assert properties.created == properties.modified
+    assert str(properties.created) == "2026-04-20 00:00:00+00:00"
+    settings = parts["word/settings.xml"].decode()
+    assert "mirrorMargins" in settings
+    assert "updateFields" not in settings
+    assert [name for name in parts if "thumbnail" in name or "customXml" in name] == []
+    assert list(parts) == ["[Content_Types].xml", *sorted(set(parts) - {"[Content_Types].xml"})]
+
+
+def test_running_lines_name_marking_meeting_and_reader() -> None:
+    parts = parts_of(render_word(sample_pack()).content)
+    lines = [
+        parts[name].decode() for name in parts if name.startswith(("word/header", "word/footer"))
+    ]
+    assert sum("EU only" in line and "SOM-12 for European Union" in line for line in lines) == 2
+    assert sum(" PAGE " in line and " NUMPAGES " in line for line in lines) == 2
+
+
+def test_names_of_many_scripts_print() -> None:
+    everything = words_of(body_of(render_word(sample_pack()).content))
+    assert [name for name in NAMES.values() if name not in everything] == []
+
+
+@PAPERS
+def test_hostile_text_prints_literally_in_every_field(paper: Paper) -> None:
+    plain = render_word(with_every_text(paper, lambda _: "¤")).content
+    hostile = render_word(with_every_text(paper, lambda _: HOSTILE)).content
+    assert [e.tag for e in body_of(hostile).iter()] == [e.tag for e in body_of(plain).iter()]
+    count = words_of(body_of(plain)).count("¤")
+    assert words_of(body_of(hostile)).count(" ".join(HOSTILE.split())) == count > 20
+
+
+@PAPERS
+def test_unprintable_characters_are_dropped_from_every_field(paper: Paper) -> None:
+    dirty = "a\x00\x1b\ud800\ufffe\u202eb"
+    clean = render_word(with_every_text(paper, lambda _: "ab"))
+    assert render_word(with_every_text(paper, lambda _: dirty)) == clean
+
+
+@pytest.mark.parametrize(
+    "text", ["A & B <c>", "{_{ a }_} {_% b %_}", "{{ a }} {% b %}", "a\tb\nc", "&amp; &#65;"]
+)
+def test_text_is_not_lost(text: str) -> None:
+    content = render_word(replace(pack_with((words(text),)), marking=text)).content
+    assert words_of(body_of(content)).count(" ".join(text.split())) == 2
+
+
+def test_text_read_from_the_right_is_set_so() -> None:
+    body = body_of(render_word(pack_with((words(NAMES["Arabic"]), words("plain")))).content)
+    turned = [words_of(p) for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}bidi") is not None]
+    assert turned == [NAMES["Arabic"]]
+    assert not reads_leftwards("12 plain")
+
+
+def test_address_that_nobody_may_follow_is_no_link() -> None:
+    text = (Paragraph((Span("words", link="javascript:x"), Span("fine", link="https://a.int/"))),)
+    parts = parts_of(render_word(pack_with(text)).content)
+    assert b"javascript" not in b"".join(parts.values())
+    assert parts["word/_rels/document.xml.rels"].count(b"https://a.int/") == 1
+
+
+def test_each_numbered_list_counts_from_its_own_start() -> None:
+    lists = tuple(ListBlock(((words("a"),), (words("b"),)), start=n) for n in (1, 7, 1))
+    parts = parts_of(render_word(pack_with(lists)).content)
+    assert [
+        n for n in (1, 7) if f'startOverride w:val="{n}"'.encode() in parts["word/numbering.xml"]
+    ]
+    assert parts["word/numbering.xml"].count(b"<w:startOverride") == 3
+    assert parts["word/document.xml"].count(b"<w:numId ") == 6
+
+
+def test_odd_blocks_keep_their_words() -> None:
+    deep: Text = (words("end"),)
+    for _ in range(6):
+        deep = (ListBlock((deep, ())),)
+    text = (*deep, Quote((Quote((words("said"),)), *deep)), Table(((),), (((),),)))
+    assert sections_of(render_word(pack_with(text)).content)[4].endswith("end said end")
+
+
+def test_columns_are_as_wide_as_their_texts() -> None:
+    assert column_widths([["a", "b" * 40], ["", "c"]]) == [1530, 7654]
+    assert column_widths([["a" * 500, "b" * 500]]) == [4592, 4592]
+
+
+@pytest.mark.parametrize("name", ["pack", "note", "minutes"])
+def test_committed_template_is_what_the_script_builds(name: str) -> None:
+    script = importlib.import_module("templates.papers.build_word_templates")
+    assert parts_of(script.build(getattr(script, name))) == parts_of(
+        (TEMPLATES / f"{name}.docx").read_bytes()
+    )
+
+
+@pytest.mark.parametrize(
+    ("tag", "reason"),
+    [
+        ("{{ nothing.here }}", "'nothing' is undefined"),
+        ("{{ meeting.nonsense }}", "has no attribute 'nonsense'"),
+        ("{% if %}", "Expected an expression"),
+        ("{{ ''.__class__.__mro__ }}", "is unsafe"),
+        ("{{ 1 / 0 }}", "division by zero"),
+    ],
+)
+def test_wrong_tag_is_named(tmp_path: Path, tag: str, reason: str) -> None:
+    document = docx.Document(str(TEMPLATES / "pack.docx"))
+    document.add_paragraph(tag)
+    document.save(str(tmp_path / "pack.docx"))
+    with pytest.raises(RenderFailed, match=r"pack\.docx has a wrong tag") as caught:
+        render_with(tmp_path / "pack.docx", sample_pack())
+    assert reason in str(caught.value)
+
+
+def test_missing_style_is_named(tmp_path: Path) -> None:
+    document = docx.Document(str(TEMPLATES / "pack.docx"))
+    document.styles["Code"].delete()
+    document.styles["Quote"].delete()
+    document.save(str(tmp_path / "pack.docx"))
+    with pytest.raises(RenderFailed, match="lacks the styles Quote and Code; add them to"):
+        render_with(tmp_path / "pack.docx", sample_pack())
+
+
+@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 no package"])
+def test_unreadable_template_is_one_sentence(tmp_path: Path, content: bytes | None) -> None:
+    path = tmp_path / "pack.docx"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(RenderFailed, match="is no Word document that can be read"):
+        render_with(path, sample_pack())
+
+
+def test_template_without_contents_is_left_without(tmp_path: Path) -> None:
+    document = docx.Document(str(TEMPLATES / "note.docx"))
+    for paragraph in document.paragraphs:
+        if (paragraph.style and paragraph.style.name) == "toc 1":
+            paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001 -- no public way to delete one
+    document.save(str(tmp_path / "note.docx"))
+    content = render_with(tmp_path / "note.docx", sample_note()).content
+    assert list(body_of(content).iter(f"{W}bookmarkStart")) == []
+
+
+@pytest.mark.judge
+def test_libreoffice_opens_the_pack_with_working_contents(tmp_path: Path) -> None:
+    office = shutil.which("soffice")
+    if office is None:
+        if os.environ.get("REQUIRE_JUDGES") == "1":
+            pytest.fail("soffice is not installed")
+        pytest.skip("soffice is not installed")
+    (tmp_path / "pack.docx").write_bytes(render_word(sample_pack()).content)
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]
+    subprocess.run(
+        [*command, str(tmp_path / "pack.docx")], check=True, timeout=180, capture_output=True
+    )
+    pdf = PdfReader(tmp_path / "pack.pdf")
+    links = [a for a in pdf.pages[0].get("/Annots", []) if a.get_object()["/Subtype"] == "/Link"]
+    outline = [str(item["/Title"]) for item in pdf.outline if not isinstance(item, list)]
+    assert outline[0] == "Participants"
+    assert len(outline) == len(links) == 8
+    assert "Page 3 of 13" in pdf.pages[1].extract_text()
