@@ -14,6 +14,8 @@ The doors translate a class to an exit code or an HTTP status, once each; the cl
     ├─ ProcedureError                   the state forbids it: the record must change first
     │  ├─ IllegalTransition
     │  ├─ AlreadyExists
+    │  ├─ NotAllowed                    with the reason, and what to do first
+    │  ├─ TooEarly                      the day has not come
     │  ├─ StaleEdit                     somebody else's edit came first
     │  └─ AudienceLeak                  a piece that its reader may not see
     └─ StoreError                       the database or the disk cannot do it now
@@ -145,6 +147,22 @@ class AlreadyExists(ProcedureError):
     def __init__(self, noun: str, key: str, remedy: str) -> None:
         self.noun, self.key, self.remedy = noun, key, remedy
         super().__init__(f"the {noun} {key} already exists; {remedy}")
+
+
+class NotAllowed(ProcedureError):
+    """A change that the state of the record forbids, with the reason and what to do instead."""
+
+    def __init__(self, act: str, reason: str, remedy: str) -> None:
+        self.act, self.reason, self.remedy = act, reason, remedy
+        super().__init__(f"{act} is not possible: {reason}; {remedy}")
+
+
+class TooEarly(ProcedureError):
+    """What can only be recorded once the day has come."""
+
+    def __init__(self, act: str, day: str) -> None:
+        self.act, self.day = act, day
+        super().__init__(f"{act} is not possible before the day has come: it is {day}")
 
 
 class StaleEdit(ProcedureError):

@@ -70,12 +70,13 @@ def find_party(partnership: Partnership, code: str) -> Party:
 
 def find_person(session: Session, name: str) -> Person:
     """The person of that key or name, whatever its case."""
-    wanted = name.lower()
-    matches = func.lower(Person.key) == wanted, func.lower(Person.name) == wanted
-    people = session.scalars(select(Person).where(matches[0] | matches[1])).all()
-    return _only(
-        "person", name, people, session.scalars(select(Person.name).order_by(Person.name)).all()
-    )
+    # SQLite lowers ASCII alone, so names are compared here.
+    wanted = name.casefold()
+    people = session.scalars(select(Person).order_by(Person.name, Person.key)).all()
+    found = [one for one in people if wanted in (one.key.casefold(), one.name.casefold())]
+    if len(found) > 1:
+        raise AmbiguousName("person", name, [person.key for person in found])
+    return _only("person", name, found, [person.name for person in people])
 
 
 def find_meeting(session: Session, name: str, *, today: date) -> Meeting:
