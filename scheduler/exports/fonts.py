@@ -75,7 +75,7 @@ def _coverage(folder: Path) -> frozenset[int]:
 def _points(path: Path) -> set[int]:
     """The code points of one font; of a collection its first font, which stands for the rest."""
     try:
-        with TTFont(path, fontNumber=0, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, fontNumber=0, lazy=True) as font:
             return set(font.getBestCmap() or {})
     except (TTLibError, OSError) as error:
         raise RenderFailed(path.name, str(error), remedy="take this font away") from error

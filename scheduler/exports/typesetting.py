@@ -27,6 +27,7 @@ def typeset(job: Job) -> Outcome:
             [sys.executable, "-P", typst_worker.__file__],
             input=json.dumps(job).encode(),
             capture_output=True,
+            cwd=job["folder"],
             env=_environment(),
             timeout=job["seconds"],
             check=True,

@@ -1,0 +1,381 @@
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from io import BytesIO
+from itertools import count
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+import pytest
+from pypdf import PageObject, PdfReader
+
+from scheduler.errors import Finding, RenderFailed, Severity
+from scheduler.exports.as_json import Paper
+from scheduler.exports.pdf import render_pdf
+from scheduler.exports.places import texts
+from tests.exports.sample_papers import (
+    CHINESE,
+    NAMES,
+    sample_minutes,
+    sample_note,
+    sample_pack,
+    with_every_text,
+)
+
+SECTIONS = [
+    "Scene-setter",
+    "Objectives",
+    "Line to take",
+    "Speaking points",
+    "Defensive points (if raised)",
+    "Background",
+]
+PAPERS = [sample_pack(), sample_note(), sample_minutes()]
+IDS = ["pack", "note", "minutes"]
+# pypdf does not read /ActualText, which puts the letters of these back in their order.
+UNORDERED = [NAMES["Arabic"], NAMES["Vietnamese"]]
+FRAGMENTS = [
+    '#read("paper.json")',
+    '#import"house.typ":*',
+    "#panic()",
+    "$x$",
+    "{{7*7}}{%raw%}",
+    "</w:t><script>&amp;",
+    "][\\",
+    "*_`~=@x<label>",
+    "//c/*d*/",
+]
+every_paper = pytest.mark.parametrize("paper", PAPERS, ids=IDS)
+
+
+def pages(paper: Paper) -> list[PageObject]:
+    return list(read(paper).pages)
+
+
+def read(paper: Paper) -> PdfReader:
+    return PdfReader(BytesIO(render_pdf(paper).content))
+
+
+def root_of(content: bytes) -> Any:  # noqa: ANN401 -- pypdf's objects tell no narrower type
+    return PdfReader(BytesIO(content)).root_object
+
+
+def squashed(text: str) -> str:
+    """The letters alone: pages break words, and fonts write accents in their own way."""
+    return re.sub(r"[\s\u200b\u2068\u2069]", "", normalize("NFKC", text)).casefold()
+
+
+def printed(paper: Paper) -> str:
+    return squashed("".join(page.extract_text() for page in pages(paper)))
+
+
+def headings(outline: list[Any]) -> list[Any]:
+    return [headings(entry) if isinstance(entry, list) else entry.title for entry in outline]
+
+
+def left_edges(paper: Paper) -> Iterator[float]:
+    for page in pages(paper):
+        edges: list[float] = []
+        page.extract_text(
+            visitor_text=lambda text, cm, tm, _font, _size, edges=edges: (  # type: ignore[misc]
+                edges.append(round(tm[4] + cm[4], 1)) if text.strip() else None
+            )
+        )
+        yield min(edges, default=0.0)
+
+
+@every_paper
+def test_pdf_has_the_same_bytes_twice(paper: Paper) -> None:
+    assert render_pdf(paper).content == render_pdf(paper).content
+
+
+@every_paper
+def test_pdf_of_ordinary_texts_has_no_findings(paper: Paper) -> None:
+    assert render_pdf(paper).findings == ()
+
+
+@every_paper
+def test_pdf_prints_every_text_of_the_paper(paper: Paper) -> None:
+    shown = printed(paper)
+    missing = [
+        (place, text)
+        for place, text in texts(paper)
+        if squashed(text) not in shown and not any(name in text for name in UNORDERED)
+    ]
+
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", UNORDERED)
+def test_pdf_holds_the_letters_of_joined_and_stacked_scripts(name: str) -> None:
+    assert set(squashed(name)) - set(printed(sample_pack())) == set()
+
+
+@pytest.mark.judge
+@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
+def test_poppler_reads_every_name_but_the_arabic_one(tmp_path: Path) -> None:
+    (tmp_path / "pack.pdf").write_bytes(render_pdf(sample_pack()).content)
+
+    told = subprocess.run(
+        ["pdftotext", tmp_path / "pack.pdf", "-"], capture_output=True, check=True
+    )
+
+    text = normalize("NFKC", told.stdout.decode())
+    # Noto Sans Arabic sets the dots of a letter as glyphs of their own, which poppler reads twice.
+    assert [script for script, name in NAMES.items() if name not in text] == ["Arabic"]
+
+
+def test_pack_has_a_bookmark_for_every_section() -> None:
+    expected = [
+        "Contents",
+        "Participants",
+        ["EU", "IOM"],
+        "Agenda",
+        "The meeting as a whole",
+        ["Scene-setter"],
+        "Item 1: Opening and adoption of the agenda",
+        SECTIONS,
+        "Item 2: Migration in Ελλάδα & Türkiye",
+        SECTIONS,
+        "Item 3: Co-operation",
+        SECTIONS,
+        "Matters arising",
+        "Sources",
+    ]
+
+    assert headings(read(sample_pack()).outline) == expected
+
+
+def test_minutes_have_a_bookmark_for_every_item() -> None:
+    assert headings(read(sample_minutes()).outline) == [
+        "Attendance",
+        ["EU", "IOM"],
+        "1. Opening and adoption of the agenda",
+        "2. Migration in Ελλάδα & Türkiye",
+        "3. Co-operation",
+        "Sources",
+    ]
+
+
+def test_note_starts_on_a_right_hand_page() -> None:
+    reader = read(sample_pack(5))
+    tops = [entry for entry in reader.outline if not isinstance(entry, list)]
+    notes = [entry for entry in tops if "Item" in str(entry.title) or "whole" in str(entry.title)]
+
+    numbers = [(reader.get_destination_page_number(entry) or 0) + 1 for entry in notes]
+
+    assert len(numbers) == 6
+    assert [number % 2 for number in numbers] == [1] * 6
+
+
+def test_contents_give_the_page_of_each_part() -> None:
+    reader = read(sample_pack())
+    contents = squashed(reader.pages[2].extract_text())
+
+    listed = [
+        f"{entry.title}{(reader.get_destination_page_number(entry) or 0) + 1}"
+        for entry in reader.outline
+        if not isinstance(entry, list) and entry.title != "Contents"
+    ]
+
+    assert [line for line in listed if squashed(line) not in contents] == []
+
+
+def test_inner_margin_is_the_wider_one_on_both_sides() -> None:
+    edges = list(left_edges(sample_pack()))
+
+    assert {edge for edge in edges[0::2] if edge} == {85.0}  # 30 mm, right-hand pages
+    assert {edge for edge in edges[1::2] if edge} == {56.7}  # 20 mm
+
+
+def test_header_and_footer_stand_on_every_page_but_the_cover_and_empty_ones() -> None:
+    paper = sample_pack()
+    found = [page.extract_text() for page in pages(paper)]
+
+    with_footer = [number for number, text in enumerate(found, 1) if "Prepared on Mon" in text]
+    empty = [number for number, text in enumerate(found, 1) if not text]
+
+    assert empty == [2, 6, 8, 10, 12]
+    assert with_footer == [1, 3, 4, 5, 7, 9, 11, 13, 14]  # the cover says it among the facts
+    assert [f"Page {n} of {len(found)}" in found[n - 1] for n in with_footer[1:]] == [True] * 8
+    assert "Page 1 of" not in found[0]
+    assert [
+        [word in found[n - 1] for word in ("EU only", "SOM-12", "For European Union")]
+        for n in with_footer[1:]
+    ] == [[True] * 3] * 8
+
+
+@every_paper
+def test_pdf_is_tagged_and_claims_pdf_ua(paper: Paper) -> None:
+    root = root_of(render_pdf(paper).content)
+
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert root["/Lang"] == "en-GB"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"].value is True
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+
+
+def test_title_and_date_of_the_file_come_from_the_paper() -> None:
+    metadata = read(sample_pack()).metadata
+
+    assert metadata is not None
+    assert metadata.title == "Briefing pack: 12th Senior Officials Meeting"
+    assert str(metadata.creation_date) == "2026-04-20 00:00:00+00:00"
+
+
+@pytest.mark.parametrize("fragment", FRAGMENTS)
+@pytest.mark.parametrize("paper", [PAPERS[0], PAPERS[2]], ids=["pack", "minutes"])
+def test_hostile_text_prints_literally_in_every_field(paper: Paper, fragment: str) -> None:
+    numbers = count(100)
+    hostile = with_every_text(paper, lambda _: f"{fragment}:{next(numbers)}:")
+
+    shown = printed(hostile)
+
+    unprinted = [
+        number
+        for number in range(100, next(numbers))
+        if squashed(f"{fragment}:{number}:") not in shown
+    ]
+    assert unprinted == []
+
+
+def test_control_characters_and_lone_surrogates_are_dropped() -> None:
+    paper = replace(sample_note(), marking="EU\x00\x1b\ud800 only\ufffe")
+
+    rendered = render_pdf(paper)
+
+    assert rendered.findings == ()
+    assert rendered.content == render_pdf(sample_note()).content
+
+
+def test_chinese_name_without_font_is_a_finding_and_no_failure() -> None:
+    paper = replace(sample_pack(), reader_name=CHINESE)
+
+    rendered = render_pdf(paper)
+
+    root = root_of(rendered.content)
+    assert rendered.findings == (
+        Finding(
+            Severity.WARNING,
+            "no font can show 示 (U+793A), 例 (U+4F8B) and 人 (U+4EBA) in '示例人': it is "
+            "printed as a box; write it otherwise, or add a font to templates/fonts/cjk",
+            "cover",
+        ),
+        Finding(
+            Severity.NOTE,
+            "the PDF is tagged but does not claim PDF/UA-1, because of these texts",
+        ),
+    )
+    assert root["/MarkInfo"]["/Marked"].value is True
+    assert b"pdfuaid" not in root["/Metadata"].get_data()
+
+
+def test_arabic_paragraph_and_heading_print() -> None:
+    paper = with_every_text(
+        sample_pack(), lambda text: NAMES["Arabic"] if text.startswith("Migration") else text
+    )
+
+    assert render_pdf(paper).findings == ()
+
+
+def test_empty_pack_prints_what_is_missing_in_words() -> None:
+    paper = replace(
+        sample_pack(), delegations=(), agenda=(), notes=(), commitments=(), sources=(), marking=""
+    )
+
+    shown = printed(paper)
+
+    sentences = (
+        "No delegation is on record.",
+        "No agenda is on record.",
+        "No commitment is open.",
+        "No source is on record.",
+    )
+    assert [sentence for sentence in sentences if squashed(sentence) not in shown] == []
+
+
+def test_late_commitment_says_so_in_words() -> None:
+    on_time = replace(sample_pack(), commitments=sample_pack().commitments[1:])
+
+    assert "reportedlate" in printed(sample_pack())
+    assert "late" not in printed(on_time).partition("som-11/a2")[2]
+
+
+Templates = Callable[[str], Path]
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Templates:
+    """A folder of templates whose pack is the given source."""
+
+    def write(source: str) -> Path:
+        (tmp_path / "pack.typ").write_text(source, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ('#let paper = json("paper.json")\n#paper.absent', "pack.typ:2:7: dictionary does not"),
+        ('#read("/../../etc/passwd")', "pack.typ:1:6: path"),
+        ('#read("/etc/passwd")', "pack.typ:1:6: file not found"),
+        ("#let f() = f()\n#f()", "maximum function call depth exceeded"),
+        ("#while true { }", "pack.typ:1:7: condition is always true"),
+        ('#import "@preview/cetz:0.3.0"', "pack.typ fetches a package from the network"),
+        ('#import ("@pre" + "view/cetz:0.3.0")', "failed to download package"),
+        ('#import "@local/own:0.1.0"', "package not found"),
+    ],
+)
+def test_wrong_template_is_one_sentence(templates: Templates, source: str, reason: str) -> None:
+    with pytest.raises(RenderFailed) as caught:
+        render_pdf(sample_pack(), templates=templates(source))
+
+    message = str(caught.value)
+    assert message.startswith("the PDF of the briefing pack of SOM-12 could not be made: ")
+    assert message.endswith("; put the template right")
+    assert reason in caught.value.reason
+    assert "\n" not in message
+
+
+def test_template_that_breaks_pdf_ua_is_printed_with_a_note(templates: Templates) -> None:
+    source = '#set document(title: "x")\n#set text(font: "Noto Sans")\n= One\n=== Three'
+
+    rendered = render_pdf(sample_pack(), templates=templates(source))
+
+    assert rendered.findings == (
+        Finding(
+            Severity.NOTE,
+            "the PDF is tagged but does not claim PDF/UA-1, because it has a fault: "
+            "pack.typ:4:0: PDF/UA-1 error: skipped from heading level 1 to 3",
+        ),
+    )
+
+
+def test_unknown_font_of_a_template_is_a_finding(templates: Templates) -> None:
+    source = '#set document(title: "x")\n#set text(font: ("Noto Sans", "Helvetica"))\n= One'
+
+    rendered = render_pdf(sample_pack(), templates=templates(source))
+
+    assert rendered.findings == (
+        Finding(Severity.WARNING, "pack.typ:2:16: unknown font family: helvetica"),
+    )
+
+
+def test_symbolic_link_among_the_templates_is_not_followed(
+    templates: Templates, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    secret = tmp_path_factory.mktemp("elsewhere") / "secret.svg"
+    secret.write_text("<svg/>")
+    folder = templates('#read("secret.svg")')
+    try:
+        (folder / "secret.svg").symlink_to(secret)
+    except OSError:
+        pytest.skip("this system lets no plain user make symbolic links")
+
+    with pytest.raises(RenderFailed, match="file not found"):
+        render_pdf(sample_pack(), templates=folder)
