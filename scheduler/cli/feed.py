@@ -1,0 +1,55 @@
+"""`scheduler feed`: write the calendar feeds."""
+
+from pathlib import Path
+
+import click
+
+from scheduler.cli.app import App, pass_app
+from scheduler.cli.output import answer, table
+from scheduler.cli.verbs import Noun
+from scheduler.exports.atomic import write_all
+from scheduler.exports.ical import feed as as_ical
+from scheduler.papers.words import counted
+from scheduler.secretariat.feeds import feeds_of
+from scheduler.secretariat.naming import find_partnership
+
+
+@click.group(cls=Noun)
+def feed() -> None:
+    """Write the calendar feeds."""
+
+
+@feed.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--partnership", metavar="CODE", help="Which, if there are several.")
+@pass_app
+def write(app: App, folder: Path, partnership: str | None) -> None:
+    """Write one .ics file for the partnership, each series and each body into DIR.
+
+    The same record gives the same bytes; a file that would not change is not touched.
+    """
+    with app.reading() as session:
+        feeds = feeds_of(session, find_partnership(session, partnership))
+    files = {folder / f"{feed.slug}.ics": as_ical(feed) for feed in feeds}
+    changed = write_all(files)
+    rows = [
+        {
+            "file": path,
+            "meetings": len(feed.entries),
+            "written": path in changed,
+        }
+        for path, feed in zip(files, feeds, strict=True)
+    ]
+    answer(app, rows, lambda: _say(rows, folder))
+
+
+def _say(rows: list[dict[str, object]], folder: Path) -> None:
+    table(
+        ("Feed", "Meetings", ""),
+        [
+            (str(r["file"]), str(r["meetings"]), "written" if r["written"] else "unchanged")
+            for r in rows
+        ],
+    )
+    written = sum(1 for row in rows if row["written"])
+    click.echo(f"{counted(written, 'feed')} written to {folder}, {len(rows) - written} unchanged.")

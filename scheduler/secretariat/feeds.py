@@ -1,0 +1,180 @@
+"""The record as published calendars: of the partnership, of each series, of each body.
+
+A feed shows what anybody may know: that, when and where a meeting is, its number, its host and its
+state. Reasons, notes, people and links of video conferences stay inside.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import CompoundSelect, select, union
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from scheduler.model.agenda import AgendaItem, Lead
+from scheduler.model.body import Body
+from scheduler.model.delegation import Attendance, Delegation
+from scheduler.model.meeting import Chair, Meeting
+from scheduler.model.partnership import Partnership
+from scheduler.model.series import Series
+from scheduler.model.vocabulary import ChangeKind, MeetingState, Mode
+from scheduler.papers.calendar import CalendarEntry, CalendarFeed, EntryStatus
+from scheduler.papers.words import day_in_words
+from scheduler.secretariat.dates import announced_title
+from scheduler.secretariat.meetings import host_of
+
+_STATUS = {
+    MeetingState.PLANNED: EntryStatus.TENTATIVE,
+    MeetingState.PROPOSED: EntryStatus.TENTATIVE,
+    MeetingState.CONFIRMED: EntryStatus.CONFIRMED,
+    MeetingState.HELD: EntryStatus.CONFIRMED,
+    MeetingState.CANCELLED: EntryStatus.CANCELLED,
+    MeetingState.POSTPONED: EntryStatus.CANCELLED,
+}
+_STATE_LINES = {
+    MeetingState.PLANNED: "The date is planned and not yet confirmed.",
+    MeetingState.PROPOSED: "The date is proposed to the delegations and not yet confirmed.",
+    MeetingState.POSTPONED: "Postponed; a new date will follow.",
+    MeetingState.CANCELLED: "Cancelled.",
+}
+_PLACES = {Mode.VIRTUAL: "Video conference", Mode.HYBRID: "also by video conference"}
+
+
+def feeds_of(session: Session, partnership: Partnership) -> list[CalendarFeed]:
+    """Every feed of a partnership: itself, its series and its bodies, by code."""
+    meetings = _dated_meetings(session, partnership)
+    entries = {meeting.id: entry_of(meeting) for meeting in meetings}
+    base = partnership.code.lower()
+    feeds = [
+        CalendarFeed(
+            slug=base,
+            name=partnership.name,
+            description=f"The meetings of the {partnership.name}.",
+            entries=tuple(entries.values()),
+        )
+    ]
+    for series in _series(session, partnership):
+        chosen = tuple(entries[m.id] for m in meetings if m.series_id == series.id)
+        feeds.append(_feed_of_series(partnership, series, base, chosen))
+    for body, ids in _bodies(session, partnership):
+        chosen = tuple(entries[m.id] for m in meetings if m.id in ids)
+        feeds.append(_feed_of_body(partnership, body, base, chosen))
+    return feeds
+
+
+def entry_of(meeting: Meeting) -> CalendarEntry:
+    """A meeting with a day as one entry; whole-day where its hours are not known."""
+    start, end = _span(meeting)
+    return CalendarEntry(
+        uid=meeting.uid,
+        sequence=meeting.sequence,
+        stamp=meeting.changed_at,
+        created=meeting.created_at,
+        changed=meeting.changed_at,
+        status=_STATUS[meeting.state],
+        summary=f"{announced_title(meeting)}, {meeting.partnership.name}",
+        start=start,
+        end=end,
+        tzid=meeting.zone if isinstance(start, datetime) else None,
+        description="\n".join(_lines(meeting)),
+        location=_location(meeting),
+        categories=(meeting.series.name,) if meeting.series else (),
+        related=(meeting.parent.uid,) if meeting.parent else (),
+    )
+
+
+def _feed_of_series(
+    partnership: Partnership, series: Series, base: str, entries: tuple[CalendarEntry, ...]
+) -> CalendarFeed:
+    return CalendarFeed(
+        slug=f"{base}-{series.code.lower()}",
+        name=f"{partnership.name}: {series.name}",
+        description=f"The meetings of the series {series.name} of the {partnership.name}.",
+        entries=entries,
+    )
+
+
+def _feed_of_body(
+    partnership: Partnership, body: Body, base: str, entries: tuple[CalendarEntry, ...]
+) -> CalendarFeed:
+    name = body.names[-1].short if body.names else body.code
+    return CalendarFeed(
+        slug=f"{base}-body-{body.code.lower().replace(' ', '-')}",
+        name=f"{partnership.name}: {name}",
+        description=f"The meetings of the {partnership.name} in which {name} takes part.",
+        entries=entries,
+    )
+
+
+def _dated_meetings(session: Session, partnership: Partnership) -> Sequence[Meeting]:
+    return session.scalars(
+        select(Meeting)
+        .where(Meeting.partnership_id == partnership.id, Meeting.day.is_not(None))
+        .options(
+            joinedload(Meeting.series),
+            joinedload(Meeting.parent),
+            joinedload(Meeting.host).selectinload(Body.names),
+            selectinload(Meeting.changes),
+        )
+        .order_by(Meeting.day, Meeting.start_time, Meeting.code)
+    ).all()
+
+
+def _series(session: Session, partnership: Partnership) -> Sequence[Series]:
+    chosen = select(Series).where(Series.partnership_id == partnership.id)
+    return session.scalars(chosen.order_by(Series.code)).all()
+
+
+def _bodies(session: Session, partnership: Partnership) -> list[tuple[Body, set[int]]]:
+    """Each body with the meetings it hosts, chairs, leads an item at or sends somebody to."""
+    attended = (
+        select(Attendance.body_id, Delegation.meeting_id)
+        .join(Delegation, Attendance.delegation_id == Delegation.id)
+        .where(Attendance.body_id.is_not(None))
+    )
+    led = select(Lead.body_id, AgendaItem.meeting_id).join(
+        AgendaItem, Lead.item_id == AgendaItem.id
+    )
+    parts: CompoundSelect[Any] = union(
+        select(Meeting.host_id, Meeting.id).where(Meeting.host_id.is_not(None)),
+        select(Chair.body_id, Chair.meeting_id).where(Chair.body_id.is_not(None)),
+        led,
+        attended,
+    )
+    meetings: dict[int, set[int]] = {}
+    for body_id, meeting_id in session.execute(parts):
+        meetings.setdefault(body_id, set()).add(meeting_id)
+    party_ids = [party.id for party in partnership.parties]
+    bodies = session.scalars(
+        select(Body)
+        .where(Body.party_id.in_(party_ids))
+        .options(selectinload(Body.names))
+        .order_by(Body.code)
+    )
+    return [(body, meetings[body.id]) for body in bodies if body.id in meetings]
+
+
+def _span(meeting: Meeting) -> tuple[date | datetime, date | datetime]:
+    assert meeting.day is not None  # noqa: S101 -- a meeting without a day is in no feed
+    last = meeting.last_day or meeting.day
+    if meeting.start_time is None or meeting.end_time is None:
+        return meeting.day, last + timedelta(days=1)
+    return (
+        datetime.combine(meeting.day, meeting.start_time),
+        datetime.combine(last, meeting.end_time),
+    )
+
+
+def _lines(meeting: Meeting) -> Iterable[str]:
+    if line := _STATE_LINES.get(meeting.state):
+        yield line
+    for change in meeting.changes:
+        if change.kind is ChangeKind.MOVED and change.old_day not in (None, meeting.day):
+            yield f"Moved from {day_in_words(change.old_day)}."
+    if host := host_of(meeting):
+        yield f"Hosted by {host}."
+
+
+def _location(meeting: Meeting) -> str:
+    parts = (meeting.venue, meeting.place, _PLACES.get(meeting.mode, ""))
+    return ", ".join(part for part in parts if part)
