@@ -1,7 +1,7 @@
 """Content lines of iCalendar: values escaped by their type, lines folded (RFC 5545 3.1 and 3.3).
 
 Property names are literals of the writer and never data; what an officer typed passes through
-exactly one of `text`, `parameter` and `uri`.
+exactly one of `text`, `title`, `parameter` and `uri`.
 """
 
 import re
@@ -38,6 +38,11 @@ def text(value: str) -> str:
     """A TEXT value (RFC 5545 3.3.11), cleaned first."""
     escaped = cleaned(value).replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return escaped.replace("\n", "\\n")
+
+
+def title(value: str) -> str:
+    """A TEXT value on one line, breaks as spaces: calcurse drops an event whose title has two."""
+    return text(cleaned(value).replace("\n", " "))
 
 
 def parameter(value: str) -> str:

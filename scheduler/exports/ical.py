@@ -9,7 +9,17 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from scheduler.errors import InvalidValue
-from scheduler.exports.content_lines import day, duration, folded, local, parameter, text, uri, utc
+from scheduler.exports.content_lines import (
+    day,
+    duration,
+    folded,
+    local,
+    parameter,
+    text,
+    title,
+    uri,
+    utc,
+)
 from scheduler.exports.timezones import vtimezone
 from scheduler.exports.tzif import known_zone
 from scheduler.papers.calendar import CalendarEntry, CalendarFeed, EntryStatus
@@ -53,7 +63,7 @@ def _zones_used(entries: tuple[CalendarEntry, ...]) -> Iterator[tuple[str, date,
 
 
 def _head(calendar: CalendarFeed) -> Iterator[str]:
-    name, refresh = text(calendar.name), duration(calendar.refresh)
+    name, refresh = title(calendar.name), duration(calendar.refresh)
     yield "VERSION:2.0"
     yield f"PRODID:{PRODID}"
     yield "CALSCALE:GREGORIAN"
@@ -85,7 +95,7 @@ def _event(entry: CalendarEntry) -> Iterator[str]:
     yield f"CREATED:{utc(entry.created)}"
     yield f"LAST-MODIFIED:{utc(entry.changed)}"
     yield from _window(entry)
-    yield f"SUMMARY:{'Cancelled: ' if cancelled else ''}{text(entry.summary)}"
+    yield f"SUMMARY:{'Cancelled: ' if cancelled else ''}{title(entry.summary)}"
     yield f"STATUS:{entry.status}"
     if cancelled:
         yield "TRANSP:TRANSPARENT"
@@ -127,7 +137,7 @@ def _particulars(entry: CalendarEntry) -> Iterator[str]:
     if location:
         yield f"LOCATION:{text(location)}"
     if entry.categories:
-        yield f"CATEGORIES:{','.join([text(category) for category in entry.categories])}"
+        yield f"CATEGORIES:{','.join([title(category) for category in entry.categories])}"
     if entry.url:
         yield f"URL:{uri(entry.url)}"
     if entry.conference:

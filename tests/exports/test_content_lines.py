@@ -16,6 +16,7 @@ from scheduler.exports.content_lines import (
     local,
     parameter,
     text,
+    title,
     uri,
     utc,
 )
@@ -33,6 +34,10 @@ def test_text_escapes_what_the_type_needs() -> None:
 
 def test_text_keeps_a_path_with_a_capital_n() -> None:
     assert text(r"C:\New") == r"C:\\New"
+
+
+def test_title_stays_on_one_line() -> None:
+    assert title("a;\r\nb\nc") == "a\\; b c"
 
 
 @pytest.mark.parametrize("line_break", ["\r\n", *BREAKS])

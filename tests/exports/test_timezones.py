@@ -2,7 +2,6 @@ import io
 import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-from importlib import resources
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +11,7 @@ from icalendar import Calendar, Timezone
 from scheduler.errors import UnknownTimeZone
 from scheduler.exports.timezones import vtimezone
 from scheduler.exports.tzif import zone_names
+from tests.exports.pinned_zone import pinned
 
 MINUTE, SCAN_STEP = timedelta(minutes=1), timedelta(days=9)
 
@@ -42,11 +42,6 @@ def written(tzid: str, first_year: int, last_year: int) -> str:
 
 def onsets(tzid: str, first_year: int, last_year: int) -> list[str]:
     return re.findall("DTSTART:(.*)", written(tzid, first_year, last_year))
-
-
-def pinned(tzid: str) -> ZoneInfo:
-    with (resources.files("tzdata") / "zoneinfo" / tzid).open("rb") as file:
-        return ZoneInfo.from_file(file, key=tzid)
 
 
 def offset(zone: ZoneInfo, utc: datetime) -> timedelta:
