@@ -14,7 +14,7 @@ from scheduler.model.body import Body, BodyName, Mandate, Person, Post
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership, Party
 from scheduler.model.series import Series
-from scheduler.model.vocabulary import Level, MeetingState, NumberCertainty
+from scheduler.model.vocabulary import Certainty, Level, MeetingState, NumberCertainty
 from scheduler.secretariat.identity import meeting_uid
 
 ZONE = "Europe/Brussels"
@@ -105,6 +105,7 @@ def add_meeting(
         number_certainty=NumberCertainty.CERTAIN if number else NumberCertainty.UNKNOWN,
         state=state,
         day=day,
+        date_certainty=Certainty.EXACT if day else Certainty.UNKNOWN,
         start_time=rhythm.start_time if day else None,
         end_time=rhythm.end_time if day else None,
         zone=rhythm.zone,

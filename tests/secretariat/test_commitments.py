@@ -1,0 +1,333 @@
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from scheduler.errors import (
+    DatabaseUnavailable,
+    IllegalTransition,
+    InvalidValue,
+    NotFound,
+    SchedulerError,
+    StaleEdit,
+)
+from scheduler.model.meeting import Meeting
+from scheduler.model.outcome import Commitment
+from scheduler.model.vocabulary import CommitmentState, MeetingState, OutcomeKind
+from scheduler.papers.audience import JOINT
+from scheduler.papers.parts import CommitmentLine
+from scheduler.secretariat.commitments import (
+    CommitmentSheet,
+    Due,
+    Step,
+    find_commitment,
+    list_commitments,
+    open_commitments,
+    show_commitment,
+    update_commitment,
+)
+from scheduler.secretariat.outcomes import Promise, add_outcome
+from scheduler.store.session import Database
+from tests import factories
+from tests.queries import asked_from_now_on
+
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+LATER = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
+
+
+def _partnership(session: Session) -> Meeting:
+    """ANNUAL-1 of 8 May 2026, held."""
+    factories.add_partnership(session)
+    return factories.add_meeting(
+        session, "ANNUAL-2026", date(2026, 5, 8), state=MeetingState.HELD, number=1
+    )
+
+
+def _promised(
+    session: Session,
+    meeting: Meeting,
+    text: str = "Share the list of ports",
+    *,
+    due: Due | None = None,
+    owner: str = "FISH",
+    helpers: tuple[str, ...] = (),
+) -> Commitment:
+    outcome = add_outcome(
+        session,
+        meeting,
+        text,
+        kind=OutcomeKind.COMMITMENT,
+        promise=Promise(
+            factories.body(session, owner),
+            due or Due(day=date(2026, 9, 1)),
+            [factories.body(session, code) for code in helpers],
+        ),
+        now=NOW,
+        officer="Ada",
+    )
+    assert outcome.commitment is not None
+    return outcome.commitment
+
+
+def _update(commitment: Commitment, step: Step, text: str = "", **said: Any) -> Commitment:  # noqa: ANN401 -- as the verb takes them
+    return update_commitment(commitment, step, text=text, now=LATER, officer="Grace", **said)
+
+
+def test_show_tells_everything_and_the_chain(database: Database) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        promised = _promised(session, _partnership(session), helpers=("HARBOUR", "FISH", "HARBOUR"))
+        _update(promised, Step.REPORT, "Half of it was sent.")
+
+    with database.reading() as session:
+        sheet = show_commitment(find_commitment(session, "annual-1/c1"), today=TODAY)
+
+    assert sheet == CommitmentSheet(
+        reference="ANNUAL-1/C1",
+        text="Share the list of ports",
+        meeting="ANNUAL-1, Friday 8 May 2026, 09:30 to 17:00 (Europe/Brussels)",
+        item="",
+        owner="DG FISH",
+        contributors=("DG HARBOUR",),
+        due="Tuesday 1 September 2026",
+        due_on=date(2026, 9, 1),
+        state=CommitmentState.OPEN,
+        late=True,
+        audience="joint",
+        chain=(
+            "decided at ANNUAL-1 (Ada)",
+            "reported on Tue 1 Dec 2026: Half of it was sent. (Grace)",
+        ),
+        version=2,
+    )
+
+
+def test_an_amendment_keeps_the_old_wording_and_the_old_due_day(database: Database) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        first = _partnership(session)
+        next_one = factories.add_meeting(session, "ANNUAL-2027", date(2027, 5, 7), number=2)
+        promised = _promised(session, first)
+        _update(promised, Step.AMEND, "Share the list and the map", due=Due(meeting=next_one))
+
+        line = list_commitments(session, today=TODAY)[0]
+
+    assert (line.text, line.due) == (
+        "Share the list and the map",
+        "ANNUAL-2, Friday 7 May 2027",
+    )
+    assert line.history == (
+        "decided at ANNUAL-1",
+        (
+            "amended on Tue 1 Dec 2026: it said: Share the list of ports; "
+            "it was due: Tuesday 1 September 2026"
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("final", "state"), [(Step.CLOSE, "closed"), (Step.SUPERSEDE, "superseded")]
+)
+@pytest.mark.parametrize("step", list(Step))
+def test_closed_and_superseded_are_final(
+    sqlite_database: Database, final: Step, state: str, step: Step
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        promised = _promised(session, _partnership(session))
+        _update(promised, final, "Done.")
+
+        with pytest.raises(IllegalTransition, match=f"ANNUAL-1/C1 is {state} and cannot be"):
+            _update(promised, step, "Again.")
+
+        assert str(promised.state) == state
+        assert len(promised.chain) == 2
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "due", "sentence"),
+    [
+        (
+            Step.REPORT,
+            " ",
+            None,
+            "the text of the report ' ' cannot be used: expected some words",
+        ),
+        (
+            Step.CLOSE,
+            "Done",
+            Due(day=date(2027, 1, 1)),
+            (
+                "--due 'Friday 1 January 2027' cannot be used: "
+                "expected none here; another due day is an amendment"
+            ),
+        ),
+        (
+            Step.AMEND,
+            "Share the list of ports",
+            Due(day=date(2026, 9, 1)),
+            (
+                "the amendment 'Share the list of ports' cannot be used: "
+                "expected another text or another due day than it has"
+            ),
+        ),
+        (
+            Step.AMEND,
+            "",
+            Due(day=date(2026, 5, 7)),
+            (
+                "--due 'Thursday 7 May 2026' cannot be used: expected a day or meeting after "
+                "ANNUAL-1, Friday 8 May 2026, 09:30 to 17:00 (Europe/Brussels)"
+            ),
+        ),
+    ],
+    ids=["empty-report", "due-at-close", "no-change", "due-before"],
+)
+def test_update_refuses(
+    sqlite_database: Database, step: Step, text: str, due: Due | None, sentence: str
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        promised = _promised(session, _partnership(session))
+
+        with pytest.raises(InvalidValue) as refused:
+            _update(promised, step, text, due=due)
+
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize("step", [Step.REPORT, Step.AMEND])
+def test_of_two_updates_of_one_version_the_second_is_told_both_texts(
+    database: Database, step: Step
+) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        _promised(session, _partnership(session))
+    with database.writing(verb="t", now=LATER, officer="Grace") as session:
+        _update(find_commitment(session, "ANNUAL-1/C1"), step, "Mine.", version=1)
+
+    def second() -> None:
+        with database.writing(verb="t", now=LATER, officer="Ada") as session:
+            _update(find_commitment(session, "ANNUAL-1/C1"), step, "Yours.", version=1)
+
+    with pytest.raises(StaleEdit) as stale:
+        second()
+    assert (stale.value.expected, stale.value.found, stale.value.yours) == (1, 2, "Yours.")
+    assert "Mine." in stale.value.theirs
+
+
+def test_of_two_updates_at_once_one_wins(postgres_url: str) -> None:
+    from scheduler.store.session import open_database  # noqa: PLC0415 -- only here
+
+    database = open_database(postgres_url)
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        _promised(session, _partnership(session))
+
+    def two_at_once() -> None:
+        with database.writing(verb="t", now=LATER, officer="Ada") as slow:
+            mine = find_commitment(slow, "ANNUAL-1/C1")
+            with database.writing(verb="t", now=LATER, officer="Grace") as quick:
+                _update(find_commitment(quick, "ANNUAL-1/C1"), Step.REPORT, "Quick.")
+            _update(mine, Step.REPORT, "Slow.")
+
+    with pytest.raises(DatabaseUnavailable, match="by somebody else in the same moment"):
+        two_at_once()
+    with database.reading() as session:
+        history = list_commitments(session, today=TODAY)[0].history
+    database.engine.dispose()
+    assert history == ("decided at ANNUAL-1", "reported on Tue 1 Dec 2026: Quick.")
+
+
+def test_list_chooses_by_state_lateness_and_body(database: Database) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _partnership(session)
+        moved = factories.add_meeting(
+            session, "PREP-2026-1", date(2026, 10, 6), of="PREP", state=MeetingState.POSTPONED
+        )
+        _promised(session, meeting, "late")
+        _promised(session, meeting, "due today", due=Due(day=TODAY), owner="TRADE")
+        _promised(session, meeting, "due at a postponed meeting", due=Due(meeting=moved))
+        closed = _promised(session, meeting, "closed", owner="TRADE", helpers=("FISH",))
+        _update(closed, Step.CLOSE, "Done.")
+
+        def texts(**chosen: Any) -> list[str]:  # noqa: ANN401 -- as the verb takes them
+            return [line.text for line in list_commitments(session, today=TODAY, **chosen)]
+
+        fish = factories.body(session, "FISH")
+        assert texts() == ["late", "due today", "due at a postponed meeting", "closed"]
+        assert texts(only_open=True) == ["late", "due today", "due at a postponed meeting"]
+        assert texts(only_late=True) == ["late"]
+        assert texts(body=fish) == ["late", "due at a postponed meeting", "closed"]
+
+
+def test_open_commitments_are_those_decided_before_the_meeting(database: Database) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        first = _partnership(session)
+        undated = factories.add_meeting(session, "ANNUAL-OLD", None, state=MeetingState.HELD)
+        second = factories.add_meeting(session, "ANNUAL-2027", date(2027, 5, 7), number=2)
+        third = factories.add_meeting(session, "ANNUAL-2028", date(2028, 5, 5), number=3)
+        _promised(session, first, "of the first", due=Due(meeting=second))
+        _update(_promised(session, first, "closed"), Step.CLOSE, "Done.")
+        _promised(session, second, "of the second", due=Due(meeting=third))
+        _promised(session, undated, "of an unknown day")
+        partnership = first.partnership
+
+        def texts(before: Meeting | None) -> list[str]:
+            lines = open_commitments(session, partnership, before=before, today=TODAY)
+            return [line.text for line in lines]
+
+        assert texts(first) == ["of an unknown day"]
+        assert texts(second) == ["of the first", "of an unknown day"]
+        assert texts(third) == ["of the first", "of the second", "of an unknown day"]
+        assert texts(undated) == ["of the first", "of the second"]
+        assert texts(None) == ["of the first", "of the second", "of an unknown day"]
+        assert open_commitments(session, partnership, before=second, today=TODAY)[0] == (
+            CommitmentLine(
+                reference="ANNUAL-1/C1",
+                text="of the first",
+                owner="DG FISH",
+                due="ANNUAL-2, Friday 7 May 2027",
+                state="open",
+                late=False,
+                decided="ANNUAL-1, Friday 8 May 2026",
+                history=("decided at ANNUAL-1",),
+                audience=JOINT,
+            )
+        )
+
+
+def test_find_says_what_there_is(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _partnership(session)
+        _promised(session, meeting)
+        add_outcome(session, meeting, "Agreed.", kind=OutcomeKind.DECISION, now=NOW, officer="Ada")
+
+        def refusal(reference: str, kind: type[SchedulerError]) -> str:
+            with pytest.raises(kind) as refused:
+                find_commitment(session, reference)
+            return str(refused.value)
+
+        assert refusal("ANNUAL-1/C9", NotFound) == (
+            "there is no commitment 'ANNUAL-1/C9'; there are: ANNUAL-1/C1"
+        )
+        assert refusal("ANNUAL-1/C2", InvalidValue) == (
+            "the outcome 'ANNUAL-1/C2' cannot be used: expected a commitment; it is a decision"
+        )
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_list_asks_the_database_three_times_whatever_its_length(
+    database: Database, rows: int
+) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _partnership(session)
+        for place in range(rows):
+            code = f"ANNUAL-{2027 + place}"
+            due = factories.add_meeting(session, code, date(2027 + place, 5, 7), number=2 + place)
+            _promised(session, meeting, code, due=Due(meeting=due))
+
+    with database.reading() as session:
+        assert session.scalar(select(func.count()).select_from(Commitment)) == rows
+        asked = asked_from_now_on(session)
+        lines = list_commitments(session, today=TODAY)
+
+    assert len(lines) == rows
+    assert len(asked) == 3
