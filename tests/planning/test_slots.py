@@ -209,7 +209,52 @@ def test_a_slot_moves_away_from_the_meeting_it_must_precede() -> None:
 
 
 def test_before_says_nothing_of_the_time_after() -> None:
-    assert not only(EARLIER, closed(), KnownMeeting("SOM", date(2027, 3, 8))).is_moved
+    slot = only(EARLIER, closed(), KnownMeeting("SOM", date(2027, 3, 8)))
+
+    assert (slot.day, slot.reasons, slot.findings) == (date(2027, 3, 9), (), ())
+
+
+def test_before_says_nothing_of_the_time_after_seen_from_the_other_side() -> None:
+    after = KnownMeeting("HOU", date(2027, 5, 10), datetime.fromisoformat("2027-03-09 09:30"))
+
+    _, slot = propose((YEARLY, EARLIER), (after,), closed(), today=TODAY, until=UNTIL)
+
+    assert (slot.day, slot.reasons, slot.findings) == (date(2027, 5, 7), (), ())
+
+
+def test_before_is_not_the_same_day() -> None:
+    same_day = KnownMeeting("HOU", date(2027, 5, 7), datetime.fromisoformat("2027-03-09 09:30"))
+
+    _, slot = propose((YEARLY, EARLIER), (same_day,), closed(), today=TODAY, until=UNTIL)
+
+    assert slot.day == date(2027, 4, 30)
+    assert slot.reasons == (
+        "moved from Friday 7 May 2027: less than 6 weeks after HOU on Friday 7 May 2027",
+    )
+
+
+def test_a_distance_to_the_own_series_holds_on_both_sides_and_is_said_once() -> None:
+    policy = replace(YEARLY, spacing=Spacing.parse("at least 9 months before SOM"))
+    slot = only(policy, closed(), KnownMeeting("SOM", date(2026, 8, 10)))
+
+    assert slot.reasons[0] == (
+        "moved from Friday 7 May 2027: less than 9 months after SOM on Monday 10 August 2026"
+    )
+
+
+@pytest.mark.parametrize(
+    ("spacing", "known"),
+    [
+        ("at least 9 months", date(2026, 8, 7)),
+        ("at least 9 months", date(2028, 2, 7)),
+        ("at most 18 months", date(2025, 11, 7)),
+    ],
+)
+def test_a_gap_that_is_just_kept_moves_nothing(spacing: str, known: date) -> None:
+    policy = replace(YEARLY, spacing=Spacing.parse(spacing))
+    slot = only(policy, closed(), KnownMeeting("SOM", known))
+
+    assert (slot.day, slot.reasons, slot.findings) == (date(2027, 5, 7), (), ())
 
 
 def test_apart_holds_on_both_sides() -> None:
