@@ -17,6 +17,8 @@ The doors translate a class to an exit code or an HTTP status, once each; the cl
     │  ├─ NotAllowed                    with the reason, and what to do first
     │  ├─ TooEarly                      the day has not come
     │  ├─ StaleEdit                     somebody else's edit came first
+    │  ├─ LoadConflict                  edited in the record and in the file alike
+    │  ├─ DumpRefused                   a record that no file can hold
     │  └─ AudienceLeak                  a piece that its reader may not see
     └─ StoreError                       the database or the disk cannot do it now
        ├─ DatabaseUnavailable
@@ -178,6 +180,40 @@ class StaleEdit(ProcedureError):
             f"  yours:         {yours}\n"
             f"read it again, then repeat your edit with --version {found}"
         )
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One value that the record and a file changed differently since the file was last loaded."""
+
+    what: str
+    record: str
+    file: str
+
+    def __str__(self) -> str:
+        return f"{self.what}: the record has {self.record}, the file has {self.file}"
+
+
+class LoadConflict(ProcedureError):
+    """A file that would overwrite what officers edited meanwhile, with every such value."""
+
+    def __init__(self, name: str, conflicts: Sequence[Conflict]) -> None:
+        self.name, self.conflicts = name, tuple(conflicts)
+        lines = "".join(f"\n  {conflict}" for conflict in self.conflicts)
+        super().__init__(
+            f"{name} was not loaded; since it was last loaded, record and file changed "
+            f"differently:{lines}\n"
+            "load it again with --keep-record or with --take-file to say which of the two holds"
+        )
+
+
+class DumpRefused(ProcedureError):
+    """A record that the format of partnership files cannot hold, with every reason."""
+
+    def __init__(self, partnership: str, problems: Sequence[str]) -> None:
+        self.partnership, self.problems = partnership, tuple(problems)
+        lines = "".join(f"\n  {problem}" for problem in self.problems)
+        super().__init__(f"{partnership} cannot be dumped until this is put right:{lines}")
 
 
 class AudienceLeak(ProcedureError):

@@ -113,6 +113,11 @@ class AttendeeTable(Table):
             return named
         return (*named, str(fields.get("body") or ""), str(fields.get("post_title") or ""))
 
+    @classmethod
+    def may_repeat(cls, fields: Mapping[str, Any]) -> bool:
+        """Two people may come whose names are not known."""
+        return not fields.get("person")
+
     def faults(self) -> Iterator[Fault]:
         """An attendee who is nobody."""
         if self.person is None and not self.post_title:
@@ -134,13 +139,18 @@ class AgendaTable(Table):
 
     noun = "agenda item"
     identified_by = ("title",)
-    may_repeat = True
 
     title: v.Title
     kind: v.ItemKindWord = ItemKind.DISCUSSION
     minutes_planned: _Minutes | None = None
     reach: v.OpenReach = Reach.JOINT
     leads: tuple[LeadTable, ...] = Field(default=(), strict=False)
+
+    @classmethod
+    def may_repeat(cls, fields: Mapping[str, Any]) -> bool:
+        """Two items may bear one title."""
+        del fields
+        return True
 
 
 class MeetingTable(Table):

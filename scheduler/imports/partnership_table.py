@@ -13,18 +13,23 @@ class Table(BaseModel):
     """One table of the file. Its fields bear the names of the record's attributes.
 
     `noun` is what a person calls it; `identified_by` are the fields that tell it from the others
-    of its list, which may be alike where `may_repeat`.
+    of its list.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
     noun: ClassVar[str]
     identified_by: ClassVar[tuple[str, ...]]
-    may_repeat: ClassVar[bool] = False
 
     @classmethod
     def identity(cls, fields: Mapping[str, Any]) -> tuple[str, ...]:
         """What tells a table with these fields from the others; absent ones count as empty."""
         return tuple(_plain(fields.get(name)) for name in cls.identified_by)
+
+    @classmethod
+    def may_repeat(cls, fields: Mapping[str, Any]) -> bool:
+        """Whether another table of the list may have the same identity."""
+        del fields
+        return False
 
     @classmethod
     def defaults(cls, fields: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -82,7 +82,7 @@ def _repeated(tables: list[Placed]) -> Iterator[FileFault]:
     seen = set()
     for table in tables:
         identity = table.model.identity(table.fields)
-        if table.model.may_repeat or not any(identity):
+        if table.model.may_repeat(table.fields) or not any(identity):
             continue
         key = (table.path[:-1], identity)
         if key in seen:

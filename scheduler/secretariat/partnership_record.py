@@ -1,0 +1,219 @@
+"""The record of a partnership, read as the tables of its file."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
+
+from scheduler.imports.meeting_tables import AttendeeTable, MeetingTable, SeriesTable
+from scheduler.imports.partnership_table import Table
+from scheduler.imports.table_links import references_of
+from scheduler.model.agenda import AgendaItem
+from scheduler.model.base import Base
+from scheduler.model.body import Body, Person, Post
+from scheduler.model.delegation import Attendance, Delegation
+from scheduler.model.meeting import Meeting
+from scheduler.model.partnership import Instrument, Partnership, Party, Source
+from scheduler.model.series import Series, month_day
+from scheduler.papers.audience import Reach
+from scheduler.planning.windows import MonthDay, SeriesWindow
+from scheduler.secretariat.partnership_entities import (
+    Entities,
+    Fields,
+    Key,
+    child_key,
+    model_of,
+    partnership_key,
+    plain_fields,
+)
+
+_LEAP_YEAR = 2000
+_NAMED_BY = {"source": "key", "person": "key"}
+
+
+@dataclass
+class Record:
+    """A partnership's rows and the tables they stand for, by the same keys."""
+
+    partnership: Partnership
+    rows: dict[Key, Base] = field(default_factory=dict)
+    entities: Entities = field(default_factory=dict)
+
+    def add(self, key: Key, row: Base) -> None:
+        """Take in a row and the table it stands for."""
+        self.rows[key] = row
+        self.entities[key] = table_fields(model_of(key), row)
+
+
+def read_record(session: Session, partnership: Partnership) -> Record:
+    """Everything of a partnership that its file may hold, in the order in which it was recorded."""
+    record = Record(partnership)
+    record.add(partnership_key(partnership.code), partnership)
+    for name, rows in _top(session, partnership).items():
+        _add_all(record, (), name, rows)
+    for key, row in list(record.rows.items()):
+        for name, children in _inside(row).items():
+            _add_all(record, key, name, children)
+    _add_proceedings(session, record)
+    return record
+
+
+def table_fields(model: type[Table], row: Base) -> Fields:
+    """The values of the table that a row stands for."""
+    own = _OWN.get(model, lambda _: {})(row)
+    references = references_of(model)
+    fields = {}
+    for name in plain_fields(model):
+        if name in own:
+            fields[name] = own[name]
+        else:
+            value = getattr(row, name)
+            is_reference = name in references and value is not None
+            fields[name] = code_of(references[name], value) if is_reference else value
+    return fields
+
+
+def code_of(noun: str, row: Base) -> str:
+    """What a file calls a row that it refers to."""
+    code: str = getattr(row, _NAMED_BY.get(noun, "code"))
+    return code
+
+
+def _add_all(record: Record, parent: Key, name: str, rows: Iterable[Base]) -> None:
+    seen: Counter[Key] = Counter()
+    model = model_of((*parent, (name, ())))
+    for row in rows:
+        identity = model.identity(table_fields(model, row))
+        record.add(child_key(parent, name, identity, seen), row)
+
+
+def _top(session: Session, partnership: Partnership) -> Mapping[str, Sequence[Base]]:
+    """The rows of the file's own lists."""
+
+    def of_partnership(what: Select[Any]) -> Sequence[Any]:
+        return session.scalars(what).all()
+
+    here = Party.partnership_id == partnership.id
+    return {
+        "sources": of_partnership(
+            select(Source).where(Source.partnership_id == partnership.id).order_by(Source.id)
+        ),
+        "instruments": of_partnership(
+            select(Instrument)
+            .where(Instrument.partnership_id == partnership.id)
+            .order_by(Instrument.id)
+        ),
+        "parties": of_partnership(select(Party).where(here).order_by(Party.id)),
+        "bodies": of_partnership(
+            select(Body)
+            .join(Body.party)
+            .where(here)
+            .order_by(Body.id)
+            .options(selectinload(Body.names))
+        ),
+        "people": of_partnership(select(Person).join(Person.party).where(here).order_by(Person.id)),
+        "posts": of_partnership(
+            select(Post)
+            .join(Post.body)
+            .join(Body.party)
+            .where(here)
+            .order_by(Post.id)
+            .options(selectinload(Post.mandates))
+        ),
+        "series": of_partnership(
+            select(Series)
+            .where(Series.partnership_id == partnership.id)
+            .order_by(Series.id)
+            .options(selectinload(Series.rules), selectinload(Series.spacings))
+        ),
+        "meetings": of_partnership(
+            select(Meeting)
+            .where(Meeting.partnership_id == partnership.id)
+            .order_by(Meeting.id)
+            .options(selectinload(Meeting.chairs))
+        ),
+    }
+
+
+def _inside(row: Base) -> Mapping[str, Sequence[Base]]:
+    """The lists of a row that its relationships hold."""
+    match row:
+        case Body():
+            # Databases do not agree where an unknown day sorts.
+            return {"names": sorted(row.names, key=lambda name: name.valid_from or date.min)}
+        case Post():
+            return {"mandates": row.mandates}
+        case Series():
+            return {"spacings": row.spacings}
+        case Meeting():
+            return {"chairs": row.chairs}
+    return {}
+
+
+def _add_proceedings(session: Session, record: Record) -> None:
+    """The delegations and the agendas; a party's own items stay out of any file."""
+    here = Meeting.partnership_id == record.partnership.id
+    members: dict[int, list[Attendance]] = defaultdict(list)
+    for delegation in session.scalars(
+        select(Delegation)
+        .join(Delegation.meeting)
+        .where(here)
+        .order_by(Delegation.id)
+        .options(selectinload(Delegation.members))
+    ):
+        members[delegation.meeting_id] += delegation.members
+    items: dict[int, list[AgendaItem]] = defaultdict(list)
+    for item in session.scalars(
+        select(AgendaItem)
+        .join(AgendaItem.meeting)
+        .where(here, AgendaItem.reach != Reach.PARTY)
+        .order_by(AgendaItem.position, AgendaItem.id)
+        .options(selectinload(AgendaItem.leads))
+    ):
+        items[item.meeting_id].append(item)
+    for key, row in list(record.rows.items()):
+        if isinstance(row, Meeting):
+            _add_all(record, key, "attendees", members[row.id])
+            _add_all(record, key, "agenda", items[row.id])
+    for key, row in list(record.rows.items()):
+        if isinstance(row, AgendaItem):
+            _add_all(record, key, "leads", row.leads)
+
+
+def _of_series(series: Series) -> Fields:
+    """The rule that makes slots now, and the window in words."""
+    rule = series.current_rule
+    return {
+        "rule": rule.rule if rule else None,
+        "starts": rule.starts if rule else None,
+        "window": _window(series.window_start, series.window_end),
+        "closure_calendars": tuple(series.closure_calendars),
+    }
+
+
+def _window(start: str | None, end: str | None) -> str | None:
+    if start is None or end is None:
+        return None
+    first, last = month_day(start, _LEAP_YEAR), month_day(end, _LEAP_YEAR)
+    return str(SeriesWindow(MonthDay(first.month, first.day), MonthDay(last.month, last.day)))
+
+
+def _of_meeting(meeting: Meeting) -> Fields:
+    """No zone where it is that of the series."""
+    is_own = meeting.series is None or meeting.series.zone != meeting.zone
+    return {"zone": meeting.zone if is_own else None}
+
+
+def _of_attendance(member: Attendance) -> Fields:
+    return {"party": member.delegation.party.code}
+
+
+_OWN: Mapping[type[Table], Any] = {
+    SeriesTable: _of_series,
+    MeetingTable: _of_meeting,
+    AttendeeTable: _of_attendance,
+}

@@ -1,0 +1,176 @@
+"""Loading a partnership from its file, writing it back, and choosing whose secretariat this is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scheduler.errors import DumpRefused, InvalidFile, LoadConflict, Problem
+from scheduler.exports.partnership_toml import write_partnership
+from scheduler.imports.partnership_file import PartnershipFile, check, read_partnership
+from scheduler.model.partnership import LoadedFile, Partnership, Party
+from scheduler.secretariat.naming import find_partnership, find_party
+from scheduler.secretariat.partnership_changes import Loading
+from scheduler.secretariat.partnership_entities import (
+    Entities,
+    described,
+    entities_of,
+    partnership_key,
+    put_together,
+)
+from scheduler.secretariat.partnership_record import Record, read_record
+from scheduler.secretariat.three_way import Merge, Side, States, merge, merged, shown
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What a load did: how many tables of each kind, each change in words, and what was left.
+
+    `changes` does not list what came inside something else that was added. `notes` say what the
+    file no longer holds, and what stays as officers edited it.
+    """
+
+    partnership: str
+    added: int
+    changed: int
+    unchanged: int
+    changes: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def changed_nothing(self) -> bool:
+        """True where the record already was as the file says."""
+        return not self.added and not self.changed
+
+
+def load_partnership(
+    session: Session,
+    file: PartnershipFile,
+    name: str,
+    *,
+    now: datetime,
+    officer: str,
+    wins: Side | None = None,
+) -> LoadReport:
+    """Create the partnership of a file, or bring the record to what changed in the file.
+
+    `name` is how messages call the file. What officers edited since the last load stays; what both
+    sides changed is decided by `wins`, and raises LoadConflict where nothing is said. What left the
+    file is never deleted. Raises InvalidFile where file and record do not fit together.
+    """
+    partnership, is_new = _opened(session, file)
+    record = read_record(session, partnership)
+    found = merge(
+        States(_last_loaded(session, partnership), record.entities, entities_of(file)), wins
+    )
+    if found.conflicts:
+        raise LoadConflict(name, found.conflicts)
+    _require_fit(name, record, found)
+    report = _report(record, found, is_new=is_new)
+    Loading(session, record, name, now).make(found)
+    _remember(session, partnership, file, name, now=now, officer=officer)
+    return report
+
+
+def dump_partnership(session: Session, code: str | None = None) -> PartnershipFile:
+    """The record of a partnership as its file; of the only one where no code is given.
+
+    Holds slots and meetings that officers added. Leaves out what one party keeps to itself and what
+    a meeting brought: replies, presence, records, outcomes. Raises DumpRefused.
+    """
+    partnership = find_partnership(session, code)
+    file, faults = check(put_together(read_record(session, partnership).entities))
+    if file is None:
+        raise DumpRefused(partnership.code, [fault.sentence for fault in faults])
+    return file
+
+
+def choose_home_party(session: Session, partnership_code: str | None, party_code: str) -> Party:
+    """Make a party the one whose secretariat runs this deployment."""
+    partnership = find_partnership(session, partnership_code)
+    chosen = find_party(partnership, party_code)
+    for party in partnership.parties:
+        if party.is_home and party is not chosen:
+            party.is_home = False
+    # The database allows one home at every moment, so the old one leaves first.
+    session.flush()
+    chosen.is_home = True
+    session.flush()
+    return chosen
+
+
+def _opened(session: Session, file: PartnershipFile) -> tuple[Partnership, bool]:
+    """The partnership of the file, made where there is none of its code."""
+    code = file.partnership.code
+    known = session.scalar(select(Partnership).where(Partnership.code == code))
+    if known is not None:
+        return known, False
+    made = Partnership(**file.partnership.model_dump())
+    session.add(made)
+    session.flush()
+    return made, True
+
+
+def _last_loaded(session: Session, partnership: Partnership) -> Entities:
+    """The tables of the file that was loaded last; none before the first."""
+    last = session.scalar(
+        select(LoadedFile)
+        .where(LoadedFile.partnership_id == partnership.id)
+        .order_by(LoadedFile.id.desc())
+        .limit(1)
+    )
+    return entities_of(read_partnership(last.content, last.name)) if last else {}
+
+
+def _require_fit(name: str, record: Record, found: Merge) -> None:
+    """Raise InvalidFile where the record would not hold together with what the file brings."""
+    _, faults = check(put_together(merged(record.entities, found)))
+    if faults:
+        problems = [Problem(None, f"with what the record holds, {one.sentence}") for one in faults]
+        raise InvalidFile(name, problems)
+
+
+def _report(record: Record, found: Merge, *, is_new: bool) -> LoadReport:
+    root = partnership_key(record.partnership.code)
+    new = {root: record.entities[root], **found.adds} if is_new else found.adds
+    changes = [f"added {described(key)}" for key in new if key[:-1] not in new]
+    for key, fields in found.edits.items():
+        before = record.entities[key]
+        changes += [
+            f"changed {described(key)}: {field} from {shown(before[field])} to {shown(value)}"
+            for field, value in fields.items()
+        ]
+    return LoadReport(
+        partnership=record.partnership.code,
+        added=len(new),
+        changed=len(found.edits),
+        unchanged=len(record.entities) - len(found.edits) - is_new,
+        changes=tuple(changes),
+        notes=tuple(found.notes),
+    )
+
+
+def _remember(
+    session: Session,
+    partnership: Partnership,
+    file: PartnershipFile,
+    name: str,
+    *,
+    now: datetime,
+    officer: str,
+) -> None:
+    """Keep the file as what the next load compares with, unless it is the last one again."""
+    content = write_partnership(file)
+    latest = select(LoadedFile.content).where(LoadedFile.partnership_id == partnership.id)
+    if session.scalar(latest.order_by(LoadedFile.id.desc()).limit(1)) != content:
+        session.add(
+            LoadedFile(
+                partnership_id=partnership.id,
+                name=name,
+                loaded_at=now,
+                officer=officer,
+                content=content,
+            )
+        )
+        session.flush()
