@@ -47,7 +47,7 @@ class LoadReport:
 def load_partnership(
     session: Session,
     file: PartnershipFile,
-    name: str,
+    name: str | None = None,
     *,
     now: datetime,
     officer: str,
@@ -55,10 +55,11 @@ def load_partnership(
 ) -> LoadReport:
     """Create the partnership of a file, or bring the record to what changed in the file.
 
-    `name` is how messages call the file. What officers edited since the last load stays; what both
+    `name` is how messages call the file, where it is not that of the partnership. What officers edited since the last load stays; what both
     sides changed is decided by `wins`, and raises LoadConflict where nothing is said. What left the
     file is never deleted. Raises InvalidFile where file and record do not fit together.
     """
+    name = name or f"{file.partnership.code}.toml"
     partnership, is_new = _opened(session, file)
     record = read_record(session, partnership)
     found = merge(
