@@ -16,6 +16,7 @@ from scheduler.errors import Finding, RenderFailed, Severity
 from scheduler.exports.as_json import Paper
 from scheduler.exports.pdf import render_pdf
 from scheduler.exports.places import texts
+from scheduler.resources import resource
 from tests.exports.sample_papers import (
     CHINESE,
     NAMES,
@@ -379,3 +380,12 @@ def test_symbolic_link_among_the_templates_is_not_followed(
 
     with pytest.raises(RenderFailed, match="file not found"):
         render_pdf(sample_pack(), templates=folder)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((resource("templates") / "papers").glob("*.typ")), ids=lambda path: path.name
+)
+def test_shipped_template_evaluates_nothing_and_fetches_nothing(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+
+    assert re.findall(r"\beval\(|@preview|@local|\bread\(", source) == []
