@@ -64,12 +64,13 @@ def _order(observance: _Observance) -> tuple[datetime, str]:
 
 def _observances(zone: Zone, start: datetime, stop: datetime) -> list[_Observance]:
     recurring = _recurring(zone)
-    if recurring and _order(recurring[1])[0] <= start:
+    if recurring and recurring[1].transition.at <= start:
         return recurring
-    singles = [t for t in zone.transitions if start < t.at < stop]
     before = [t for t in zone.transitions if t.at <= start]
-    known = [_Observance(t) for t in (_standing(zone, before, start), *singles)]
-    return known + [o for o in recurring if o.transition.at < stop]
+    within = [t for t in zone.transitions if start < t.at < stop]
+    known = [_Observance(t) for t in (_standing(zone, before, start), *within)]
+    begun = recurring and recurring[0].transition.at < stop
+    return known + recurring if begun else known
 
 
 def _standing(zone: Zone, before: list[Transition], start: datetime) -> Transition:

@@ -179,18 +179,20 @@ def test_gaza_has_single_onsets_until_its_rule_begins() -> None:
 
 
 @pytest.mark.parametrize(
-    ("tzid", "year", "expected"),
+    ("tzid", "first", "last", "expected"),
     [
-        ("Europe/Riga", 2000, ["19991031T040000"]),
-        ("America/Port-au-Prince", 2016, ["20151101T020000"]),
-        ("Pacific/Norfolk", 2018, ["20151004T020000"]),
-        ("Antarctica/Macquarie", 2010, ["20091004T020000"]),
+        ("Europe/Riga", 2000, 2000, ["19991031T040000"]),
+        ("Europe/Riga", 2000, 2001, ["19991031T040000", "20010325T030000", "20011028T040000"]),
+        ("America/Port-au-Prince", 2016, 2016, ["20151101T020000"]),
+        ("Pacific/Norfolk", 2018, 2018, ["20151004T020000"]),
+        ("Pacific/Norfolk", 2019, 2019, ["20151004T020000", "20191006T020000", "20200405T030000"]),
+        ("Antarctica/Macquarie", 2010, 2010, ["20091004T020000"]),
     ],
 )
 def test_a_rule_that_waited_is_not_written_too_early(
-    tzid: str, year: int, expected: list[str]
+    tzid: str, first: int, last: int, expected: list[str]
 ) -> None:
-    assert onsets(tzid, year, year)[:1] == expected
+    assert onsets(tzid, first, last) == expected
 
 
 def test_the_window_counts_by_whole_years() -> None:
