@@ -3,6 +3,7 @@ import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from io import BytesIO
 from itertools import count
 from pathlib import Path
@@ -56,12 +57,9 @@ def pages(paper: Paper) -> list[PageObject]:
     return list(read(paper).pages)
 
 
+@cache
 def read(paper: Paper) -> PdfReader:
     return PdfReader(BytesIO(render_pdf(paper).content))
-
-
-def root_of(content: bytes) -> Any:  # noqa: ANN401 -- pypdf's objects tell no narrower type
-    return PdfReader(BytesIO(content)).root_object
 
 
 def squashed(text: str) -> str:
@@ -211,7 +209,7 @@ def test_header_and_footer_stand_on_every_page_but_the_cover_and_empty_ones() ->
 
 @every_paper
 def test_pdf_is_tagged_and_claims_pdf_ua(paper: Paper) -> None:
-    root = root_of(render_pdf(paper).content)
+    root: Any = read(paper).root_object
 
     assert root["/MarkInfo"]["/Marked"].value is True
     assert root["/Lang"] == "en-GB"
@@ -257,7 +255,7 @@ def test_chinese_name_without_font_is_a_finding_and_no_failure() -> None:
 
     rendered = render_pdf(paper)
 
-    root = root_of(rendered.content)
+    root: Any = PdfReader(BytesIO(rendered.content)).root_object
     assert rendered.findings == (
         Finding(
             Severity.WARNING,

@@ -9,7 +9,7 @@ from scheduler.exports.pdf import render_pdf
 from scheduler.exports.typesetting import Limits
 from tests.exports.sample_papers import sample_note
 
-posix_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits memory")
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="only Linux limits memory")
 LOOP = "#for i in range(100000) { for j in range(100000) { let x = j } }"
 
 
@@ -24,14 +24,14 @@ def test_long_loop_is_stopped(tmp_path: Path) -> None:
     assert failure(LOOP, tmp_path, Limits(seconds=1)) == "it took more than 1 seconds"
 
 
-@posix_only
+@linux_only
 def test_memory_bomb_is_stopped(tmp_path: Path) -> None:
     reason = failure("#range(3000000000)", tmp_path, Limits(memory=512 * 1024**2))
 
     assert reason == "it took more than 512 MB of memory"
 
 
-@posix_only
+@linux_only
 def test_bomb_of_doubling_text_is_stopped(tmp_path: Path) -> None:
     bomb = '#let a = "aaaaaaaa"\n#for i in range(40) { a = a + a }'
 
