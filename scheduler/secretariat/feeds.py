@@ -41,7 +41,7 @@ _PLACES = {Mode.VIRTUAL: "Video conference", Mode.HYBRID: "also by video confere
 
 
 def feeds_of(session: Session, partnership: Partnership) -> list[CalendarFeed]:
-    """Every feed of a partnership: itself, its series and its bodies, by code."""
+    """Every feed of a partnership: itself, its series, and each body with a meeting; by code."""
     meetings = _dated_meetings(session, partnership)
     entries = {meeting.id: entry_of(meeting) for meeting in meetings}
     base = partnership.code.lower()
@@ -57,8 +57,8 @@ def feeds_of(session: Session, partnership: Partnership) -> list[CalendarFeed]:
         chosen = tuple(entries[m.id] for m in meetings if m.series_id == series.id)
         feeds.append(_feed_of_series(partnership, series, base, chosen))
     for body, ids in _bodies(session, partnership):
-        chosen = tuple(entries[m.id] for m in meetings if m.id in ids)
-        feeds.append(_feed_of_body(partnership, body, base, chosen))
+        if chosen := tuple(entries[m.id] for m in meetings if m.id in ids):
+            feeds.append(_feed_of_body(partnership, body, base, chosen))
     return feeds
 
 

@@ -1,0 +1,66 @@
+"""`scheduler init`: a database for real work, with the partnership and the home party in it."""
+
+from pathlib import Path
+
+import click
+from sqlalchemy import select
+
+from scheduler.cli.app import App, pass_app
+from scheduler.cli.output import answer
+from scheduler.cli.verbs import Verb
+from scheduler.errors import AlreadyExists
+from scheduler.imports.files import read_text
+from scheduler.imports.partnership_file import read_partnership
+from scheduler.model.partnership import Partnership
+from scheduler.resources import resource
+from scheduler.secretariat.partnerships import choose_home_party, load_partnership
+from scheduler.store import schema
+from scheduler.store.session import Database
+
+
+@click.command(cls=Verb)
+@click.option("--home", metavar="PARTY", help="The party whose secretariat this is, such as EU.")
+@click.option(
+    "--file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Another partnership's file; without it, the EU-IOM partnership.",
+)
+@pass_app
+def init(app: App, home: str | None, file: Path | None) -> None:
+    """Make a database and load the partnership into it."""
+    database = app.unchecked_database
+    _require_empty(database)
+    path = file or resource("calendars") / "eu-iom.toml"
+    read = read_partnership(read_text(path), str(path))
+    party = home or _ask(codes := [party.code for party in read.parties], codes[0])
+    schema.create(database.engine, now=app.now)
+    with app.writing() as session:
+        report = load_partnership(session, read, now=app.now, officer=app.officer)
+        party = choose_home_party(session, read.partnership.code, party).code
+    answer(
+        app,
+        {"database": database.where, "home": party, "loaded": report},
+        lambda: _say(database.where, party, read.partnership.name),
+    )
+
+
+def _require_empty(database: Database) -> None:
+    # What a call that was cut short left behind is empty, and may be filled now.
+    if schema.current_revision(database.engine) is None:
+        return
+    with database.reading() as session:
+        if session.scalar(select(Partnership.id).limit(1)) is not None:
+            remedy = "load into it with: scheduler partnership load FILE"
+            raise AlreadyExists("database", database.where, remedy)
+
+
+def _ask(codes: list[str], first: str) -> str:
+    choice: str = click.prompt(
+        "Whose secretariat is this?", type=click.Choice(codes, case_sensitive=False), default=first
+    )
+    return choice
+
+
+def _say(where: str, party: str, name: str) -> None:
+    click.echo(f"Made the database {where}\nwith the {name}, for the secretariat of {party}.")
+    click.echo("Next: scheduler meeting list, then scheduler plan")
