@@ -100,6 +100,6 @@ def box(document: Document, style: str, lines: list[tuple[str, str]]) -> None:
     """A frame around these paragraphs."""
     made = document.add_table(1, 1, style=style)
     made.autofit = False
-    _set_widths(made, [TEXT_WIDTH])
+    _set_widths(made, [TEXT_WIDTH - 1])
     _fill(made.cell(0, 0), lines)
     add(document, "Table End", "")
