@@ -1,0 +1,43 @@
+"""`scheduler minutes`: print the minutes of a meeting."""
+
+from pathlib import Path
+
+import click
+
+from scheduler.cli.app import App, pass_app
+from scheduler.cli.papers import (
+    file_stem,
+    format_option,
+    output_option,
+    reader_option,
+    write_paper,
+)
+from scheduler.cli.verbs import Noun, meeting_argument
+from scheduler.secretariat.dates import named_with_date
+from scheduler.secretariat.minutes import minutes_of
+from scheduler.secretariat.naming import find_meeting
+from scheduler.secretariat.packs import reader_of
+
+
+@click.group(cls=Noun)
+def minutes() -> None:
+    """Print the minutes of a meeting."""
+
+
+@minutes.command()
+@meeting_argument
+@reader_option
+@format_option
+@output_option
+@pass_app
+def build(
+    app: App, meeting: str, reader_word: str | None, formats: tuple[str, ...], folder: Path
+) -> None:
+    """Set the minutes of MEETING: attendance, what was said, what was concluded, who owes what."""
+    with app.reading() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        reader = reader_of(found.partnership, reader_word)
+        paper = minutes_of(session, found, reader, today=app.today)
+        stem = file_stem(found.name, "minutes", reader)
+        sentence = f"Built the minutes of {named_with_date(found)}, for {reader}:"
+    write_paper(app, paper, sentence, stem=stem, folder=folder, formats=formats)

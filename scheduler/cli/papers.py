@@ -1,0 +1,93 @@
+"""What `pack build`, `note build` and `minutes build` share: formats, file names, writing."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from scheduler.cli.app import App
+from scheduler.cli.output import answer, warn
+from scheduler.errors import Finding
+from scheduler.exports.as_json import Paper
+from scheduler.exports.atomic import write_all
+from scheduler.exports.rendered import Rendered
+from scheduler.papers.audience import Reader
+
+FORMATS = {"pdf": ".pdf", "word": ".docx", "html": ".html"}
+
+format_option = click.option(
+    "--format",
+    "formats",
+    type=click.Choice(list(FORMATS)),
+    multiple=True,
+    help="Only this format; repeat it for several. Without it, all three.",
+)
+output_option = click.option(
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(),
+    help="The folder to write to; without it, this one.",
+)
+reader_option = click.option(
+    "--for",
+    "reader_word",
+    metavar="PARTY|public",
+    help="Who will read it; without this, the home party.",
+)
+
+
+def file_stem(meeting: str, what: str, reader: Reader) -> str:
+    """A name that every file system takes: "som-12-pack-eu"."""
+    parts = (meeting, what, reader.party or "public")
+    kept = ("".join(c if c.isalnum() else "-" for c in part.lower()) for part in parts)
+    return "-".join(kept)
+
+
+def write_paper(
+    app: App, paper: Paper, sentence: str, *, stem: str, folder: Path, formats: tuple[str, ...]
+) -> None:
+    """Render the paper in each format, then write all files or none; say where they lie."""
+    files: dict[Path, bytes] = {}
+    findings: list[Finding] = []
+    for name in formats or tuple(FORMATS):
+        _show_progress(f"Setting {stem}{FORMATS[name]} ...")
+        rendered = _renderer(name)(paper)
+        files[folder / f"{stem}{FORMATS[name]}"] = rendered.content
+        findings += rendered.findings
+    written = write_all(files)
+    value: dict[str, Any] = {
+        "files": [{"file": path, "written": path in written} for path in files],
+        "findings": findings,
+    }
+    answer(app, value, lambda: _say(files, written, sentence))
+    warn(findings)
+
+
+def _say(files: dict[Path, bytes], written: tuple[Path, ...], sentence: str) -> None:
+    click.echo(sentence)
+    for path, content in files.items():
+        state = "" if path in written else " (unchanged)"
+        click.echo(f"  {path}  {len(content) / 1024:,.0f} kB{state}")
+
+
+def _show_progress(message: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(message, err=True)
+
+
+def _renderer(name: str) -> Callable[[Paper], Rendered]:
+    # Each of these brings a large library; only what is asked for is imported.
+    if name == "pdf":
+        from scheduler.exports.pdf import render_pdf  # noqa: PLC0415 -- slow import
+
+        return render_pdf
+    if name == "word":
+        from scheduler.exports.word import render_word  # noqa: PLC0415 -- slow import
+
+        return render_word
+    from scheduler.exports.html import render_html  # noqa: PLC0415 -- slow import
+
+    return render_html

@@ -1,0 +1,106 @@
+"""The minutes of a meeting, rendered from its items, attendance and outcomes."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from scheduler.errors import NotAllowed
+from scheduler.imports.markdown import parse_markdown
+from scheduler.model.meeting import Meeting
+from scheduler.model.outcome import Outcome
+from scheduler.model.vocabulary import MeetingState
+from scheduler.papers.audience import Reader, refuse_leaks
+from scheduler.papers.blocks import RichText
+from scheduler.papers.minutes import MinutedItem, Minutes, RecordedOutcome
+from scheduler.papers.parts import AgendaLine
+from scheduler.secretariat.commitments import line_of
+from scheduler.secretariat.dates import when
+from scheduler.secretariat.packs import name_of
+from scheduler.secretariat.paper_parts import delegations_of, facts_of, items_for, sources_of
+
+
+def minutes_of(session: Session, meeting: Meeting, reader: Reader, *, today: date) -> Minutes:
+    """The minutes for one reader; raises NotAllowed before the meeting, AudienceLeak on a leak.
+
+    What came of no item in particular stands under a last heading without a number.
+    """
+    _require_begun(meeting, today)
+    outcomes = [one for one in _outcomes(session, meeting) if reader.may_read(one.audience)]
+    visible = items_for(session, meeting, reader)
+    items = [
+        _minuted(line, parse_markdown(item.record), _of_item(outcomes, item.id), today)
+        for item, line in visible
+    ]
+    shown = {item.id for item, _ in visible}
+    if rest := [one for one in outcomes if one.item_id not in shown]:
+        items.append(_minuted(_unnumbered(rest), (), rest, today))
+    minutes = Minutes(
+        meeting=facts_of(meeting),
+        reader=reader,
+        reader_name=name_of(meeting.partnership, reader),
+        prepared_on=today,
+        marking=meeting.partnership.marking,
+        delegations=delegations_of(session, meeting) if reader.party else (),
+        items=tuple(items),
+        sources=sources_of(session, meeting),
+    )
+    refuse_leaks(f"the minutes of {meeting.name}", reader, minutes.pieces())
+    return minutes
+
+
+def _require_begun(meeting: Meeting, today: date) -> None:
+    if meeting.state is MeetingState.HELD:
+        return
+    begun = meeting.day is not None and meeting.day <= today
+    if meeting.state is not MeetingState.CONFIRMED or not begun:
+        raise NotAllowed(
+            f"building the minutes of {meeting.name}",
+            f"it is {meeting.state} for {when(meeting)}",
+            "minutes can be built from the day of the meeting on",
+        )
+
+
+def _outcomes(session: Session, meeting: Meeting) -> Sequence[Outcome]:
+    return session.scalars(
+        select(Outcome)
+        .where(Outcome.meeting_id == meeting.id)
+        .options(joinedload(Outcome.commitment), joinedload(Outcome.party))
+        .order_by(Outcome.ordinal)
+    ).all()
+
+
+def _of_item(outcomes: Sequence[Outcome], item_id: int) -> list[Outcome]:
+    return [one for one in outcomes if one.item_id == item_id]
+
+
+def _minuted(
+    line: AgendaLine, record: RichText, outcomes: Sequence[Outcome], today: date
+) -> MinutedItem:
+    return MinutedItem(
+        line=line,
+        record=record,
+        outcomes=tuple(
+            RecordedOutcome(one.reference, str(one.kind), one.text, one.audience)
+            for one in outcomes
+            if one.commitment is None
+        ),
+        commitments=tuple(
+            line_of(one.commitment, today=today) for one in outcomes if one.commitment
+        ),
+    )
+
+
+def _unnumbered(outcomes: Sequence[Outcome]) -> AgendaLine:
+    """A heading for what belongs to no item; it is as open as the most open piece under it."""
+    return AgendaLine(
+        number="",
+        title="Other outcomes",
+        kind="",
+        start=None,
+        minutes=None,
+        leads=(),
+        documents=(),
+        audience=outcomes[0].audience,
+    )

@@ -1,0 +1,88 @@
+"""Briefing packs and notes: bound from the record for one reader, and walled off from the other."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from scheduler.errors import NotFound
+from scheduler.model.meeting import Meeting
+from scheduler.model.partnership import Partnership
+from scheduler.papers.audience import Reader, refuse_leaks
+from scheduler.papers.pack import BriefingNote, BriefingPack
+from scheduler.secretariat.audiences import home_party
+from scheduler.secretariat.commitments import open_commitments
+from scheduler.secretariat.naming import find_item, find_party
+from scheduler.secretariat.paper_parts import (
+    delegations_of,
+    facts_of,
+    items_for,
+    notes_for,
+    sources_of,
+)
+
+PUBLIC_WORD = "public"
+
+
+def reader_of(partnership: Partnership, word: str | None) -> Reader:
+    """For whom a paper is made: a party by its code, "public", or the home party if not said."""
+    if word is None:
+        return Reader(home_party(partnership).code)
+    if word.casefold() == PUBLIC_WORD:
+        return Reader(None)
+    return Reader(find_party(partnership, word).code)
+
+
+def briefing_pack(
+    session: Session, meeting: Meeting, reader: Reader, *, today: date
+) -> BriefingPack:
+    """The pack of a meeting for one reader; raises AudienceLeak before it leaves this function."""
+    items = items_for(session, meeting, reader)
+    commitments = open_commitments(session, meeting.partnership, before=meeting, today=today)
+    pack = BriefingPack(
+        meeting=facts_of(meeting),
+        reader=reader,
+        reader_name=name_of(meeting.partnership, reader),
+        prepared_on=today,
+        marking=meeting.partnership.marking,
+        delegations=delegations_of(session, meeting) if reader.party else (),
+        agenda=tuple(line for _, line in items),
+        notes=notes_for(session, meeting, reader, items),
+        commitments=tuple(one for one in commitments if reader.may_read(one.audience)),
+        sources=sources_of(session, meeting),
+    )
+    refuse_leaks(f"the briefing pack of {meeting.name}", reader, pack.pieces())
+    return pack
+
+
+def briefing_note(
+    session: Session, meeting: Meeting, reader: Reader, *, item: int | None, today: date
+) -> BriefingNote:
+    """The notes of a meeting, or of one agenda item, for one reader.
+
+    Raises NotFound where there is none that the reader may see.
+    """
+    items = items_for(session, meeting, reader)
+    notes = notes_for(session, meeting, reader, items)
+    if item is not None:
+        find_item(session, meeting, item)
+        notes = tuple(note for note in notes if note.number == str(item))
+    if not notes:
+        what = f"on item {item} of {meeting.name}" if item else f"on {meeting.name}"
+        raise NotFound("briefing note", f"{what} for {reader}")
+    note = BriefingNote(
+        meeting=facts_of(meeting),
+        reader=reader,
+        reader_name=name_of(meeting.partnership, reader),
+        prepared_on=today,
+        marking=meeting.partnership.marking,
+        notes=notes,
+    )
+    refuse_leaks(f"the briefing note on {meeting.name}", reader, note.pieces())
+    return note
+
+
+def name_of(partnership: Partnership, reader: Reader) -> str:
+    """The reader as a cover names them."""
+    if reader.party is None:
+        return "the public"
+    return find_party(partnership, reader.party).name

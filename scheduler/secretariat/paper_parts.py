@@ -1,0 +1,168 @@
+"""The record as the parts that papers are bound from, each piece with who may read it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from scheduler.imports.markdown import parse_markdown
+from scheduler.model.agenda import AgendaItem, Lead
+from scheduler.model.body import Body
+from scheduler.model.briefing import BriefingSection
+from scheduler.model.delegation import Attendance
+from scheduler.model.meeting import Meeting
+from scheduler.model.partnership import Instrument, Partnership, Source
+from scheduler.papers.audience import JOINT, Audience, Reach, Reader, own
+from scheduler.papers.parts import (
+    AgendaLine,
+    DelegationList,
+    ItemNote,
+    MeetingFacts,
+    NoteSection,
+    Participant,
+    Section,
+    SourceLine,
+)
+from scheduler.secretariat.agendas import running_clock
+from scheduler.secretariat.attendance import members_of
+from scheduler.secretariat.dates import announced_title, hours, when
+from scheduler.secretariat.meetings import chairs_of, host_of, short_name
+
+_ORDER = list(Section)
+
+
+def facts_of(meeting: Meeting) -> MeetingFacts:
+    """What the cover and the headers say of a meeting."""
+    place = ", ".join(part for part in (meeting.venue, meeting.place) if part)
+    return MeetingFacts(
+        partnership=meeting.partnership.name,
+        name=meeting.name,
+        title=announced_title(meeting),
+        when=when(meeting),
+        hours=hours(meeting),
+        place=place,
+        mode="" if meeting.mode == "unknown" else str(meeting.mode),
+        state=str(meeting.state),
+        host=host_of(meeting),
+        chairs=chairs_of(meeting),
+    )
+
+
+def delegations_of(session: Session, meeting: Meeting) -> tuple[DelegationList, ...]:
+    """The participants of each party, by the posts and names of the day of the meeting.
+
+    Both parties know who comes: the lists are joint.
+    """
+    return tuple(
+        DelegationList(party, tuple(_participant(member, meeting) for member in members), JOINT)
+        for party, members in groupby(
+            members_of(session, meeting), key=lambda member: member.delegation.party.name
+        )
+    )
+
+
+def items_for(
+    session: Session, meeting: Meeting, reader: Reader
+) -> list[tuple[AgendaItem, AgendaLine]]:
+    """The agenda items that the reader may see, numbered and timed as on the whole agenda."""
+    items = session.scalars(
+        select(AgendaItem)
+        .where(AgendaItem.meeting_id == meeting.id)
+        .options(
+            joinedload(AgendaItem.party),
+            selectinload(AgendaItem.documents),
+            selectinload(AgendaItem.leads).joinedload(Lead.party),
+            selectinload(AgendaItem.leads).joinedload(Lead.body).selectinload(Body.names),
+        )
+        .order_by(AgendaItem.position, AgendaItem.id)
+    ).all()
+    starts = running_clock(meeting, items)
+    lines = [
+        AgendaLine(
+            number=str(number),
+            title=item.title,
+            kind=str(item.kind),
+            start=start,
+            minutes=item.minutes_planned,
+            leads=tuple((lead.party.code, short_name(lead.body, meeting)) for lead in item.leads),
+            documents=tuple(_titled(d.title, d.address) for d in item.documents),
+            audience=audience_of(item),
+        )
+        for number, (item, start) in enumerate(zip(items, starts, strict=True), 1)
+    ]
+    both = zip(items, lines, strict=True)
+    return [(item, line) for item, line in both if reader.may_read(line.audience)]
+
+
+def notes_for(
+    session: Session,
+    meeting: Meeting,
+    reader: Reader,
+    items: Sequence[tuple[AgendaItem, AgendaLine]],
+) -> tuple[ItemNote, ...]:
+    """The notes that the reader may see: on the whole meeting first, then item by item."""
+    sections = _sections(session, meeting, reader)
+    whole = [one for one in sections if one.item_id is None]
+    notes = [ItemNote("", announced_title(meeting), _note_sections(whole))] if whole else []
+    for item, line in items:
+        if of_item := [one for one in sections if one.item_id == item.id]:
+            notes.append(ItemNote(line.number, line.title, _note_sections(of_item)))
+    return tuple(notes)
+
+
+def sources_of(session: Session, meeting: Meeting) -> tuple[SourceLine, ...]:
+    """Where the facts of the paper come from: the meeting, its people, what it rests on."""
+    members = (member.source_id for member in members_of(session, meeting))
+    instruments = _instrument_sources(session, meeting.partnership)
+    wanted = {one for one in (meeting.source_id, *members, *instruments) if one is not None}
+    rows = session.scalars(select(Source).where(Source.id.in_(wanted)).order_by(Source.id))
+    return tuple(SourceLine(row.title, row.address, row.read_on) for row in rows)
+
+
+def audience_of(item: AgendaItem) -> Audience:
+    """Who may read an agenda item and what was said under it."""
+    return own(item.party.code) if item.party else Audience(item.reach)
+
+
+def _participant(member: Attendance, meeting: Meeting) -> Participant:
+    return Participant(
+        name=member.person.full_name if member.person else "",
+        post=member.post_title,
+        body=short_name(member.body, meeting) if member.body else "",
+        is_head=member.is_head,
+        standing=member.standing,
+    )
+
+
+def _sections(session: Session, meeting: Meeting, reader: Reader) -> list[BriefingSection]:
+    """The wall's first side: what is not for this reader is not even read."""
+    chosen = (
+        select(BriefingSection)
+        .where(BriefingSection.meeting_id == meeting.id)
+        .options(joinedload(BriefingSection.party))
+    )
+    open_to_all = BriefingSection.reach == Reach.PUBLIC
+    if reader.party is None:
+        chosen = chosen.where(open_to_all)
+    else:
+        joint = BriefingSection.reach == Reach.JOINT
+        theirs = BriefingSection.party.has(code=reader.party)
+        chosen = chosen.where(or_(open_to_all, joint, theirs))
+    return sorted(session.scalars(chosen), key=lambda one: (_ORDER.index(one.section), one.id))
+
+
+def _note_sections(sections: Iterable[BriefingSection]) -> tuple[NoteSection, ...]:
+    return tuple(
+        NoteSection(one.section, parse_markdown(one.text), one.audience) for one in sections
+    )
+
+
+def _instrument_sources(session: Session, partnership: Partnership) -> Iterator[int | None]:
+    yield from session.scalars(
+        select(Instrument.source_id).where(Instrument.partnership_id == partnership.id)
+    )
+
+
+def _titled(title: str, address: str) -> str:
+    return f"{title} ({address})" if address else title
