@@ -1,0 +1,185 @@
+"""`scheduler agenda`: show, add, edit, move, remove."""
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+from sqlalchemy.orm import Session
+
+from scheduler.cli.app import App, pass_app
+from scheduler.cli.given import Verb, audience_option, text_given
+from scheduler.cli.output import answer, confirm_change, table, warn
+from scheduler.cli.verbs import Noun, meeting_argument, version_option, words
+from scheduler.errors import InvalidValue
+from scheduler.model.body import Body
+from scheduler.model.meeting import Meeting
+from scheduler.model.partnership import Party
+from scheduler.model.vocabulary import ItemKind
+from scheduler.papers.words import hour
+from scheduler.secretariat import agendas
+from scheduler.secretariat.agenda_items import ItemEdit, NewDocument, begins_thread
+from scheduler.secretariat.agendas import ItemRow
+from scheduler.secretariat.dates import named_with_date
+from scheduler.secretariat.naming import find_body, find_item, find_meeting, find_party
+
+MINUTES = click.IntRange(1, 1440)
+number_argument = click.argument("number", metavar="N", type=click.IntRange(min=1))
+
+
+def item_options(verb: Verb) -> Verb:
+    """The options that say what an item holds, of `add` and `edit` alike."""
+    options: tuple[Callable[[Verb], Verb], ...] = (
+        click.option("--kind", type=words(ItemKind), help="What the item is for."),
+        click.option("--minutes", "minutes_planned", type=MINUTES, help="The minutes planned."),
+        click.option(
+            "--lead", "leads", multiple=True, metavar="PARTY=BODY", help="Who leads for a party."
+        ),
+        click.option(
+            "--document",
+            "documents",
+            multiple=True,
+            metavar='"TITLE|ADDRESS"',
+            help="A paper and its http or https address.",
+        ),
+        click.option("--thread", metavar="KEY", help="The topic it follows across meetings."),
+        audience_option(None, "Who may read it; joint unless said."),
+    )
+    for option in reversed(options):
+        verb = option(verb)
+    return verb
+
+
+@click.group(cls=Noun)
+def agenda() -> None:
+    """Build the agenda, with the leads of both parties."""
+
+
+@agenda.command()
+@meeting_argument
+@pass_app
+def show(app: App, meeting: str) -> None:
+    """Show the agenda with its running clock; one longer than the meeting is a finding."""
+    with app.reading() as session:
+        sheet = agendas.show_agenda(session, find_meeting(session, meeting, today=app.today))
+    answer(app, sheet, lambda: _say(sheet))
+    warn(sheet.findings)
+
+
+@agenda.command()
+@meeting_argument
+@click.argument("title", metavar="TITLE")
+@item_options
+@click.option("--at", type=click.IntRange(min=1), metavar="N", help="Its place; else the end.")
+@pass_app
+def add(app: App, /, *, meeting: str, title: str, at: int | None, **facts: Any) -> None:  # noqa: ANN401 -- click's own
+    """Put an item called TITLE on the agenda of MEETING."""
+    with app.writing() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        new_thread = begins_thread(session, found.partnership, facts["thread"])
+        item = agendas.add_item(session, found, title, _edit(session, found, facts), at=at)
+        row = agendas.item_row(session, item)
+        sentence = f"Added {_named(row)} to the agenda of {named_with_date(found)}."
+    confirm_change(app, row, sentence, new_thread)
+
+
+@agenda.command()
+@meeting_argument
+@number_argument
+@click.option("--title", help="What the item is called.")
+@item_options
+@click.option(
+    "--drop-document", "dropped_documents", multiple=True, metavar="TITLE", help="Leave it out."
+)
+@click.option("--minutes-used", type=MINUTES, help="The minutes it took.")
+@click.option("--record", metavar="TEXT|-", help="What was said, in Markdown; - reads stdin.")
+@version_option
+@pass_app
+def edit(app: App, /, *, meeting: str, number: int, version: int | None, **facts: Any) -> None:  # noqa: ANN401 -- click's own
+    """Change item N; of a held meeting only --record and --minutes-used.
+
+    `--lead PARTY=` takes a lead away, `--thread ""` takes the item out of its thread.
+    """
+    if facts["record"] is not None:
+        facts["record"] = text_given(facts["record"])
+    with app.writing() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        item = find_item(session, found, number)
+        new_thread = begins_thread(session, found.partnership, facts["thread"])
+        agendas.edit_item(session, item, _edit(session, found, facts), version=version)
+        row = agendas.item_row(session, item)
+        sentence = f"Changed {_named(row)} on the agenda of {named_with_date(found)}."
+    confirm_change(app, row, sentence, new_thread)
+
+
+@agenda.command()
+@meeting_argument
+@number_argument
+@click.argument("to", metavar="TO", type=click.IntRange(min=1))
+@pass_app
+def move(app: App, meeting: str, number: int, to: int) -> None:
+    """Give item N the place TO; the others close up."""
+    with app.writing() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        item = agendas.move_item(session, find_item(session, found, number), to)
+        row = agendas.item_row(session, item)
+        sentence = f"Moved {item.title} to place {to} on the agenda of {named_with_date(found)}."
+    confirm_change(app, row, sentence)
+
+
+@agenda.command()
+@meeting_argument
+@number_argument
+@pass_app
+def remove(app: App, meeting: str, number: int) -> None:
+    """Take item N off the agenda; refused while notes or outcomes hang on it."""
+    with app.writing() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        item = find_item(session, found, number)
+        row = agendas.item_row(session, item)
+        agendas.remove_item(session, item)
+        sentence = f"Removed {_named(row)} from the agenda of {named_with_date(found)}."
+    confirm_change(app, row, sentence)
+
+
+def _edit(session: Session, meeting: Meeting, facts: dict[str, Any]) -> ItemEdit:
+    leads = dict(_lead(session, meeting, lead) for lead in facts.pop("leads"))
+    documents = [_document(document) for document in facts.pop("documents")]
+    return ItemEdit(leads=leads, documents=documents, **facts)
+
+
+def _lead(session: Session, meeting: Meeting, lead: str) -> tuple[Party, Body | None]:
+    party, sign, body = lead.partition("=")
+    if not sign:
+        raise InvalidValue("--lead", lead, "a party and its body, such as EU=ECHO")
+    found = find_party(meeting.partnership, party.strip())
+    return found, find_body(session, body) if body.strip() else None
+
+
+def _document(document: str) -> NewDocument:
+    title, _, address = document.rpartition("|")
+    return NewDocument(title, address) if title else NewDocument(address)
+
+
+def _named(row: ItemRow) -> str:
+    return f"item {row.number}, {row.title},"
+
+
+def _say(sheet: agendas.AgendaSheet) -> None:
+    click.echo(", ".join(part for part in (sheet.meeting, sheet.when, sheet.hours) if part))
+    table(
+        ("N", "Time", "Min", "Item", "Kind", "Leads", "Documents", "Thread", "For"),
+        [
+            (
+                str(row.number),
+                hour(row.start) if row.start else "",
+                str(row.minutes or ""),
+                row.title,
+                str(row.kind),
+                ", ".join(row.leads),
+                ", ".join(row.documents),
+                row.thread,
+                row.audience,
+            )
+            for row in sheet.items
+        ],
+    )

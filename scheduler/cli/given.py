@@ -1,0 +1,49 @@
+"""What several verbs are given alike: an audience, and a text on the line, from a file or stdin."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+
+from scheduler.cli.verbs import Words
+from scheduler.errors import InvalidValue
+from scheduler.papers.audience import Reach
+
+# Above any text that the record takes, so that what is too long is told by its own rule.
+_MOST_READ = 1_000_000
+
+Verb = Callable[..., Any]
+TEXT_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class _Audiences(Words[Reach]):
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        """The words own, joint and public; own is the home party's."""
+        return "own" if choice is Reach.PARTY else super().normalize_choice(choice, ctx)
+
+
+def audience_option(default: Reach | None, text: str) -> Callable[[Verb], Verb]:
+    """The option that says who may read a piece; it arrives as `reach`."""
+    return click.option("--audience", "reach", type=_Audiences(Reach), default=default, help=text)
+
+
+def text_given(text: str | None, file: Path | None = None) -> str:
+    """The text said, or what the file or, for "-", stdin holds; InvalidValue unless it is one."""
+    if (text is None) is (file is None):
+        given = "both" if file else "neither"
+        raise InvalidValue("the text", given, "a text, - for stdin, or --file, and only one")
+    if file is not None:
+        with file.open("rb") as stream:
+            return _decoded(str(file), stream)
+    if text == "-":
+        return _decoded("stdin", click.get_binary_stream("stdin"))
+    return text or ""
+
+
+def _decoded(name: str, stream: BinaryIO) -> str:
+    content = stream.read(_MOST_READ)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise InvalidValue("the text in", name, "text in UTF-8") from None

@@ -1,0 +1,268 @@
+"""Delegations: who comes for each party, what they answered, who was in the room."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from scheduler.errors import (
+    AlreadyExists,
+    AmbiguousName,
+    InvalidValue,
+    NotAllowed,
+    NotFound,
+    TooEarly,
+)
+from scheduler.model.body import Body, Person
+from scheduler.model.delegation import Attendance, Delegation
+from scheduler.model.meeting import Meeting
+from scheduler.model.partnership import Party
+from scheduler.model.vocabulary import MeetingState, Presence, Reply
+from scheduler.secretariat.dates import named_with_date, when
+from scheduler.secretariat.meetings import short_name
+from scheduler.secretariat.people import mandate_on
+from scheduler.secretariat.texts import one_line
+
+_NOT_HELD = (MeetingState.CANCELLED, MeetingState.POSTPONED)
+
+
+@dataclass(frozen=True, slots=True)
+class AttendeeRow:
+    """One member of a delegation as a list shows them; a post alone has an empty name."""
+
+    party: str
+    name: str
+    post: str
+    body: str
+    is_head: bool
+    standing: str
+    invited_on: date | None
+    reply: Reply
+    reply_source: str
+    presence: Presence
+    replaced_by: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewAttendee:
+    """Whom an officer adds: a person, a post, or both; what is left out their mandate says."""
+
+    person: Person | None = None
+    post: str = ""
+    body: Body | None = None
+    is_head: bool = False
+    is_announced: bool = False
+    invited_on: date | None = None
+    precedence: int | None = None
+
+
+def list_attendees(session: Session, meeting: Meeting) -> list[AttendeeRow]:
+    """The attendees by party, the head first, then in order of precedence."""
+    return [row_of(member) for member in members_of(session, meeting)]
+
+
+def members_of(session: Session, meeting: Meeting) -> Sequence[Attendance]:
+    """The members of all delegations, in the order of lists and papers."""
+    return session.scalars(
+        select(Attendance)
+        .join(Attendance.delegation)
+        .where(Delegation.meeting_id == meeting.id)
+        .options(
+            joinedload(Attendance.delegation).joinedload(Delegation.party),
+            joinedload(Attendance.person),
+            joinedload(Attendance.body).selectinload(Body.names),
+            joinedload(Attendance.replaced_by).joinedload(Attendance.person),
+        )
+        .order_by(
+            Delegation.party_id, Attendance.is_head.desc(), Attendance.precedence, Attendance.id
+        )
+    ).all()
+
+
+def row_of(member: Attendance) -> AttendeeRow:
+    """The member as a list shows them, the body by its name on the meeting's day."""
+    delegation = member.delegation
+    return AttendeeRow(
+        party=delegation.party.code,
+        name=member.person.full_name if member.person else "",
+        post=member.post_title,
+        body=short_name(member.body, delegation.meeting) if member.body else "",
+        is_head=member.is_head,
+        standing=member.standing,
+        invited_on=member.invited_on,
+        reply=member.reply,
+        reply_source=member.reply_source,
+        presence=member.presence,
+        replaced_by=listed_as(member.replaced_by) if member.replaced_by else "",
+        version=member.version,
+    )
+
+
+def listed_as(member: Attendance) -> str:
+    """How lists name them: the person, else the post with its body."""
+    if member.person or member.body is None:
+        return member.label
+    return f"{member.post_title}, {short_name(member.body, member.delegation.meeting)}"
+
+
+def confirmed_as(member: Attendance) -> str:
+    """The member and the meeting, as confirmations name them."""
+    delegation = member.delegation
+    head = "head of " if member.is_head else ""
+    of = f"{head}the {delegation.party.code} delegation"
+    return f"{listed_as(member)} ({of}), {named_with_date(delegation.meeting)}"
+
+
+def add_attendee(session: Session, meeting: Meeting, party: Party, new: NewAttendee) -> Attendance:
+    """Add somebody to a party's delegation; their mandate on the day gives post and body.
+
+    A new head takes over from the one there was. Raises AlreadyExists for a person who is in the
+    delegation, InvalidValue where nothing says the body, or it is one of the other party.
+    """
+    mandate = mandate_on(session, new.person, meeting.day) if new.person else None
+    body = new.body or (mandate.post.body if mandate else None)
+    delegation = _delegation(session, meeting, party)
+    member = Attendance(
+        person=new.person,
+        body=_body_of(party, body, meeting),
+        post_title=_post_title(new, mandate.post.title if mandate else ""),
+        precedence=_precedence(new.precedence, mandate.post.precedence if mandate else None),
+        is_announced=new.is_announced,
+        invited_on=new.invited_on,
+    )
+    _require_new(delegation, member)
+    delegation.members.append(member)
+    session.flush()
+    if new.is_head:
+        _make_head(session, delegation, member)
+    return member
+
+
+def find_attendee(
+    session: Session, meeting: Meeting, who: str, *, party: Party | None = None
+) -> Attendance:
+    """The member named by person, key, post, or post with body; of one party if that is said.
+
+    Raises NotFound with all members, or AmbiguousName with the candidates.
+    """
+    members = [
+        member
+        for member in members_of(session, meeting)
+        if party is None or member.delegation.party_id == party.id
+    ]
+    wanted = one_line("the attendee", who).casefold()
+    found = [member for member in members if wanted in _names_of(member)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise AmbiguousName("attendee", who, [_exact_name(member) for member in found])
+    raise NotFound("attendee", who, [listed_as(member) for member in members])
+
+
+def record_reply(member: Attendance, reply: Reply, *, source: str = "", now: datetime) -> None:
+    """Keep what somebody answered, when we learned it and from where."""
+    member.reply, member.replied_at = reply, now
+    member.reply_source = one_line("--source", source) if source else ""
+
+
+def record_presence(
+    member: Attendance,
+    presence: Presence,
+    *,
+    replaced_by: Attendance | None = None,
+    today: date,
+) -> None:
+    """Keep whether somebody was in the room, or who sat there instead.
+
+    Raises TooEarly before the meeting's day, NotAllowed if it was not held.
+    """
+    _require_day_has_come(member.delegation.meeting, today)
+    if replaced_by is not None:
+        _require_substitute(member, presence, replaced_by)
+    member.presence, member.replaced_by = presence, replaced_by
+
+
+def _require_day_has_come(meeting: Meeting, today: date) -> None:
+    act = f"recording who was at {meeting.name}"
+    if meeting.state in _NOT_HELD:
+        remedy = f"see: scheduler meeting show {meeting.code}"
+        raise NotAllowed(act, f"the meeting is {meeting.state}", remedy)
+    if meeting.state is not MeetingState.HELD and (meeting.day is None or meeting.day > today):
+        raise TooEarly(act, when(meeting))
+
+
+def _require_substitute(member: Attendance, presence: Presence, other: Attendance) -> None:
+    if presence is not Presence.REPLACED:
+        raise InvalidValue("--by", listed_as(other), f"nobody: who is {presence} has no substitute")
+    if other is member:
+        raise InvalidValue("--by", listed_as(other), "another member of the same delegation")
+
+
+def _delegation(session: Session, meeting: Meeting, party: Party) -> Delegation:
+    found = session.scalar(
+        select(Delegation).where(
+            Delegation.meeting_id == meeting.id, Delegation.party_id == party.id
+        )
+    )
+    if found is None:
+        found = Delegation(meeting=meeting, party=party)
+        session.add(found)
+    return found
+
+
+def _require_new(delegation: Delegation, new: Attendance) -> None:
+    """Raise AlreadyExists for who is there already: nobody could tell the two apart by name."""
+    if any(_exact_name(member) == _exact_name(new) for member in delegation.members):
+        remedy = f"of the {delegation.party.code} delegation to {delegation.meeting.name}"
+        raise AlreadyExists(
+            "member", new.label, f"they are {remedy}; give another post a name of its own"
+        )
+
+
+def _body_of(party: Party, body: Body | None, meeting: Meeting) -> Body:
+    if body is None:
+        expected = f"--body, since no mandate says it on {when(meeting)}"
+        raise InvalidValue("an attendee without", "a body", expected)
+    if body.party_id != party.id:
+        raise InvalidValue("--body", body.code, f"a body of {party.code}, not of {body.party.code}")
+    return body
+
+
+def _post_title(new: NewAttendee, of_mandate: str) -> str:
+    if new.post:
+        return one_line("--post", new.post)
+    if new.person is None:
+        raise InvalidValue("an attendee without", "a name", "--person, or --post for a post alone")
+    return of_mandate
+
+
+def _precedence(given: int | None, of_post: int | None) -> int:
+    return next((place for place in (given, of_post) if place is not None), 100)
+
+
+def _make_head(session: Session, delegation: Delegation, member: Attendance) -> None:
+    for other in delegation.members:
+        other.is_head = False
+    # The database knows one head at a time: the old one steps down first.
+    session.flush()
+    member.is_head = True
+    session.flush()
+
+
+def _names_of(member: Attendance) -> set[str]:
+    names = {member.post_title, listed_as(member), _exact_name(member)}
+    if member.body:
+        names.add(f"{member.post_title}, {member.body.code}")
+    if member.person:
+        names.add(member.person.name)
+    return {name.casefold() for name in names if name}
+
+
+def _exact_name(member: Attendance) -> str:
+    """The name that nobody else of the delegation has: the person's key, or post and body."""
+    if member.person:
+        return member.person.key
+    return f"{member.post_title}, {member.body.code}" if member.body else member.post_title
