@@ -16,6 +16,7 @@ from scheduler.exports.tzif import EPOCH, Cycle, LocalType, Transition, YearlyDa
 _WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _MARGIN = timedelta(days=2)  # wall times of the window's first and last day reach into the next
 _SOME_COMMON_YEAR = 2001
+_FIRST_CHANGES, _LAST_CHANGES = 1800, 2400  # no zone has a single transition outside these years
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def vtimezone(tzid: str, first: date, last: date) -> str:
     Where the zone has a rule, right for every later year too. Lines end in CRLF.
     Raises UnknownTimeZone.
     """
-    return _component(tzid, first.year, last.year)
+    return _component(tzid, max(first.year, _FIRST_CHANGES), min(last.year, _LAST_CHANGES))
 
 
 @lru_cache(maxsize=1024)

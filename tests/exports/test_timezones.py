@@ -201,6 +201,13 @@ def test_the_window_counts_by_whole_years() -> None:
     assert early == vtimezone("Africa/Casablanca", date(2026, 12, 31), date(2027, 12, 31))
 
 
+def test_the_first_and_the_last_year_there_are_can_be_asked_for() -> None:
+    block = vtimezone("Europe/Brussels", date.min, date.max)
+
+    assert block.count("RRULE") == 2
+    assert block == vtimezone("Europe/Brussels", date(1800, 1, 1), date(2400, 1, 1))
+
+
 def test_an_unknown_zone_is_refused_with_suggestions() -> None:
     with pytest.raises(UnknownTimeZone) as caught:
         vtimezone("Europe/Brussel", date(2026, 1, 1), date(2026, 1, 2))

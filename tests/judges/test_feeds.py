@@ -27,6 +27,7 @@ SOURCE = Path(__file__).with_name("libical_check.c")
 NOON = datetime(2026, 1, 16, 12)  # noqa: DTZ001 -- wall time
 FEEDS = {
     "partnership": PARTNERSHIP,
+    "empty": replace(PARTNERSHIP, entries=()),
     "hostile": replace(PARTNERSHIP, entries=(HOSTILE,)),
     "thousand": many(1000),
 }
