@@ -53,8 +53,7 @@ def write_paper(
     files: dict[Path, bytes] = {}
     findings: list[Finding] = []
     for name in formats or tuple(FORMATS):
-        _show_progress(f"Setting {stem}{FORMATS[name]} ...")
-        rendered = _renderer(name)(paper)
+        rendered = render(paper, name, stem)
         files[folder / f"{stem}{FORMATS[name]}"] = rendered.content
         findings += rendered.findings
     written = write_all(files)
@@ -71,6 +70,12 @@ def _say(files: dict[Path, bytes], written: tuple[Path, ...], sentence: str) -> 
     for path, content in files.items():
         state = "" if path in written else " (unchanged)"
         click.echo(f"  {path}  {len(content) / 1024:,.0f} kB{state}")
+
+
+def render(paper: Paper, name: str, stem: str) -> Rendered:
+    """The paper in the format of that name; says on a terminal what it is at."""
+    _show_progress(f"Setting {stem}{FORMATS[name]} ...")
+    return _renderer(name)(paper)
 
 
 def _show_progress(message: str) -> None:
