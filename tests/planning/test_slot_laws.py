@@ -213,4 +213,6 @@ def test_a_proposal_that_is_lost_comes_back_the_same(case: Case, data: st.DataOb
 
     again = replace(case, existing=(*case.existing, *others)).plan()
 
-    assert [slot for slot in again if slot.kept is None] == [lost]
+    # On the same day; its reasons may name the later meetings too.
+    found = [(slot.series, slot.nominal, slot.day) for slot in again if slot.kept is None]
+    assert found == [(lost.series, lost.nominal, lost.day)]
