@@ -31,7 +31,7 @@ _EXPECTED = {
     "string_too_short": "some text",
     "string_too_long": "at most {max_length} characters",
     "string_pattern_mismatch": "a short name without blanks, slashes, colons or commas",
-    "too_short": "at least {min_length}",
+    "too_short": "at least {min_length} of them",
 }
 
 
@@ -98,6 +98,6 @@ def _shown(detail: ErrorDetails) -> str:
     if isinstance(value, datetime | date | time):
         return value.isoformat()
     if isinstance(value, dict | list):
-        return "a table" if isinstance(value, dict) else "a list"
+        return "a table" if isinstance(value, dict) else "a list" if value else "an empty list"
     text = repr(value)
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}..."

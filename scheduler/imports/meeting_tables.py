@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from scheduler.imports import partnership_values as v
-from scheduler.imports.partnership_table import Fault, Table, ends_after, ends_from
+from scheduler.imports.partnership_table import Fault, Table, ends_after
 from scheduler.model.vocabulary import (
     Certainty,
     ItemKind,
@@ -61,7 +61,9 @@ class SeriesTable(Table):
     def faults(self) -> Iterator[Fault]:
         """Hours or gaps in the wrong order; a rule that can make no meeting."""
         yield from ends_after("end_time", self.start_time, self.end_time)
-        yield from ends_from("max_gap_months", self.min_gap_months, self.max_gap_months)
+        if self.max_gap_months and self.max_gap_months < (self.min_gap_months or 0):
+            expected = f"expected no less than min_gap_months, {self.min_gap_months}"
+            yield "max_gap_months", f"{expected}, got {self.max_gap_months}"
         if self.rule is not None and self.starts is not None:
             yield from (("rule", fault) for fault in v.rule_faults(self.rule, self.starts))
         elif self.rule is not None:
@@ -205,7 +207,9 @@ class MeetingTable(Table):
         if self.series is None and self.zone is None:
             yield "zone", "expected a zone, since the meeting has no series to take it from"
         if self.series is None and self.slot is not None:
-            yield "slot", "expected a 'series' beside it, whose rule gave the slot"
+            yield "slot", "expected a 'series' beside it, whose rule gave it"
+        if (self.kind is MeetingKind.SIDE) is (self.parent is None):
+            yield "parent", "expected the meeting it stands beside exactly for kind 'side'"
         heads = [attendee.party for attendee in self.attendees if attendee.is_head]
         for party in sorted({party for party in heads if heads.count(party) > 1}):
             yield "attendees", f"expected one head of the delegation of {party}, got more"
@@ -215,7 +219,8 @@ class MeetingTable(Table):
             yield "date_certainty", "'exact' needs a 'day': expected one, or another certainty"
         if self.last_day is not None and self.day is None:
             yield "last_day", "expected a 'day' beside it, which comes first"
-        yield from ends_from("last_day", self.day, self.last_day)
+        elif self.last_day is not None and self.day is not None and self.last_day < self.day:
+            yield "last_day", f"expected no day before {self.day}, got {self.last_day}"
 
     def _hour_faults(self) -> Iterator[Fault]:
         if (self.start_time is None) is not (self.end_time is None):

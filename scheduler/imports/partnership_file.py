@@ -2,6 +2,8 @@
 
 import re
 import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -18,8 +20,8 @@ from scheduler.imports.body_tables import (
 )
 from scheduler.imports.file_faults import FileFault, faults_of
 from scheduler.imports.meeting_tables import MeetingTable, SeriesTable
-from scheduler.imports.table_links import link_faults
-from scheduler.imports.toml_lines import TomlLines
+from scheduler.imports.table_links import Placed, children_of, link_faults, placed
+from scheduler.imports.toml_lines import Path, TomlLines
 
 LARGEST = 1_000_000
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
@@ -47,7 +49,7 @@ class PartnershipFile(BaseModel):
 def read_partnership(text: str, name: str) -> PartnershipFile:
     """The partnership that a TOML text describes; `name` is how messages call the file.
 
-    Raises InvalidFile with every problem, by line. What two fields of one table say together is
+    Raises InvalidFile with every problem, by line. What the fields of a table say together is
     judged only where each is right by itself.
     """
     text = text.removeprefix("\N{ZERO WIDTH NO-BREAK SPACE}")
@@ -65,8 +67,36 @@ def check(data: dict[str, Any]) -> tuple[PartnershipFile | None, list[FileFault]
     try:
         file = PartnershipFile.model_validate(data)
     except ValidationError as error:
-        faults += faults_of(error, PartnershipFile)
+        found = list(faults_of(error, PartnershipFile))
+        faults += [*found, *_hidden_faults(data, found)]
     return (None if faults else file), faults
+
+
+def _hidden_faults(data: dict[str, Any], found: list[FileFault]) -> Iterator[FileFault]:
+    """What tables say wrongly as a whole, where only a table inside them is wrong by itself."""
+    inside: dict[Path, list[Path]] = defaultdict(list)
+    for fault in found:
+        for depth in range(len(fault.path)):
+            inside[fault.path[:depth]].append(fault.path[depth:])
+    for table in placed(PartnershipFile, data):
+        lists = children_of(table.model)
+        wrong = inside[table.path]
+        if wrong and all(path[0] in lists and len(path) > 1 for path in wrong):
+            broken = {path[:2] for path in wrong}
+            sound = {
+                name: [row for at, row in enumerate(rows) if (name, at) not in broken]
+                for name, rows in table.fields.items()
+                if name in lists
+            }
+            yield from _faults_of_whole(table, {**table.fields, **sound})
+
+
+def _faults_of_whole(table: Placed, fields: dict[str, Any]) -> Iterator[FileFault]:
+    try:
+        table.model.model_validate(fields)
+    except ValidationError as error:
+        for fault in faults_of(error, table.model):
+            yield FileFault((*table.path, *fault.path), fault.sentence)
 
 
 def partnership_schema() -> dict[str, Any]:
@@ -85,8 +115,11 @@ def _parse(text: str, name: str) -> tuple[dict[str, Any], TomlLines]:
     except RecursionError:
         sentence = "it is nested too deeply: expected lists and tables as the schema has them"
         raise InvalidFile(name, [Problem(None, sentence)]) from None
-    except ValueError as error:
+    except tomllib.TOMLDecodeError as error:
         raise InvalidFile(name, [_syntax_problem(text, str(error))]) from None
+    except ValueError:
+        sentence = "it holds a number of thousands of digits: expected one that means something"
+        raise InvalidFile(name, [Problem(None, sentence)]) from None
 
 
 def _syntax_problem(text: str, message: str) -> Problem:

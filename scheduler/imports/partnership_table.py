@@ -61,9 +61,3 @@ def ends_after(field: str, start: Any, end: Any) -> Iterator[Fault]:  # noqa: AN
     """A fault where an end does not come after its start; what is not known is never one."""
     if start is not None and end is not None and end <= start:
         yield field, f"{end} is too early: expected one after {start}"
-
-
-def ends_from(field: str, start: Any, end: Any) -> Iterator[Fault]:  # noqa: ANN401 -- days, hours or months
-    """A fault where an end comes before its start; what is not known is never one."""
-    if start is not None and end is not None and end < start:
-        yield field, f"{end} is too little: expected {start} or more"

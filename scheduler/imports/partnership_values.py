@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, Field, NaiveDatetime, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -24,6 +24,8 @@ from scheduler.papers.audience import Reach
 from scheduler.planning.windows import SeriesWindow
 from scheduler.recurrence import RecurrenceSet, Rule
 
+_D = TypeVar("_D", bound=date)
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _TOO_OFTEN = re.compile("FREQ=(SECONDLY|MINUTELY|HOURLY)", re.IGNORECASE)
 
@@ -64,6 +66,13 @@ def _calendar(key: str) -> str:
     return key
 
 
+def _in_the_calendar(day: _D) -> _D:
+    # The first and the last days there are have no instant in every zone, and no meeting either.
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise _refused(f"expected a day from {_FIRST_YEAR} to {_LAST_YEAR}, got {day.isoformat()}")
+    return day
+
+
 def _open(reach: Reach) -> Reach:
     if reach is Reach.PARTY:
         raise _refused("expected one of 'joint' or 'public': what is one party's own is never here")
@@ -100,14 +109,13 @@ Zone = Annotated[str, AfterValidator(_zone)]
 RuleText = Annotated[str, AfterValidator(_rule)]
 Window = Annotated[str, AfterValidator(_window)]
 CalendarKey = Annotated[str, AfterValidator(_calendar)]
-# Days beyond these have no instant in every zone, and no meeting either.
-Day = Annotated[date, Field(ge=date(1900, 1, 1), le=date(2999, 12, 31))]
+Day = Annotated[date, AfterValidator(_in_the_calendar)]
 Hour = Annotated[
     time, WithJsonSchema({"type": "string", "pattern": r"^\d\d:\d\d(:\d\d)?$"}, mode="validation")
 ]
 WallTime = Annotated[
     NaiveDatetime,
-    Field(ge=datetime(1900, 1, 1), le=datetime(2999, 12, 31)),  # noqa: DTZ001 -- wall time
+    AfterValidator(_in_the_calendar),
     WithJsonSchema({"type": "string", "pattern": r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?$"}),
 ]
 Precedence = Annotated[int, Field(ge=0, le=9999)]

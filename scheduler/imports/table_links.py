@@ -7,6 +7,7 @@ no fault of another.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -16,6 +17,7 @@ from scheduler.imports.partnership_table import Table
 from scheduler.imports.toml_lines import Path
 
 Fields = Mapping[str, Any]
+_MOST_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Placed:
 
 def link_faults(model: type[BaseModel], data: Fields) -> Iterator[FileFault]:
     """Unknown references, repeated tables and numbers, things of the wrong party, and circles."""
-    tables = list(_placed(model, data, ()))
+    tables = list(placed(model, data))
     known: dict[str, dict[str, Placed]] = defaultdict(dict)
     for table in tables:
         known[table.model.noun].setdefault(table.code, table)
@@ -68,14 +70,15 @@ def references_of(model: type[BaseModel]) -> dict[str, str]:
     }
 
 
-def _placed(model: type[BaseModel], data: Fields, path: Path) -> Iterator[Placed]:
+def placed(model: type[BaseModel], data: Fields, path: Path = ()) -> Iterator[Placed]:
+    """Every table of a file that stands in a list, each before those inside it."""
     for name, child in children_of(model).items():
         rows = data.get(name)
         for index, fields in enumerate(rows if isinstance(rows, list | tuple) else ()):
             if isinstance(fields, dict):
                 here = (*path, name, index)
                 yield Placed(child, fields, here)
-                yield from _placed(child, fields, here)
+                yield from placed(child, fields, here)
 
 
 def _repeated(tables: list[Placed]) -> Iterator[FileFault]:
@@ -87,7 +90,7 @@ def _repeated(tables: list[Placed]) -> Iterator[FileFault]:
         key = (table.path[:-1], identity)
         if key in seen:
             named = ", ".join(part for part in identity if part)
-            yield FileFault(table.path, f"the {table.model.noun} {named} stands here twice")
+            yield FileFault(table.path, f"the {table.model.noun} {named} stands here a second time")
         seen.add(key)
 
 
@@ -95,8 +98,16 @@ def _unknown(table: Placed, known: Mapping[str, Mapping[str, Placed]]) -> Iterat
     for name, noun in references_of(table.model).items():
         code = table.fields.get(name)
         if isinstance(code, str) and code not in known[noun]:
-            there = f"; there are: {', '.join(known[noun])}" if known[noun] else ""
-            yield FileFault((*table.path, name), f"{name}: there is no {noun} {code!r}{there}")
+            sentence = f"{name}: there is no {noun} {code!r}{_listed(known[noun])}"
+            yield FileFault((*table.path, name), sentence)
+
+
+def _listed(known: Mapping[str, Placed]) -> str:
+    """The codes that there are, or the first of very many."""
+    if not known:
+        return ""
+    more = f" and {len(known) - _MOST_SHOWN} more" if len(known) > _MOST_SHOWN else ""
+    return f"; there are: {', '.join(islice(known, _MOST_SHOWN))}{more}"
 
 
 def _of_other_party(

@@ -1,7 +1,8 @@
-"""Zone names of the IANA database, with a suggestion where a name is not one."""
+"""Zone names of the pinned IANA database, with a suggestion where a name is not one."""
 
 from difflib import get_close_matches
-from zoneinfo import available_timezones
+from functools import cache
+from importlib import resources
 
 from scheduler.errors import UnknownTimeZone
 
@@ -14,13 +15,19 @@ _SERVED_BY = {
 }
 
 
+@cache
+def _names() -> dict[str, str]:
+    """Every name by its lower case."""
+    listed = (resources.files("tzdata") / "zones").read_text("utf-8").split()
+    return {name.lower(): name for name in listed}
+
+
 def known_zone(tzid: str) -> str:
     """The name itself. Raises UnknownTimeZone with the names that come near."""
-    names = available_timezones()
-    if tzid in names:
+    names = _names()
+    if names.get(tzid.lower()) == tzid:
         return tzid
     if tzid in _SERVED_BY:
         raise UnknownTimeZone(tzid, [_SERVED_BY[tzid]])
-    lower = {name.lower(): name for name in names}
-    near = get_close_matches(tzid.lower(), lower, n=2, cutoff=0.75)
-    raise UnknownTimeZone(tzid, [lower[name] for name in near])
+    near = get_close_matches(tzid.lower(), names, n=2, cutoff=0.85)
+    raise UnknownTimeZone(tzid, [names[name] for name in near])

@@ -1,7 +1,8 @@
 """The changes of a load, made in the rows of the record."""
 
 from collections import Counter
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,9 +12,10 @@ from scheduler.imports.table_links import references_of
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.base import Base
 from scheduler.model.delegation import Attendance, Delegation
-from scheduler.model.meeting import Meeting
+from scheduler.model.meeting import DateChange, Meeting
 from scheduler.model.partnership import Instrument, Party, Source
 from scheduler.model.series import Series
+from scheduler.model.vocabulary import ChangeKind, MeetingState
 from scheduler.secretariat.edits import touch
 from scheduler.secretariat.identity import meeting_uid
 from scheduler.secretariat.partnership_entities import Fields, Key, model_of
@@ -21,16 +23,35 @@ from scheduler.secretariat.partnership_record import Record
 from scheduler.secretariat.partnership_rows import HOLDERS, OWN_KIND, ROWS, add_rule, set_values
 from scheduler.secretariat.three_way import Merge
 
+_KINDS = {
+    MeetingState.CONFIRMED: ChangeKind.CONFIRMED,
+    MeetingState.CANCELLED: ChangeKind.CANCELLED,
+    MeetingState.POSTPONED: ChangeKind.POSTPONED,
+    MeetingState.HELD: ChangeKind.HELD,
+}
 # What calendars must notice.
 _MOVES = {"day", "last_day", "start_time", "end_time", "zone", "state", "place"}
 
 
-class Loading:
-    """One load: the record it changes, the file's name, and when."""
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """Why a load changes something: the file, as messages call it, who loads it, and when."""
 
-    def __init__(self, session: Session, record: Record, name: str, now: datetime) -> None:
-        self._session, self._record, self._now = session, record, now
-        self._reason = f"loaded from {name}"
+    name: str
+    officer: str
+    now: datetime
+
+    @property
+    def reason(self) -> str:
+        """What the history of a date and of a rule gives as the reason."""
+        return f"loaded from {self.name}"
+
+
+class Loading:
+    """One load into the record of a partnership."""
+
+    def __init__(self, session: Session, record: Record, cause: Cause) -> None:
+        self._session, self._record, self._cause = session, record, cause
         self._named: dict[tuple[str, str], Base] = {}
         for key, row in record.rows.items():
             self._name(key, row)
@@ -101,22 +122,48 @@ class Loading:
     def _edit(self, key: Key, fields: Fields) -> None:
         """The values that an edit changes, and what follows from them."""
         row = self._record.rows[key]
+        before = (row.state, row.day, row.start_time) if isinstance(row, Meeting) else None
         set_values(row, model_of(key), fields)
         if isinstance(row, Series) and not {"rule", "starts"}.isdisjoint(fields):
-            add_rule(row, fields, now=self._now, reason=self._reason)
-        if isinstance(row, Meeting):
+            add_rule(row, fields, now=self._cause.now, reason=self._cause.reason)
+        if isinstance(row, Meeting) and before:
+            self._keep_history(row, *before)
             if row.series and fields.get("zone", row.zone) is None:
                 row.zone = row.series.zone
-            touch(row, now=self._now, matters=not _MOVES.isdisjoint(fields))
+            touch(row, now=self._cause.now, matters=not _MOVES.isdisjoint(fields))
+
+    def _keep_history(
+        self, meeting: Meeting, state: MeetingState, day: date | None, start: time | None
+    ) -> None:
+        """Keep the old date; of a meeting long held a file only corrects what is recorded."""
+        if meeting.state is not state:
+            kind = _KINDS.get(meeting.state)
+        elif state is not MeetingState.HELD and (meeting.day, meeting.start_time) != (day, start):
+            kind = ChangeKind.MOVED
+        else:
+            return
+        if kind:
+            meeting.changes.append(
+                DateChange(
+                    at=self._cause.now,
+                    officer=self._cause.officer,
+                    kind=kind,
+                    old_day=day,
+                    old_start_time=start,
+                    new_day=meeting.day,
+                    new_start_time=meeting.start_time,
+                    reason=self._cause.reason,
+                )
+            )
 
     def _finish(self, key: Key, fields: Fields) -> None:
         """What a new series or meeting has beyond the values of its table."""
         row = self._record.rows[key]
         if isinstance(row, Series) and fields["rule"] is not None:
-            add_rule(row, fields, now=self._now, reason=self._reason)
+            add_rule(row, fields, now=self._cause.now, reason=self._cause.reason)
         if isinstance(row, Meeting):
             row.uid = meeting_uid(self._record.partnership.code, row.code)
-            row.created_at = row.changed_at = self._now
+            row.created_at = row.changed_at = self._cause.now
             row.zone = fields["zone"] or (row.series.zone if row.series else "")
             row.rule_version = row.series.current_rule if row.series and row.slot else None
             row.derive_instants()

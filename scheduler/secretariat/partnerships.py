@@ -11,7 +11,7 @@ from scheduler.exports.partnership_toml import write_partnership
 from scheduler.imports.partnership_file import PartnershipFile, check, read_partnership
 from scheduler.model.partnership import LoadedFile, Partnership, Party
 from scheduler.secretariat.naming import find_partnership, find_party
-from scheduler.secretariat.partnership_changes import Loading
+from scheduler.secretariat.partnership_changes import Cause, Loading
 from scheduler.secretariat.partnership_entities import (
     Entities,
     described,
@@ -55,22 +55,22 @@ def load_partnership(
 ) -> LoadReport:
     """Create the partnership of a file, or bring the record to what changed in the file.
 
-    `name` is how messages call the file, where it is not that of the partnership. What officers edited since the last load stays; what both
+    `name` is how messages call the file. What officers edited since the last load stays; what both
     sides changed is decided by `wins`, and raises LoadConflict where nothing is said. What left the
     file is never deleted. Raises InvalidFile where file and record do not fit together.
     """
-    name = name or f"{file.partnership.code}.toml"
+    cause = Cause(name or f"{file.partnership.code}.toml", officer, now)
     partnership, is_new = _opened(session, file)
     record = read_record(session, partnership)
     found = merge(
         States(_last_loaded(session, partnership), record.entities, entities_of(file)), wins
     )
     if found.conflicts:
-        raise LoadConflict(name, found.conflicts)
-    _require_fit(name, record, found)
+        raise LoadConflict(cause.name, found.conflicts)
+    _require_fit(cause.name, record, found)
     report = _report(record, found, is_new=is_new)
-    Loading(session, record, name, now).make(found)
-    _remember(session, partnership, file, name, now=now, officer=officer)
+    Loading(session, record, cause).make(found)
+    _remember(session, partnership, file, cause)
     return report
 
 
@@ -114,14 +114,21 @@ def _opened(session: Session, file: PartnershipFile) -> tuple[Partnership, bool]
 
 
 def _last_loaded(session: Session, partnership: Partnership) -> Entities:
-    """The tables of the file that was loaded last; none before the first."""
-    last = session.scalar(
-        select(LoadedFile)
-        .where(LoadedFile.partnership_id == partnership.id)
-        .order_by(LoadedFile.id.desc())
-        .limit(1)
-    )
-    return entities_of(read_partnership(last.content, last.name)) if last else {}
+    """The tables of the file that was loaded last; none before the first.
+
+    None either where an older version of the program wrote what this one cannot read: then whatever
+    differs is a conflict, and nothing is overwritten unasked.
+    """
+    content = _last_content(session, partnership)
+    try:
+        return {} if content is None else entities_of(read_partnership(content, partnership.code))
+    except InvalidFile:
+        return {}
+
+
+def _last_content(session: Session, partnership: Partnership) -> str | None:
+    loaded = select(LoadedFile.content).where(LoadedFile.partnership_id == partnership.id)
+    return session.scalar(loaded.order_by(LoadedFile.id.desc()).limit(1))
 
 
 def _require_fit(name: str, record: Record, found: Merge) -> None:
@@ -153,24 +160,17 @@ def _report(record: Record, found: Merge, *, is_new: bool) -> LoadReport:
 
 
 def _remember(
-    session: Session,
-    partnership: Partnership,
-    file: PartnershipFile,
-    name: str,
-    *,
-    now: datetime,
-    officer: str,
+    session: Session, partnership: Partnership, file: PartnershipFile, cause: Cause
 ) -> None:
     """Keep the file as what the next load compares with, unless it is the last one again."""
     content = write_partnership(file)
-    latest = select(LoadedFile.content).where(LoadedFile.partnership_id == partnership.id)
-    if session.scalar(latest.order_by(LoadedFile.id.desc()).limit(1)) != content:
+    if content != _last_content(session, partnership):
         session.add(
             LoadedFile(
                 partnership_id=partnership.id,
-                name=name,
-                loaded_at=now,
-                officer=officer,
+                name=cause.name,
+                loaded_at=cause.now,
+                officer=cause.officer,
                 content=content,
             )
         )
