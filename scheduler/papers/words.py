@@ -6,16 +6,9 @@ Windows has no `%-d`, and a locale would change the bytes of a paper: so the wor
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July",
-    "August", "September", "October", "November", "December",
-)  # fmt: skip
+from scheduler.planning.words import MONTHS, WEEKDAYS, day_in_words
 
-
-def day_in_words(day: date) -> str:
-    """For example "Friday 3 May 2013"."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+__all__ = ["counted", "day_in_words", "days_in_words", "hour", "listed", "ordinal", "short_day"]
 
 
 def short_day(day: date) -> str:
