@@ -15,7 +15,7 @@ from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Party
 from scheduler.model.vocabulary import ItemKind
-from scheduler.papers.words import hour
+from scheduler.papers.words import counted, hour
 from scheduler.secretariat import agendas
 from scheduler.secretariat.agenda_items import ItemEdit, NewDocument, begins_thread
 from scheduler.secretariat.agendas import ItemRow
@@ -167,7 +167,7 @@ def _named(row: ItemRow) -> str:
 def _say(sheet: agendas.AgendaSheet) -> None:
     click.echo(", ".join(part for part in (sheet.meeting, sheet.when, sheet.hours) if part))
     table(
-        ("N", "Time", "Min", "Item", "Kind", "Leads", "Documents", "Thread", "For"),
+        ("N", "Time", "Min", "Item", "Kind", "Leads", "Documents", "Thread", "For", "Version"),
         [
             (
                 str(row.number),
@@ -179,7 +179,12 @@ def _say(sheet: agendas.AgendaSheet) -> None:
                 ", ".join(row.documents),
                 row.thread,
                 row.audience,
+                str(row.version),
             )
             for row in sheet.items
         ],
     )
+    for row in sheet.items:
+        if row.record or row.minutes_used:
+            took = f" ({counted(row.minutes_used, 'minute')})" if row.minutes_used else ""
+            click.echo(f"\n{row.number}. {row.title}{took}\n{row.record}".rstrip())

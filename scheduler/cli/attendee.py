@@ -77,10 +77,10 @@ def add(
             body=find_body(session, body) if body else None,
             **facts,  # type: ignore[arg-type] # click's types are the fields'
         )
-        member = attendance.add_attendee(session, found, side, new)
-        row = attendance.row_of(member)
-        sentence = f"Added {attendance.confirmed_as(member)}."
-    confirm_change(app, row, sentence)
+        added = attendance.add_attendee(session, found, side, new)
+        row = attendance.row_of(added.member)
+        sentence = f"Added {attendance.confirmed_as(added.member)}."
+    confirm_change(app, row, sentence, added.findings)
 
 
 @attendee.command()

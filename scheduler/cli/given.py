@@ -1,5 +1,6 @@
 """What several verbs are given alike: an audience, and a text on the line, from a file or stdin."""
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -37,7 +38,7 @@ def text_given(text: str | None, file: Path | None = None) -> str:
         with file.open("rb") as stream:
             return _decoded(str(file), stream)
     if text == "-":
-        return _decoded("stdin", click.get_binary_stream("stdin"))
+        return _decoded("stdin", sys.stdin.buffer)
     return text or ""
 
 

@@ -74,9 +74,10 @@ def set_(
             now=app.now,
         )
         row = notes.row_of(written, agenda_of(session, found)) if written else None
-        where = f"on item {item} of {named_with_date(found)}" if item else named_with_date(found)
-        done = f"Wrote the {section} ({row.audience})" if row else f"Removed the {section}"
-        sentence = f"{done}, {where}."
+        name = notes.in_words(section)
+        done = f"Wrote the {name} ({row.audience})" if row else f"Removed the {name}"
+        on = f" on item {item}" if item else ""
+        sentence = f"{done}{on} of {named_with_date(found)}."
     confirm_change(app, row, sentence)
 
 

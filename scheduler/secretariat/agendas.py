@@ -21,6 +21,7 @@ from scheduler.secretariat.dates import hours, named_with_date, when
 from scheduler.secretariat.edits import require_version
 from scheduler.secretariat.meetings import short_name
 from scheduler.secretariat.naming import agenda_of
+from scheduler.secretariat.notes import in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,6 @@ def _in_words(parts: dict[str, str]) -> str:
 def _hanging_on(session: Session, item: AgendaItem) -> Iterator[str]:
     sections = select(BriefingSection).where(BriefingSection.item_id == item.id)
     for section in session.scalars(sections.order_by(BriefingSection.id)):
-        yield f"the {section.section} of the {section.party.code} note"
+        yield f"the {in_words(section.section)} of the {section.party.code} note"
     outcomes = select(Outcome.reference).where(Outcome.item_id == item.id)
     yield from session.scalars(outcomes.order_by(Outcome.ordinal))

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session, joinedload
 from scheduler.errors import (
     AlreadyExists,
     AmbiguousName,
+    Finding,
     InvalidValue,
     NotAllowed,
     NotFound,
+    Severity,
     TooEarly,
 )
 from scheduler.model.body import Body, Person
@@ -44,6 +46,14 @@ class AttendeeRow:
     presence: Presence
     replaced_by: str
     version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """Somebody new in a delegation, and what deserves a look."""
+
+    member: Attendance
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +126,7 @@ def confirmed_as(member: Attendance) -> str:
     return f"{listed_as(member)} ({of}), {named_with_date(delegation.meeting)}"
 
 
-def add_attendee(session: Session, meeting: Meeting, party: Party, new: NewAttendee) -> Attendance:
+def add_attendee(session: Session, meeting: Meeting, party: Party, new: NewAttendee) -> Added:
     """Add somebody to a party's delegation; their mandate on the day gives post and body.
 
     A new head takes over from the one there was. Raises AlreadyExists for a person who is in the
@@ -136,9 +146,7 @@ def add_attendee(session: Session, meeting: Meeting, party: Party, new: NewAtten
     _require_new(delegation, member)
     delegation.members.append(member)
     session.flush()
-    if new.is_head:
-        _make_head(session, delegation, member)
-    return member
+    return Added(member, _make_head(session, delegation, member) if new.is_head else ())
 
 
 def find_attendee(
@@ -216,9 +224,9 @@ def _delegation(session: Session, meeting: Meeting, party: Party) -> Delegation:
 def _require_new(delegation: Delegation, new: Attendance) -> None:
     """Raise AlreadyExists for who is there already: nobody could tell the two apart by name."""
     if any(_exact_name(member) == _exact_name(new) for member in delegation.members):
-        remedy = f"of the {delegation.party.code} delegation to {delegation.meeting.name}"
+        where = f"they are in the {delegation.party.code} delegation to {delegation.meeting.name}"
         raise AlreadyExists(
-            "member", new.label, f"they are {remedy}; give another post a name of its own"
+            "attendee", new.label, f"{where}; another post needs a title of its own"
         )
 
 
@@ -243,13 +251,20 @@ def _precedence(given: int | None, of_post: int | None) -> int:
     return next((place for place in (given, of_post) if place is not None), 100)
 
 
-def _make_head(session: Session, delegation: Delegation, member: Attendance) -> None:
-    for other in delegation.members:
+def _make_head(session: Session, delegation: Delegation, member: Attendance) -> tuple[Finding, ...]:
+    """Make a member the head, with a note on whom they take over from."""
+    before = [other for other in delegation.members if other.is_head]
+    for other in before:
         other.is_head = False
     # The database knows one head at a time: the old one steps down first.
     session.flush()
     member.is_head = True
     session.flush()
+    where = f"{delegation.meeting.name}, {delegation.party.code}"
+    return tuple(
+        Finding(Severity.NOTE, f"{listed_as(other)} is no longer the head", where)
+        for other in before
+    )
 
 
 def _names_of(member: Attendance) -> set[str]:

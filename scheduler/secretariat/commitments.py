@@ -200,7 +200,11 @@ def update_commitment(
     """
     outcome = commitment.outcome
     require_version(
-        outcome.reference, commitment, version, theirs=_newest_words(commitment), yours=text
+        outcome.reference,
+        commitment,
+        version,
+        theirs=_newest_words(commitment),
+        yours="; due: ".join(str(part) for part in (text, due) if part is not None),
     )
     _require_open(commitment, step)
     said = _amend(commitment, text, due) if step is Step.AMEND else _report(step, text, due)

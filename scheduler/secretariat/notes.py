@@ -35,6 +35,11 @@ class NoteRow:
     version: int
 
 
+def in_words(section: Section) -> str:
+    """The section inside a sentence, for example "line to take"."""
+    return section.heading[:1].lower() + section.heading[1:]
+
+
 def show_notes(
     session: Session, meeting: Meeting, *, item: AgendaItem | None = None
 ) -> list[NoteRow]:
@@ -93,7 +98,7 @@ def set_section(
     It is the home party's own unless `reach` says otherwise, whatever it was before. Raises
     StaleEdit, with both texts, if it moved on since that version; 0 stands for none there yet.
     """
-    said = prose(f"the {section}", text)
+    said = prose(f"the {in_words(section)}", text)
     there = find_section(session, meeting, section, item)
     _require_own_body(meeting, author)
     _require_version(section, there, version, said)
@@ -133,9 +138,9 @@ def _require_version(
     section: Section, there: BriefingSection | None, expected: int | None, yours: str
 ) -> None:
     if there is not None:
-        require_version(f"the {section}", there, expected, theirs=there.text, yours=yours)
+        require_version(f"the {in_words(section)}", there, expected, theirs=there.text, yours=yours)
     elif expected:
-        raise StaleEdit(f"the {section}", expected, 0, "(no text)", yours)
+        raise StaleEdit(f"the {in_words(section)}", expected, 0, "(no text)", yours)
 
 
 def _remove(session: Session, section: Section, there: BriefingSection | None) -> None:

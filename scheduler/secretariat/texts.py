@@ -11,7 +11,7 @@ from scheduler.papers.blocks import Heading, text_of
 LONGEST_LINE = 500
 
 # The markings of EU classified information, each in French and in English (Decision (EU, Euratom)
-# 2015/444, Article 3). Read without accents; hyphens count as blanks.
+# 2015/444). Read without accents; hyphens count as blanks.
 _FRENCH = r"(?:TRES SECRET|SECRET|CONFIDENTIEL|RESTREINT) UE"
 _ENGLISH = r"EU (?:TOP SECRET|SECRET|CONFIDENTIAL|RESTRICTED)"
 _BEGINS = re.compile(rf"(?i:{_FRENCH})\b|{_ENGLISH}\b")
@@ -19,7 +19,7 @@ _ALONE = re.compile(rf"(?:{_FRENCH}|{_ENGLISH})(?: ?/ ?(?:{_FRENCH}|{_ENGLISH}))
 _BLANKS = re.compile(r"[\s_-]+")
 _UNCLASSIFIED = (
     "unclassified text: EU classified information may only be handled by accredited systems "
-    "(Decision (EU, Euratom) 2015/444), and this is none; leave it out of the record"
+    "(Decision (EU, Euratom) 2015/444); leave it out of this record"
 )
 
 
@@ -30,6 +30,7 @@ def one_line(what: str, text: str) -> str:
         raise InvalidValue(what, text, "some words")
     if len(line) > LONGEST_LINE:
         raise InvalidValue(f"{what} of {len(line)} characters", f"{line[:40]}…", _AT_MOST)
+    refuse_classified(what, line)
     return line
 
 
