@@ -143,7 +143,7 @@ def remove(app: App, meeting: str, number: int) -> None:
 
 def _edit(session: Session, meeting: Meeting, facts: dict[str, Any]) -> ItemEdit:
     leads = dict(_lead(session, meeting, lead) for lead in facts.pop("leads"))
-    documents = [_document(document) for document in facts.pop("documents")]
+    documents = tuple(_document(document) for document in facts.pop("documents"))
     return ItemEdit(leads=leads, documents=documents, **facts)
 
 

@@ -71,14 +71,19 @@ def show(app: App, meeting: str) -> None:
 @meeting.command()
 @click.argument("name", metavar="NAME")
 @click.argument("day", type=DAY)
-@click.option("--kind", type=words(MeetingKind), default=MeetingKind.EXTRAORDINARY)
+@click.option(
+    "--kind",
+    type=words(MeetingKind),
+    default=MeetingKind.EXTRAORDINARY,
+    help="Extraordinary, if not said.",
+)
 @click.option("--beside", metavar="MEETING", help="The meeting that a side meeting belongs to.")
 @click.option("--series", metavar="CODE", help="The series it counts with.")
 @click.option("--title", default="", help="How it is announced.")
 @click.option("--last-day", type=DAY, help="Its last day, if it has several.")
 @click.option("--hours", type=HOURS, help="Such as 09:30-17:00; without them, the day alone.")
 @click.option("--zone", default="Europe/Brussels", show_default=True, help="The hours' IANA zone.")
-@click.option("--mode", type=words(Mode), default=Mode.UNKNOWN)
+@click.option("--mode", type=words(Mode), default=Mode.UNKNOWN, help="How they come together.")
 @click.option("--place", default="", help="The city.")
 @click.option("--venue", default="", help="The building and room.")
 @click.option("--link", default="", help="The address of the video conference.")
