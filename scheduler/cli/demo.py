@@ -6,7 +6,7 @@ import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, table
-from scheduler.cli.papers import FORMATS, file_stem, render
+from scheduler.cli.papers import FORMATS, paper_stem, render
 from scheduler.cli.verbs import Verb
 from scheduler.errors import AlreadyExists, WriteFailed
 from scheduler.exports.as_json import Paper
@@ -106,9 +106,9 @@ def _play(app: App, database: Database, folder: Path) -> tuple[list[MeetingRow],
 
 def _stems(stage: Stage, reader: Reader) -> tuple[str, str, str]:
     return (
-        file_stem(stage.next_som.name, "pack", reader),
-        file_stem(stage.next_som.name, "note-item-3", reader),
-        file_stem(stage.rehearsed.name, "minutes", reader),
+        paper_stem(stage.next_som.name, "pack", reader),
+        paper_stem(stage.next_som.name, "note-item-3", reader),
+        paper_stem(stage.rehearsed.name, "minutes", reader),
     )
 
 

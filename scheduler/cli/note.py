@@ -1,4 +1,4 @@
-"""`scheduler note`: set, show."""
+"""`scheduler note`: set, show, build."""
 
 from pathlib import Path
 
@@ -7,12 +7,20 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.given import TEXT_FILE, audience_option, text_given
 from scheduler.cli.output import answer, confirm_change
+from scheduler.cli.papers import (
+    format_option,
+    output_option,
+    paper_stem,
+    reader_option,
+    write_paper,
+)
 from scheduler.cli.verbs import Noun, meeting_argument, words
 from scheduler.papers.audience import Reach
 from scheduler.papers.parts import Section
 from scheduler.secretariat import notes
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.naming import agenda_of, find_body, find_item, find_meeting
+from scheduler.secretariat.packs import briefing_note, reader_of
 
 item_option = click.option(
     "--item", type=click.IntRange(min=1), metavar="N", help="On this agenda item."
@@ -93,6 +101,34 @@ def show(app: App, meeting: str, item: int | None) -> None:
         rows = notes.show_notes(session, found, item=chosen)
         title = named_with_date(found)
     answer(app, rows, lambda: _say(title, rows))
+
+
+@note.command()
+@meeting_argument
+@item_option
+@reader_option
+@format_option
+@output_option
+@pass_app
+def build(
+    app: App,
+    /,
+    *,
+    meeting: str,
+    item: int | None,
+    reader_word: str | None,
+    formats: tuple[str, ...],
+    folder: Path,
+) -> None:
+    """Set the briefing note on MEETING alone, or only that on one item."""
+    with app.reading() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        reader = reader_of(found.partnership, reader_word)
+        paper = briefing_note(session, found, reader, item=item, today=app.today)
+        stem = paper_stem(found.name, f"note-item-{item}" if item else "note", reader)
+        on = f"item {item} of {named_with_date(found)}" if item else named_with_date(found)
+        sentence = f"Built the briefing note on {on}, for {reader}:"
+    write_paper(app, paper, sentence, stem=stem, folder=folder, formats=formats)
 
 
 def _say(title: str, rows: list[notes.NoteRow]) -> None:

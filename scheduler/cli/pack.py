@@ -6,9 +6,9 @@ import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.papers import (
-    file_stem,
     format_option,
     output_option,
+    paper_stem,
     reader_option,
     write_paper,
 )
@@ -40,6 +40,6 @@ def build(
         found = find_meeting(session, meeting, today=app.today)
         reader = reader_of(found.partnership, reader_word)
         paper = briefing_pack(session, found, reader, today=app.today)
-        stem = file_stem(found.name, "pack", reader)
+        stem = paper_stem(found.name, "pack", reader)
         sentence = f"Built the briefing pack of {named_with_date(found)}, for {reader}:"
     write_paper(app, paper, sentence, stem=stem, folder=folder, formats=formats)

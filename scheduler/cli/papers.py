@@ -14,6 +14,7 @@ from scheduler.exports.as_json import Paper
 from scheduler.exports.atomic import write_all
 from scheduler.exports.rendered import Rendered
 from scheduler.papers.audience import Reader
+from scheduler.secretariat.identity import file_stem
 
 FORMATS = {"pdf": ".pdf", "word": ".docx", "html": ".html"}
 
@@ -39,11 +40,9 @@ reader_option = click.option(
 )
 
 
-def file_stem(meeting: str, what: str, reader: Reader) -> str:
-    """A name that every file system takes: "som-12-pack-eu"."""
-    parts = (meeting, what, reader.party or "public")
-    kept = ("".join(c if c.isalnum() else "-" for c in part.lower()) for part in parts)
-    return "-".join(kept)
+def paper_stem(meeting: str, what: str, reader: Reader) -> str:
+    """What a paper's files are called, without their endings: "som-12-pack-eu"."""
+    return file_stem(meeting, what, reader.party or "public")
 
 
 def write_paper(
@@ -52,7 +51,7 @@ def write_paper(
     """Render the paper in each format, then write all files or none; say where they lie."""
     files: dict[Path, bytes] = {}
     findings: list[Finding] = []
-    for name in formats or tuple(FORMATS):
+    for name in dict.fromkeys(formats or FORMATS):
         rendered = render(paper, name, stem)
         files[folder / f"{stem}{FORMATS[name]}"] = rendered.content
         findings += rendered.findings

@@ -46,7 +46,8 @@ def page_data(paper: Paper) -> dict[str, Any]:
             f"Item {note['number']}: {note['title']}" if note["number"] else note["title"]
         )
     for item in data.get("items", ()):
-        item["heading"] = f"{item['line']['number']}. {item['line']['title']}"
+        number, title = item["line"]["number"], item["line"]["title"]
+        item["heading"] = f"{number}. {title}" if number else title
     return {**data, "kind": kind_of(paper), "facts": _cover_facts(paper)}
 
 

@@ -1,5 +1,6 @@
 """The record as published calendars: of the partnership, of each series, of each body.
 
+A feed's slug is its address for life: of two that would be alike, the one made first keeps it.
 A feed shows what anybody may know: that, when and where a meeting is, its number, its host and its
 state. Reasons, notes, people and links of video conferences stay inside.
 """
@@ -17,10 +18,12 @@ from scheduler.model.delegation import Attendance, Delegation
 from scheduler.model.meeting import Chair, Meeting
 from scheduler.model.partnership import Partnership
 from scheduler.model.series import Series
-from scheduler.model.vocabulary import ChangeKind, MeetingState, Mode
+from scheduler.model.vocabulary import Certainty, ChangeKind, MeetingState, Mode
+from scheduler.papers.audience import Reach
 from scheduler.papers.calendar import CalendarEntry, CalendarFeed, EntryStatus
 from scheduler.papers.words import day_in_words
 from scheduler.secretariat.dates import announced_title
+from scheduler.secretariat.identity import file_stem, free_stem
 from scheduler.secretariat.meetings import host_of
 
 _STATUS = {
@@ -41,25 +44,27 @@ _PLACES = {Mode.VIRTUAL: "Video conference", Mode.HYBRID: "also by video confere
 
 
 def feeds_of(session: Session, partnership: Partnership) -> list[CalendarFeed]:
-    """Every feed of a partnership: itself, its series, and each body with a meeting; by code."""
+    """Every feed of a partnership: itself, its series, and each body with a meeting; by slug."""
     meetings = _dated_meetings(session, partnership)
     entries = {meeting.id: entry_of(meeting) for meeting in meetings}
-    base = partnership.code.lower()
-    feeds = [
-        CalendarFeed(
-            slug=base,
-            name=partnership.name,
-            description=f"The meetings of the {partnership.name}.",
-            entries=tuple(entries.values()),
-        )
-    ]
+    base = file_stem(partnership.code)
+    whole = CalendarFeed(
+        slug=base,
+        name=partnership.name,
+        description=f"The meetings of the {partnership.name}.",
+        entries=tuple(entries.values()),
+    )
+    taken = {base}
+    of_series, of_bodies = [], []
     for series in _series(session, partnership):
         chosen = tuple(entries[m.id] for m in meetings if m.series_id == series.id)
-        feeds.append(_feed_of_series(partnership, series, base, chosen))
+        slug = free_stem(file_stem(base, series.code), taken)
+        of_series.append(_feed_of_series(partnership, series, slug, chosen))
     for body, ids in _bodies(session, partnership):
+        slug = free_stem(file_stem(base, "body", body.code), taken)
         if chosen := tuple(entries[m.id] for m in meetings if m.id in ids):
-            feeds.append(_feed_of_body(partnership, body, base, chosen))
-    return feeds
+            of_bodies.append(_feed_of_body(partnership, body, slug, chosen))
+    return [whole, *sorted(of_series, key=_slug), *sorted(of_bodies, key=_slug)]
 
 
 def entry_of(meeting: Meeting) -> CalendarEntry:
@@ -84,10 +89,10 @@ def entry_of(meeting: Meeting) -> CalendarEntry:
 
 
 def _feed_of_series(
-    partnership: Partnership, series: Series, base: str, entries: tuple[CalendarEntry, ...]
+    partnership: Partnership, series: Series, slug: str, entries: tuple[CalendarEntry, ...]
 ) -> CalendarFeed:
     return CalendarFeed(
-        slug=f"{base}-{series.code.lower()}",
+        slug=slug,
         name=f"{partnership.name}: {series.name}",
         description=f"The meetings of the series {series.name} of the {partnership.name}.",
         entries=entries,
@@ -95,15 +100,19 @@ def _feed_of_series(
 
 
 def _feed_of_body(
-    partnership: Partnership, body: Body, base: str, entries: tuple[CalendarEntry, ...]
+    partnership: Partnership, body: Body, slug: str, entries: tuple[CalendarEntry, ...]
 ) -> CalendarFeed:
     name = body.names[-1].short if body.names else body.code
     return CalendarFeed(
-        slug=f"{base}-body-{body.code.lower().replace(' ', '-')}",
+        slug=slug,
         name=f"{partnership.name}: {name}",
         description=f"The meetings of the {partnership.name} in which {name} takes part.",
         entries=entries,
     )
+
+
+def _slug(feed: CalendarFeed) -> str:
+    return feed.slug
 
 
 def _dated_meetings(session: Session, partnership: Partnership) -> Sequence[Meeting]:
@@ -122,18 +131,23 @@ def _dated_meetings(session: Session, partnership: Partnership) -> Sequence[Meet
 
 def _series(session: Session, partnership: Partnership) -> Sequence[Series]:
     chosen = select(Series).where(Series.partnership_id == partnership.id)
-    return session.scalars(chosen.order_by(Series.code)).all()
+    return session.scalars(chosen.order_by(Series.id)).all()
 
 
 def _bodies(session: Session, partnership: Partnership) -> list[tuple[Body, set[int]]]:
-    """Each body with the meetings it hosts, chairs, leads an item at or sends somebody to."""
+    """Every body, first made first, with the meetings it takes part in.
+
+    Those it hosts, chairs, sends somebody to or leads an item at that both parties know of.
+    """
     attended = (
         select(Attendance.body_id, Delegation.meeting_id)
         .join(Delegation, Attendance.delegation_id == Delegation.id)
         .where(Attendance.body_id.is_not(None))
     )
-    led = select(Lead.body_id, AgendaItem.meeting_id).join(
-        AgendaItem, Lead.item_id == AgendaItem.id
+    led = (
+        select(Lead.body_id, AgendaItem.meeting_id)
+        .join(AgendaItem, Lead.item_id == AgendaItem.id)
+        .where(AgendaItem.reach != Reach.PARTY)
     )
     parts: CompoundSelect[Any] = union(
         select(Meeting.host_id, Meeting.id).where(Meeting.host_id.is_not(None)),
@@ -149,9 +163,9 @@ def _bodies(session: Session, partnership: Partnership) -> list[tuple[Body, set[
         select(Body)
         .where(Body.party_id.in_(party_ids))
         .options(selectinload(Body.names))
-        .order_by(Body.code)
+        .order_by(Body.id)
     )
-    return [(body, meetings[body.id]) for body in bodies if body.id in meetings]
+    return [(body, meetings.get(body.id, set())) for body in bodies]
 
 
 def _span(meeting: Meeting) -> tuple[date | datetime, date | datetime]:
@@ -168,6 +182,8 @@ def _span(meeting: Meeting) -> tuple[date | datetime, date | datetime]:
 def _lines(meeting: Meeting) -> Iterable[str]:
     if line := _STATE_LINES.get(meeting.state):
         yield line
+    if meeting.date_certainty is not Certainty.EXACT:
+        yield f"The date is not certain: {meeting.date_words or meeting.date_certainty}."
     for change in meeting.changes:
         if change.kind is ChangeKind.MOVED and change.old_day not in (None, meeting.day):
             yield f"Moved from {day_in_words(change.old_day)}."

@@ -1,12 +1,27 @@
-"""The UID of a meeting: opaque, the same for life, and the same again from the same file."""
+"""Names that outlive a session: the UID of a meeting, the names of files."""
 
+from itertools import count
 from uuid import NAMESPACE_URL, uuid5
 
 
 def meeting_uid(partnership_code: str, meeting_code: str) -> str:
     """The UID (RFC 5545 3.8.4.7) of the meeting that bears this permanent code.
 
-    Derived, not random: a record made anew from the same file does not double what people see.
+    The same for life. Derived, not random: a record made anew from the same file does not double
+    what people see.
     """
     name = f"partnership-scheduler:{partnership_code}/{meeting_code}"
     return f"{uuid5(NAMESPACE_URL, name)}@partnership-scheduler"
+
+
+def file_stem(*parts: str) -> str:
+    """A name that every file system takes, such as "som-12-pack-eu"."""
+    return "".join(sign if sign.isalnum() else "-" for sign in "-".join(parts).lower())
+
+
+def free_stem(stem: str, taken: set[str]) -> str:
+    """The stem, with a number where another has it; it is taken from now on."""
+    tried = (f"{stem}-{number}" if number > 1 else stem for number in count(1))
+    free = next(name for name in tried if name not in taken)
+    taken.add(free)
+    return free

@@ -8,26 +8,38 @@ from sqlalchemy.orm import Session, joinedload
 
 from scheduler.errors import NotAllowed
 from scheduler.imports.markdown import parse_markdown
+from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
-from scheduler.model.outcome import Outcome
+from scheduler.model.outcome import Commitment, CommitmentLink, Outcome
 from scheduler.model.vocabulary import MeetingState
-from scheduler.papers.audience import Reader, refuse_leaks
+from scheduler.papers.audience import PUBLIC, Reader, refuse_leaks
 from scheduler.papers.blocks import RichText
 from scheduler.papers.minutes import MinutedItem, Minutes, RecordedOutcome
 from scheduler.papers.parts import AgendaLine
+from scheduler.secretariat.audiences import readable_by
 from scheduler.secretariat.commitments import line_of
 from scheduler.secretariat.dates import when
 from scheduler.secretariat.packs import name_of
-from scheduler.secretariat.paper_parts import delegations_of, facts_of, items_for, sources_of
+from scheduler.secretariat.paper_parts import (
+    delegations_of,
+    facts_of,
+    items_for,
+    members_for,
+    sources_of,
+)
+
+# The heading itself says nothing of the record: what stands under it has audiences of its own.
+_OTHER = AgendaLine("", "Other outcomes", "", None, None, (), (), PUBLIC)
 
 
 def minutes_of(session: Session, meeting: Meeting, reader: Reader, *, today: date) -> Minutes:
     """The minutes for one reader; raises NotAllowed before the meeting, AudienceLeak on a leak.
 
-    What came of no item in particular stands under a last heading without a number.
+    What came of no item in particular, or of an item that this reader may not see, stands under a
+    last heading without a number.
     """
     _require_begun(meeting, today)
-    outcomes = [one for one in _outcomes(session, meeting) if reader.may_read(one.audience)]
+    outcomes = _outcomes(session, meeting, reader)
     visible = items_for(session, meeting, reader)
     items = [
         _minuted(line, parse_markdown(item.record), _of_item(outcomes, item.id), today)
@@ -35,16 +47,17 @@ def minutes_of(session: Session, meeting: Meeting, reader: Reader, *, today: dat
     ]
     shown = {item.id for item, _ in visible}
     if rest := [one for one in outcomes if one.item_id not in shown]:
-        items.append(_minuted(_unnumbered(rest), (), rest, today))
+        items.append(_minuted(_OTHER, (), rest, today))
+    members = members_for(session, meeting, reader)
     minutes = Minutes(
         meeting=facts_of(meeting),
         reader=reader,
         reader_name=name_of(meeting.partnership, reader),
         prepared_on=today,
         marking=meeting.partnership.marking,
-        delegations=delegations_of(session, meeting) if reader.party else (),
+        delegations=delegations_of(meeting, members),
         items=tuple(items),
-        sources=sources_of(session, meeting),
+        sources=sources_of(session, meeting, members),
     )
     refuse_leaks(f"the minutes of {meeting.name}", reader, minutes.pieces())
     return minutes
@@ -62,11 +75,19 @@ def _require_begun(meeting: Meeting, today: date) -> None:
         )
 
 
-def _outcomes(session: Session, meeting: Meeting) -> Sequence[Outcome]:
+def _outcomes(session: Session, meeting: Meeting, reader: Reader) -> Sequence[Outcome]:
+    of_commitment = joinedload(Outcome.commitment)
     return session.scalars(
         select(Outcome)
-        .where(Outcome.meeting_id == meeting.id)
-        .options(joinedload(Outcome.commitment), joinedload(Outcome.party))
+        .where(Outcome.meeting_id == meeting.id, readable_by(reader, Outcome))
+        .options(
+            joinedload(Outcome.party),
+            of_commitment.joinedload(Commitment.owner).selectinload(Body.names),
+            of_commitment.joinedload(Commitment.due_meeting).joinedload(Meeting.series),
+            of_commitment.selectinload(Commitment.chain)
+            .joinedload(CommitmentLink.meeting)
+            .joinedload(Meeting.series),
+        )
         .order_by(Outcome.ordinal)
     ).all()
 
@@ -89,18 +110,4 @@ def _minuted(
         commitments=tuple(
             line_of(one.commitment, today=today) for one in outcomes if one.commitment
         ),
-    )
-
-
-def _unnumbered(outcomes: Sequence[Outcome]) -> AgendaLine:
-    """A heading for what belongs to no item; it is as open as the most open piece under it."""
-    return AgendaLine(
-        number="",
-        title="Other outcomes",
-        kind="",
-        start=None,
-        minutes=None,
-        leads=(),
-        documents=(),
-        audience=outcomes[0].audience,
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from scheduler.errors import NotFound
+from scheduler.errors import NotAllowed
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
 from scheduler.papers.audience import Reader, refuse_leaks
@@ -16,6 +16,7 @@ from scheduler.secretariat.paper_parts import (
     delegations_of,
     facts_of,
     items_for,
+    members_for,
     notes_for,
     sources_of,
 )
@@ -37,6 +38,7 @@ def briefing_pack(
 ) -> BriefingPack:
     """The pack of a meeting for one reader; raises AudienceLeak before it leaves this function."""
     items = items_for(session, meeting, reader)
+    members = members_for(session, meeting, reader)
     commitments = open_commitments(session, meeting.partnership, before=meeting, today=today)
     pack = BriefingPack(
         meeting=facts_of(meeting),
@@ -44,11 +46,11 @@ def briefing_pack(
         reader_name=name_of(meeting.partnership, reader),
         prepared_on=today,
         marking=meeting.partnership.marking,
-        delegations=delegations_of(session, meeting) if reader.party else (),
+        delegations=delegations_of(meeting, members),
         agenda=tuple(line for _, line in items),
         notes=notes_for(session, meeting, reader, items),
         commitments=tuple(one for one in commitments if reader.may_read(one.audience)),
-        sources=sources_of(session, meeting),
+        sources=sources_of(session, meeting, members),
     )
     refuse_leaks(f"the briefing pack of {meeting.name}", reader, pack.pieces())
     return pack
@@ -59,16 +61,19 @@ def briefing_note(
 ) -> BriefingNote:
     """The notes of a meeting, or of one agenda item, for one reader.
 
-    Raises NotFound where there is none that the reader may see.
+    Raises NotAllowed where nothing is written that the reader may see.
     """
-    items = items_for(session, meeting, reader)
-    notes = notes_for(session, meeting, reader, items)
+    notes = notes_for(session, meeting, reader, items_for(session, meeting, reader))
     if item is not None:
         find_item(session, meeting, item)
         notes = tuple(note for note in notes if note.number == str(item))
     if not notes:
-        what = f"on item {item} of {meeting.name}" if item else f"on {meeting.name}"
-        raise NotFound("briefing note", f"{what} for {reader}")
+        on = meeting.name if item is None else f"item {item} of {meeting.name}"
+        raise NotAllowed(
+            f"building the briefing note on {on}",
+            f"nothing is written that {reader} may read",
+            "write it with: scheduler note set",
+        )
     note = BriefingNote(
         meeting=facts_of(meeting),
         reader=reader,

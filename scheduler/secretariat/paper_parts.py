@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from scheduler.imports.markdown import parse_markdown
@@ -13,7 +13,7 @@ from scheduler.model.briefing import BriefingSection
 from scheduler.model.delegation import Attendance
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Instrument, Partnership, Source
-from scheduler.papers.audience import JOINT, Audience, Reach, Reader, own
+from scheduler.papers.audience import JOINT, Audience, Reader, own
 from scheduler.papers.parts import (
     AgendaLine,
     DelegationList,
@@ -26,6 +26,7 @@ from scheduler.papers.parts import (
 )
 from scheduler.secretariat.agendas import running_clock
 from scheduler.secretariat.attendance import members_of
+from scheduler.secretariat.audiences import readable_by
 from scheduler.secretariat.dates import announced_title, hours, when
 from scheduler.secretariat.meetings import chairs_of, host_of, short_name
 
@@ -49,16 +50,17 @@ def facts_of(meeting: Meeting) -> MeetingFacts:
     )
 
 
-def delegations_of(session: Session, meeting: Meeting) -> tuple[DelegationList, ...]:
-    """The participants of each party, by the posts and names of the day of the meeting.
+def members_for(session: Session, meeting: Meeting, reader: Reader) -> Sequence[Attendance]:
+    """The members of all delegations; for the public nobody: who comes is joint."""
+    return members_of(session, meeting) if reader.party else ()
 
-    Both parties know who comes: the lists are joint.
-    """
+
+def delegations_of(meeting: Meeting, members: Sequence[Attendance]) -> tuple[DelegationList, ...]:
+    """The participants of each party, by the posts and names of the day of the meeting."""
+    parties = groupby(members, key=lambda member: member.delegation.party)
     return tuple(
-        DelegationList(party, tuple(_participant(member, meeting) for member in members), JOINT)
-        for party, members in groupby(
-            members_of(session, meeting), key=lambda member: member.delegation.party.name
-        )
+        DelegationList(party.name, tuple(_participant(one, meeting) for one in of_party), JOINT)
+        for party, of_party in parties
     )
 
 
@@ -111,11 +113,13 @@ def notes_for(
     return tuple(notes)
 
 
-def sources_of(session: Session, meeting: Meeting) -> tuple[SourceLine, ...]:
-    """Where the facts of the paper come from: the meeting, its people, what it rests on."""
-    members = (member.source_id for member in members_of(session, meeting))
+def sources_of(
+    session: Session, meeting: Meeting, members: Sequence[Attendance]
+) -> tuple[SourceLine, ...]:
+    """Where the facts of the paper come from: the meeting, the members shown, what it rests on."""
+    of_members = (member.source_id for member in members)
     instruments = _instrument_sources(session, meeting.partnership)
-    wanted = {one for one in (meeting.source_id, *members, *instruments) if one is not None}
+    wanted = {one for one in (meeting.source_id, *of_members, *instruments) if one is not None}
     rows = session.scalars(select(Source).where(Source.id.in_(wanted)).order_by(Source.id))
     return tuple(SourceLine(row.title, row.address, row.read_on) for row in rows)
 
@@ -136,19 +140,11 @@ def _participant(member: Attendance, meeting: Meeting) -> Participant:
 
 
 def _sections(session: Session, meeting: Meeting, reader: Reader) -> list[BriefingSection]:
-    """The wall's first side: what is not for this reader is not even read."""
     chosen = (
         select(BriefingSection)
-        .where(BriefingSection.meeting_id == meeting.id)
+        .where(BriefingSection.meeting_id == meeting.id, readable_by(reader, BriefingSection))
         .options(joinedload(BriefingSection.party))
     )
-    open_to_all = BriefingSection.reach == Reach.PUBLIC
-    if reader.party is None:
-        chosen = chosen.where(open_to_all)
-    else:
-        joint = BriefingSection.reach == Reach.JOINT
-        theirs = BriefingSection.party.has(code=reader.party)
-        chosen = chosen.where(or_(open_to_all, joint, theirs))
     return sorted(session.scalars(chosen), key=lambda one: (_ORDER.index(one.section), one.id))
 
 

@@ -33,8 +33,8 @@ def policy_of(series: Series) -> SeriesPolicy:
         start_time=series.start_time,
         end_time=series.end_time,
         zone=series.zone,
-        window=_window(series),
-        spacing=_gaps(series),
+        window=window_of(series),
+        spacing=spacing_of(series),
         closure_calendars=tuple(series.closure_calendars),
     )
 
@@ -72,7 +72,8 @@ def known(meeting: Meeting) -> KnownMeeting:
     return KnownMeeting(meeting.series.code, day, meeting.slot)
 
 
-def _window(series: Series) -> SeriesWindow | None:
+def window_of(series: Series) -> SeriesWindow | None:
+    """The days of the year among which the series meets; None where any will do."""
     if series.window_start is None or series.window_end is None:
         return None
     return SeriesWindow(_month_day(series.window_start), _month_day(series.window_end))
@@ -83,7 +84,8 @@ def _month_day(text: str) -> MonthDay:
     return MonthDay(int(month), int(day))
 
 
-def _gaps(series: Series) -> Gaps:
+def spacing_of(series: Series) -> Gaps:
+    """How far apart the meetings of the series must be, and from those of others."""
     return Gaps(
         min_gap=_months(series.min_gap_months),
         max_gap=_months(series.max_gap_months),
