@@ -270,7 +270,8 @@ def _make_head(session: Session, delegation: Delegation, member: Attendance) -> 
 def _names_of(member: Attendance) -> set[str]:
     names = {member.post_title, listed_as(member), _exact_name(member)}
     if member.body:
-        names.add(f"{member.post_title}, {member.body.code}")
+        short = short_name(member.body, member.delegation.meeting)
+        names |= {f"{member.post_title}, {body}" for body in (short, member.body.code)}
     if member.person:
         names.add(member.person.name)
     return {name.casefold() for name in names if name}

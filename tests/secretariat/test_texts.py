@@ -1,0 +1,74 @@
+import pytest
+
+from scheduler.errors import InvalidValue
+from scheduler.secretariat.texts import one_line, prose, some_prose
+
+
+@pytest.mark.parametrize(
+    ("text", "marking"),
+    [
+        ("RESTREINT UE/EU RESTRICTED\n\nText", "RESTREINT UE"),
+        ("Restreint UE: text", "Restreint UE"),
+        ("CONFIDENTIEL UE", "CONFIDENTIEL UE"),
+        ("SECRET UE text", "SECRET UE"),
+        ("TRÈS SECRET UE/EU TOP SECRET", "TRES SECRET UE"),
+        ("EU TOP SECRET", "EU TOP SECRET"),
+        ("EU RESTRICTED text", "EU RESTRICTED"),
+        ("EU-CONFIDENTIAL text", "EU CONFIDENTIAL"),
+        ("**EU SECRET**\n\nText", "EU SECRET"),
+        ("[EU RESTRICTED]", "EU RESTRICTED"),
+        ("Text.\n\n## CONFIDENTIEL UE annex\n\nText", "CONFIDENTIEL UE"),
+        ("Ref. 12\n  - Eu Restricted -\nText", "Eu Restricted"),
+    ],
+)
+def test_a_text_marked_as_eu_classified_is_refused(text: str, marking: str) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        prose("the background", text)
+
+    assert str(refused.value) == (
+        f"the background marked {marking!r} cannot be used: expected unclassified text: EU "
+        "classified information may only be handled by accredited systems "
+        "(Decision (EU, Euratom) 2015/444); leave it out of this record"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "EU secret services are not on the agenda.",
+        "We never discuss SECRET UE papers here.",
+        "The secret uenon is a word.",
+        "SENSITIVE",
+        "LIMITE",
+        "EU restricted zones at sea",
+    ],
+)
+def test_a_text_that_only_speaks_of_secrets_is_kept(text: str) -> None:
+    assert prose("the background", text) == text
+
+
+def test_prose_is_cleaned_and_may_be_empty() -> None:
+    assert prose("the record", " \x00a\r\nb\u202e \n") == "a\nb"
+    assert prose("the record", " \n ") == ""
+
+
+def test_some_prose_must_say_something() -> None:
+    with pytest.raises(InvalidValue, match=r"the text '\\n' cannot be used: expected some words"):
+        some_prose("the text", "\n")
+
+
+def test_a_line_is_one_line() -> None:
+    assert one_line("the title", "  The\nports \t of\x07 call ") == "The ports of call"
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (" \n", r"the title ' \\n' cannot be used: expected some words"),
+        ("x" * 501, "the title of 501 characters 'x{40}…' cannot be used: expected at most 500"),
+        ("SECRET UE", "the title marked 'SECRET UE' cannot be used"),
+    ],
+)
+def test_a_line_that_cannot_be_used_is_refused(text: str, sentence: str) -> None:
+    with pytest.raises(InvalidValue, match=sentence):
+        one_line("the title", text)
