@@ -34,7 +34,10 @@ def main() -> None:
         print(f"\n{title}: µs (dateutil, ratio)")
         print(f"{'rule':<50}{'an occurrence':>22}{'window cold':>22}{'window warm':>22}")
         ratios = [_compare(text, start, window) for text in RULES]
-        means = [math.exp(sum(map(math.log, column)) / len(column)) for column in zip(*ratios)]  # noqa: B905 -- rows of one length
+        means = [
+            math.exp(sum(map(math.log, column)) / len(column))
+            for column in zip(*ratios, strict=True)
+        ]
         print(f"{'geometric mean':<50}" + "".join(f"{f'{mean:.0f} times':>22}" for mean in means))
 
 

@@ -210,9 +210,19 @@ def test_dates_are_added_and_excluded_by_instant() -> None:
     assert list(instances) == [early, start, brussels(2025, 6, 3, 9), brussels(2025, 10, 7, 9)]
     assert instances.last == brussels(2025, 10, 7, 9)
     assert instances.before(start) == early
-    assert list(instances.between(start, brussels(2025, 10, 7, 9))) == [
+    assert list(instances.between(early, brussels(2025, 10, 7, 9))) == [
+        early,
         start,
         brussels(2025, 6, 3, 9),
+    ]
+
+
+def test_further_date_that_clocks_skip_is_read_as_a_rule_reads_it() -> None:
+    added = RecurrenceSet(brussels(2026, 1, 1), dates=(brussels(2026, 3, 29, 2, 30),))
+
+    assert [value.isoformat() for value in added] == [
+        "2026-01-01T00:00:00+01:00",
+        "2026-03-29T03:30:00+02:00",
     ]
 
 
