@@ -1,13 +1,15 @@
 """Fixtures for every test that needs the record: a migrated database, on SQLite and PostgreSQL."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from scheduler.store.schema import upgrade
 from scheduler.store.session import Database, open_database
+from tests import real_partnership
+from tests.clock import NOW
+from tests.postgres import PostgresServer
 from tests.postgres_fixtures import (
     empty_postgres_url,
     lasting_postgres_server,
@@ -17,14 +19,13 @@ from tests.postgres_fixtures import (
 )
 
 __all__ = [
+    "NOW",
     "empty_postgres_url",
     "lasting_postgres_server",
     "postgres_server",
     "postgres_template",
     "postgres_url",
 ]
-
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
 def migrated(location: str) -> None:
@@ -72,5 +73,56 @@ def database(location: str) -> Iterator[Database]:
 @pytest.fixture
 def sqlite_database(sqlite_location: str) -> Iterator[Database]:
     opened = open_database(sqlite_location)
+    yield opened
+    opened.engine.dispose()
+
+
+def _with_real_partnership(location: str) -> None:
+    migrated(location)
+    database = open_database(location)
+    with database.writing(verb="test", now=NOW, officer="Ada") as session:
+        real_partnership.load_and_plan(session)
+    database.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def real_sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the EU-IOM partnership and its plan, that tests copy."""
+    path = tmp_path_factory.mktemp("template") / "real.db"
+    _with_real_partnership(str(path))
+    return path
+
+
+@pytest.fixture
+def real_sqlite_location(real_sqlite_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "real.db"
+    path.write_bytes(real_sqlite_template.read_bytes())
+    return str(path)
+
+
+@pytest.fixture(scope="session")
+def real_postgres_template(postgres_server: PostgresServer) -> str:
+    return postgres_server.template(_with_real_partnership)
+
+
+@pytest.fixture
+def real_postgres_url(
+    postgres_server: PostgresServer, real_postgres_template: str
+) -> Iterator[str]:
+    with postgres_server.database(real_postgres_template) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def real_location(request: pytest.FixtureRequest) -> str:
+    """A record with the EU-IOM partnership, planned to the end of 2028."""
+    name = "real_sqlite_location" if request.param == "sqlite" else "real_postgres_url"
+    found: str = request.getfixturevalue(name)
+    return found
+
+
+@pytest.fixture
+def real_database(real_location: str) -> Iterator[Database]:
+    opened = open_database(real_location)
     yield opened
     opened.engine.dispose()
