@@ -17,7 +17,10 @@ from tests.durability.recording import build_recorder, is_acknowledgement, recor
 from tests.durability.replay import Fate, Record, cut
 
 CHANGES = 40
-CUTS = 2000 if os.environ.get("SCHEDULER_TORTURE") == "1" else 60
+FEW_CUTS = 60
+CUTS = 2000 if os.environ.get("SCHEDULER_TORTURE") == "1" else FEW_CUTS
+
+pytestmark = pytest.mark.timeout(1800)
 
 WAL_FULL = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=60")
 DELETE_EXTRA = ("journal_mode=DELETE", "synchronous=EXTRA")
@@ -54,10 +57,10 @@ def moment_of(number: int, records: list[Record], random: Random) -> int:
     return random.choice([i for i, change in enumerate(records, 1) if is_acknowledgement(change)])
 
 
-def losing_cuts(records: list[Record], folder: Path) -> list[int]:
+def losing_cuts(records: list[Record], folder: Path, cuts: int) -> list[int]:
     """The cuts that lost an acknowledged change; fails where anything is half there."""
     losing = []
-    for number in range(CUTS):
+    for number in range(cuts):
         random = Random(number)  # noqa: S311 -- chance, not a secret
         happened = records[: moment_of(number, records, random)]
         restore(cut(happened, random.choice(list(Fate)), random), folder)
@@ -79,10 +82,10 @@ def test_recording_is_complete(recorder: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("pragmas", [(), WAL_FULL, DELETE_EXTRA], ids=["ours", "wal", "delete"])
 def test_power_cut_loses_nothing(recorder: Path, tmp_path: Path, pragmas: tuple[str, ...]) -> None:
     records = write(recorder, tmp_path / "disk", pragmas)
-    assert losing_cuts(records, tmp_path / "found") == []
+    assert losing_cuts(records, tmp_path / "found", CUTS) == []
 
 
 @pytest.mark.parametrize("pragmas", [WAL_NORMAL, DELETE_FULL], ids=["wal", "delete"])
 def test_power_cut_sees_losses(recorder: Path, tmp_path: Path, pragmas: tuple[str, ...]) -> None:
     records = write(recorder, tmp_path / "disk", pragmas)
-    assert losing_cuts(records, tmp_path / "found") != []
+    assert losing_cuts(records, tmp_path / "found", FEW_CUTS) != []

@@ -25,6 +25,8 @@ from scheduler.store.engine import for_writing, open_engine
 from scheduler.store.schema import head_revision
 from tests.store.migration_victim import Fault, raise_fault, upgrade_with_fault
 
+pytestmark = pytest.mark.timeout(1800)
+
 ROOT = Path(__file__).parents[2]
 
 # Returns whether the upgrade to a revision got through; the fault comes before operation `number`.
