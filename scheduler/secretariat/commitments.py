@@ -204,7 +204,7 @@ def update_commitment(
         commitment,
         version,
         theirs=_newest_words(commitment),
-        yours="; due: ".join(str(part) for part in (text, due) if part is not None),
+        yours="; ".join(part for part in (text, f"due: {due}" if due else "") if part),
     )
     _require_open(commitment, step)
     said = _amend(commitment, text, due) if step is Step.AMEND else _report(step, text, due)
@@ -225,7 +225,7 @@ def _require_open(commitment: Commitment, step: Step) -> None:
 def _report(step: Step, text: str, due: Due | None) -> str:
     if due is not None:
         raise InvalidValue("--due", str(due), "none here; another due day is an amendment")
-    return some_prose(f"the text of the {step}", text)
+    return some_prose(f"the text to {step} it with", text)
 
 
 def _amend(commitment: Commitment, text: str, due: Due | None) -> str:

@@ -151,7 +151,7 @@ def test_closed_and_superseded_are_final(
             Step.REPORT,
             " ",
             None,
-            "the text of the report ' ' cannot be used: expected some words",
+            "the text to report it with ' ' cannot be used: expected some words",
         ),
         (
             Step.CLOSE,

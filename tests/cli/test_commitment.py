@@ -1,0 +1,131 @@
+import pytest
+
+from scheduler.store.session import Database
+from tests.cli.conftest import Call
+
+HELD = "ANNUAL-1, Friday 8 May 2026, 09:30 to 17:00 (Europe/Brussels)"
+
+pytestmark = pytest.mark.usefixtures("promised")
+
+
+@pytest.fixture
+def promised(call: Call, record: Database) -> None:
+    """C1 of DG FISH, late, and C2 of DG TRADE, due at the next meeting."""
+    del record
+    for text, owner, due in (
+        ("Share the list", "FISH", "2026-09-01"),
+        ("Draw the map", "TRADE", "ANNUAL-2"),
+    ):
+        added = call(
+            *("outcome", "add", "ANNUAL-1", text, "--kind", "commitment"),
+            *("--owner", owner, "--due", due),
+        )
+        assert added.code == 0
+
+
+def test_a_commitment_is_followed_to_its_end(call: Call) -> None:
+    update = ("commitment", "update", "ANNUAL-1/C1")
+    sentences = [
+        call(*update, "report", "--text", "Half of it.").out,
+        call(*update, "amend", "--due", "ANNUAL-2", "--version", "2").out,
+        call(*update, "close", "--text", "All of it.").out,
+    ]
+
+    assert sentences == [
+        f"Reported ANNUAL-1/C1 of {HELD}.\n",
+        f"Amended ANNUAL-1/C1 of {HELD}.\n",
+        f"Closed ANNUAL-1/C1 of {HELD}.\n",
+    ]
+    assert call("commitment", "show", "annual-1/c1").out == (
+        "reference          ANNUAL-1/C1\n"
+        "text               Share the list\n"
+        f"meeting            {HELD}\n"
+        "owner              DG FISH\n"
+        "due                ANNUAL-2, Friday 7 May 2027\n"
+        "due on             2027-05-07\n"
+        "state              closed\n"
+        "late               False\n"
+        "audience           joint\n"
+        "chain              decided at ANNUAL-1 (Ada)\n"
+        "chain              reported on Tue 24 Nov 2026: Half of it. (Ada)\n"
+        "chain              amended on Tue 24 Nov 2026: "
+        "it was due: Tuesday 1 September 2026 (Ada)\n"
+        "chain              closed on Tue 24 Nov 2026: All of it. (Ada)\n"
+        "version            4\n"
+    )
+
+
+def test_lists_say_who_is_late_today(call: Call) -> None:
+    header = "Reference\tText\tOwner\tDue\tState\tDecided\n"
+    late = (
+        "ANNUAL-1/C1\tShare the list\tDG FISH\tTuesday 1 September 2026\tlate\t"
+        "ANNUAL-1, Friday 8 May 2026\n"
+    )
+    owed = (
+        "ANNUAL-1/C2\tDraw the map\tDG TRADE\tANNUAL-2, Friday 7 May 2027\topen\t"
+        "ANNUAL-1, Friday 8 May 2026\n"
+    )
+
+    assert call("commitment", "list").out == header + late + owed
+    assert call("commitment", "list", "--late").out == header + late
+    assert call("commitment", "list", "--open", "--body", "trade").out == header + owed
+    assert call("commitment", "list", "--late", "--json").value == [
+        {
+            "reference": "ANNUAL-1/C1",
+            "text": "Share the list",
+            "owner": "DG FISH",
+            "due": "Tuesday 1 September 2026",
+            "state": "open",
+            "late": True,
+            "decided": "ANNUAL-1, Friday 8 May 2026",
+            "history": ["decided at ANNUAL-1"],
+            "audience": {"reach": "joint", "party": None},
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (
+            ("update", "ANNUAL-1/C9", "close", "--text", "x"),
+            2,
+            "there is no commitment 'ANNUAL-1/C9'; there are: ANNUAL-1/C2, ANNUAL-1/C1",
+        ),
+        (
+            ("update", "ANNUAL-1/C1", "close"),
+            2,
+            "the text to close it with '' cannot be used: expected some words",
+        ),
+        (
+            ("update", "ANNUAL-1/C2", "report", "--text", "x"),
+            1,
+            "ANNUAL-1/C2 is closed and cannot be reported; it may become: nothing further",
+        ),
+        (
+            ("update", "ANNUAL-1/C1", "amend", "--due", "2027-01-01", "--version", "4"),
+            1,
+            (
+                "ANNUAL-1/C1 was changed by somebody else: you edited version 4, the record now "
+                "holds version 1, and nothing was saved\n"
+                "  in the record: Share the list [decided at ANNUAL-1]\n"
+                "  yours:         due: Friday 1 January 2027\n"
+                "read it again, then repeat your edit with --version 1"
+            ),
+        ),
+        (
+            ("show", "nonsense"),
+            2,
+            "there is no commitment 'nonsense'; there are: ANNUAL-1/C2, ANNUAL-1/C1",
+        ),
+    ],
+    ids=["unknown", "no-words", "final", "stale", "show"],
+)
+def test_refusals_are_one_sentence(
+    call: Call, words: tuple[str, ...], code: int, sentence: str
+) -> None:
+    call("commitment", "update", "ANNUAL-1/C2", "close", "--text", "Drawn.")
+
+    said = call("commitment", *words)
+
+    assert (said.code, said.out, said.err) == (code, "", f"scheduler: {sentence}\n")
