@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from scheduler.imports.files import read_text
+from scheduler.files import read_text
 from scheduler.imports.partnership_file import PartnershipFile, read_partnership
 from scheduler.model.partnership import Partnership
 from scheduler.resources import resource

@@ -8,12 +8,11 @@ from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, table
 from scheduler.cli.papers import FORMATS, paper_stem, render
 from scheduler.cli.verbs import Verb
-from scheduler.errors import AlreadyExists, WriteFailed
+from scheduler.errors import AlreadyExists
 from scheduler.exports.as_json import Paper
-from scheduler.exports.atomic import write_all
 from scheduler.exports.ical import feed as as_ical
+from scheduler.files import put_in_place, read_text, write_all
 from scheduler.imports.demo_file import read_demo
-from scheduler.imports.files import read_text
 from scheduler.imports.partnership_file import read_partnership
 from scheduler.papers.audience import Reader
 from scheduler.resources import resource
@@ -54,7 +53,7 @@ def demo(app: App, folder: Path) -> None:
         rows, files = _play(app, database, folder)
         database.engine.dispose()
         write_all(files)
-        _put_in_place(staged, folder / DATABASE)
+        put_in_place(staged, folder / DATABASE)
     finally:
         staged.unlink(missing_ok=True)
     listed = [folder / DATABASE, *files]
@@ -71,13 +70,6 @@ def _empty_database(path: Path, app: App) -> Database:
     database = open_database(str(path))
     schema.create(database.engine, now=app.now)
     return database
-
-
-def _put_in_place(staged: Path, target: Path) -> None:
-    try:
-        staged.replace(target)
-    except OSError as error:
-        raise WriteFailed(str(target), error.strerror or str(error)) from error
 
 
 def _play(app: App, database: Database, folder: Path) -> tuple[list[MeetingRow], dict[Path, bytes]]:

@@ -7,8 +7,8 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, table
 from scheduler.cli.verbs import Noun
-from scheduler.exports.atomic import write_all
 from scheduler.exports.ical import feed as as_ical
+from scheduler.files import write_all
 from scheduler.papers.words import counted
 from scheduler.secretariat.feeds import feeds_of
 from scheduler.secretariat.naming import find_partnership

@@ -9,7 +9,7 @@ from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer
 from scheduler.cli.verbs import Verb
 from scheduler.errors import AlreadyExists
-from scheduler.imports.files import read_text
+from scheduler.files import read_text
 from scheduler.imports.partnership_file import read_partnership
 from scheduler.model.partnership import Partnership
 from scheduler.resources import resource

@@ -11,8 +11,8 @@ from scheduler.cli.app import App
 from scheduler.cli.output import answer, warn
 from scheduler.errors import Finding
 from scheduler.exports.as_json import Paper
-from scheduler.exports.atomic import write_all
 from scheduler.exports.rendered import Rendered
+from scheduler.files import write_all
 from scheduler.papers.audience import Reader
 from scheduler.secretariat.identity import file_stem
 

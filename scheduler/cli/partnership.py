@@ -7,9 +7,8 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer
 from scheduler.cli.verbs import Noun
-from scheduler.exports.atomic import write_whole
 from scheduler.exports.partnership_toml import write_partnership
-from scheduler.imports.files import read_text
+from scheduler.files import read_text, write_whole
 from scheduler.imports.partnership_file import read_partnership
 from scheduler.papers.words import counted
 from scheduler.secretariat.partnerships import (

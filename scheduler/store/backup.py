@@ -3,7 +3,6 @@
 PostgreSQL has its own tools for this (pg_dump, pg_restore); they are named where they are needed.
 """
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from scheduler.errors import DatabaseUnavailable, WriteFailed
+from scheduler.files import put_in_place
 from scheduler.store.engine import LOCK_TIMEOUT_SECONDS, shown
 
 
@@ -42,8 +42,7 @@ def copy_to(engine: Engine, target: Path) -> None:
             connection.execute("VACUUM INTO ?", (str(staged),)).close()
         contents_of(staged)
         shutil.copymode(source, staged)
-        _sync(staged)
-        staged.replace(target)
+        put_in_place(staged, target)
     except (OSError, sqlite3.Error) as error:
         raise WriteFailed(str(target), str(error)) from error
     finally:
@@ -92,11 +91,10 @@ def put_back(engine: Engine, backup: Path, *, now: datetime) -> Path | None:
         with _opened(backup) as connection:
             connection.execute("VACUUM INTO ?", (str(staged),)).close()
         shutil.copymode(target if existed else backup, staged)
-        _sync(staged)
         # A journal of the old file must not be replayed into the new one.
         for suffix in ("-journal", "-wal", "-shm"):
             target.with_name(target.name + suffix).unlink(missing_ok=True)
-        staged.replace(target)
+        put_in_place(staged, target)
     except (OSError, sqlite3.Error) as error:
         raise WriteFailed(str(target), str(error)) from error
     finally:
@@ -116,7 +114,8 @@ def _path_of(engine: Engine, remedy: str) -> Path:
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=ro",
+        # Not read-only: after a crash the journal must be rolled back before anything is read.
+        f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
         timeout=LOCK_TIMEOUT_SECONDS,
         isolation_level=None,
@@ -132,8 +131,3 @@ def _require_sound(connection: sqlite3.Connection, path: Path) -> None:
     orphans = connection.execute("PRAGMA foreign_key_check").fetchone()
     if verdict != "ok" or orphans:
         raise DatabaseUnavailable(str(path), "is damaged", "restore an older backup")
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -61,6 +63,33 @@ def test_restore_keeps_the_database_as_it_was(sqlite_database: Database, tmp_pat
     assert kept == tmp_path / "record-before-restore-20261124T090000.db"
     assert contents_of(kept).rows["partnership"] == 2
     assert contents_of(Path(sqlite_database.where)).rows["partnership"] == 1
+
+
+HALF_WAY = """
+import os, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size=1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("DELETE FROM audit_payload")
+connection.execute("CREATE TABLE filler AS SELECT hex(randomblob(4000)) AS a FROM audit_entry")
+os._exit(9)
+"""
+
+
+def test_a_backup_after_a_crash_in_mid_commit_holds_what_was_committed(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    for number in range(20):
+        _add(sqlite_database, f"P{number}")
+    sqlite_database.engine.dispose()
+    path = Path(sqlite_database.where)
+    subprocess.run([sys.executable, "-c", HALF_WAY, path], check=False)
+    assert path.with_name(path.name + "-journal").exists()
+
+    copy_to(sqlite_database.engine, tmp_path / "backup.db")
+
+    contents = contents_of(tmp_path / "backup.db")
+    assert (contents.rows["partnership"], contents.rows["audit_payload"]) == (20, 20)
 
 
 @pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"\0" * 200])

@@ -9,7 +9,7 @@ import pytest
 
 import scheduler
 from scheduler.errors import WriteFailed
-from scheduler.exports.atomic import write_all, write_whole
+from scheduler.files import write_all, write_whole
 
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 POSIX_ONLY = pytest.mark.skipif(os.name == "nt", reason="POSIX limits and modes")
@@ -124,7 +124,7 @@ WITH_A_LIMIT = """
 import resource, sys
 from pathlib import Path
 from scheduler.errors import WriteFailed
-from scheduler.exports.atomic import write_all
+from scheduler.files import write_all
 
 folder, limit = Path(sys.argv[1]), int(sys.argv[2])
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
@@ -161,7 +161,7 @@ printf old >a.ics
 "$2" -c '
 from pathlib import Path
 from scheduler.errors import WriteFailed
-from scheduler.exports.atomic import write_all
+from scheduler.files import write_all
 try:
     write_all({Path("a.ics"): b"new", Path("b.ics"): bytes(100_000)})
 except WriteFailed as failure:

@@ -1,4 +1,7 @@
-"""Files written whole or not at all: a temporary name in the same folder, then a rename."""
+"""Files read whole within a size, and written whole or not at all.
+
+A file is written under a temporary name in its own folder, then renamed.
+"""
 
 import errno
 import os
@@ -7,7 +10,9 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from scheduler.errors import WriteFailed
+from scheduler.errors import InvalidValue, WriteFailed
+
+LARGEST_TEXT = 1_000_000
 
 _REASONS = {
     errno.EACCES: "access was refused; another program may hold it open, or it is write-protected",
@@ -20,6 +25,25 @@ _REASONS = {
     errno.EROFS: "the disk is read-only; choose another folder",
     errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
 }
+
+
+def read_text(path: Path, *, largest: int = LARGEST_TEXT) -> str:
+    """The text of a UTF-8 file that a person named; `largest` is in bytes.
+
+    Raises InvalidValue where it cannot be read, is larger, or is not text.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(largest + 1)
+    except OSError as error:
+        raise InvalidValue("the file", str(path), f"a readable file ({error.strerror})") from None
+    if len(content) > largest:
+        raise InvalidValue("the file", str(path), f"no more than {largest:,} bytes")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        expected = f"UTF-8 text (byte {error.start + 1} is not)"
+        raise InvalidValue("the file", str(path), expected) from None
 
 
 def write_whole(path: Path, content: bytes) -> bool:
@@ -48,6 +72,20 @@ def write_all(files: Mapping[Path, bytes]) -> tuple[Path, ...]:
             _discard(temporary)
     _sync_folders({path.parent for path in changed})
     return tuple(changed)
+
+
+def put_in_place(staged: Path, target: Path) -> None:
+    """Give a finished file its name, lastingly.
+
+    Raises WriteFailed; what stood there before still stands then.
+    """
+    try:
+        with staged.open("rb+") as file:
+            os.fsync(file.fileno())
+    except OSError as error:
+        raise WriteFailed(str(target), _in_words(error)) from error
+    _rename(staged, target)
+    _sync_folders({target.parent})
 
 
 def _holds(path: Path, content: bytes) -> bool:
