@@ -24,6 +24,8 @@ from scheduler.imports.table_links import Placed, children_of, link_faults, plac
 from scheduler.imports.toml_lines import Path, TomlLines
 
 LARGEST = 1_000_000
+# The parser's time grows with the square of the parts of a dotted key.
+_LONG_KEY = re.compile(r"""(?:\.[ \t]*+(?:[\w-]++|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+')[ \t]*+){60}""")
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -110,6 +112,10 @@ def _parse(text: str, name: str) -> tuple[dict[str, Any], TomlLines]:
     if size > LARGEST:
         sentence = f"it has {size:,} bytes: expected at most {LARGEST:,}"
         raise InvalidFile(name, [Problem(None, sentence)])
+    if found := _LONG_KEY.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        sentence = "a key of more than 60 parts: expected the keys that the schema has"
+        raise InvalidFile(name, [Problem(line, sentence)])
     try:
         return tomllib.loads(text), TomlLines(text)
     except RecursionError:

@@ -17,6 +17,8 @@ _STRING = re.compile(
     r"|'[^'\n]*'",
     re.DOTALL,
 )
+# No file of ours is nested so deeply; what is gets the line of the value around it.
+_DEEPEST = 20
 _SCALAR = re.compile(r"[^,\]}\n#]+")
 
 
@@ -93,8 +95,9 @@ class TomlLines:
             if self._text[at] == ",":
                 at += 1
                 continue
-            self._note((*path, index), at)
-            at = self._value((*path, index), at)
+            element = (*path, index) if len(path) < _DEEPEST else path
+            self._note(element, at)
+            at = self._value(element, at)
             index += 1
         return at + 1
 
@@ -131,4 +134,4 @@ class TomlLines:
         self._lines.setdefault(path, self._line_at(at))
 
     def _line_at(self, at: int) -> int:
-        return bisect_right(self._newlines, at - 1) + 1
+        return bisect_right(self._newlines, at) + 1

@@ -41,7 +41,7 @@ def merge(states: States, wins: Side | None) -> Merge:
     for key, fields in states.file.items():
         if key in states.record:
             _compare(found, states, key, wins)
-        elif key not in states.base or key[:-1] in found.adds:
+        elif key not in states.base:
             found.adds[key] = fields
         else:
             _removed_from_record(found, states, key, wins)

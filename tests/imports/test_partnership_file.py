@@ -97,6 +97,10 @@ WHOLE = {
         f"format = {'[' * 5000}",
         ["it is nested too deeply: expected lists and tables as the schema has them"],
     ),
+    "a key of very many parts": Case(
+        f'format = 1\n{"a." * 100}"b" . {"c." * 400_000}d = 1',
+        ["line 2: a key of more than 60 parts: expected the keys that the schema has"],
+    ),
     "a number of 5,000 digits": Case(
         f"format = {'9' * 5000}",
         ["it holds a number of thousands of digits: expected one that means something"],
