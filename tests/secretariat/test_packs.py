@@ -1,0 +1,334 @@
+from datetime import date
+
+import pytest
+from sqlalchemy.orm import Session
+
+from scheduler.errors import AudienceLeak, InvalidValue, NotAllowed, NotFound
+from scheduler.model.agenda import Lead
+from scheduler.model.vocabulary import CommitmentState
+from scheduler.papers.audience import JOINT, PUBLIC, Reader, own, refuse_leaks
+from scheduler.papers.blocks import Paragraph, Span, plain
+from scheduler.papers.pack import BriefingNote, BriefingPack
+from scheduler.papers.parts import (
+    CommitmentLine,
+    ItemNote,
+    MeetingFacts,
+    NoteSection,
+    Section,
+)
+from scheduler.secretariat.commitments import Step, find_commitment, update_commitment
+from scheduler.secretariat.naming import find_partnership
+from scheduler.secretariat.packs import briefing_note, briefing_pack, reader_of
+from scheduler.store.session import Database
+from tests import briefed, factories
+from tests.briefed import (
+    AMONG_US,
+    DELEGATIONS,
+    FACTS,
+    FEES,
+    LETTER,
+    NORTHS,
+    PARTICIPANTS,
+    PORTS,
+)
+from tests.clock import NOW, TODAY
+from tests.queries import asked_from_now_on
+
+NORTH, SOUTH, EVERYBODY = Reader("NORTH"), Reader("SOUTH"), Reader(None)
+
+WHOLE = ItemNote(
+    "",
+    "2nd Annual Meeting",
+    (
+        NoteSection(
+            Section.SCENE_SETTER,
+            (Paragraph((Span("A "), Span("joint", italic=True), Span(" scene."))),),
+            JOINT,
+        ),
+    ),
+)
+ON_FEES = ItemNote("3", "Fees", (NoteSection(Section.BACKGROUND, plain("Known to all."), PUBLIC),))
+THEIRS = ItemNote(
+    "1",
+    "Ports",
+    (NoteSection(Section.OBJECTIVES, plain("What they want."), own("SOUTH")),),
+)
+
+
+def _note(number: str, title: str, section: Section, text: str) -> ItemNote:
+    return ItemNote(number, title, (NoteSection(section, plain(text), NORTHS),))
+
+
+def _commitment(reference: str, text: str, owner: str, *, is_joint: bool) -> CommitmentLine:
+    return CommitmentLine(
+        reference=reference,
+        text=text,
+        owner=owner,
+        due="Tuesday 1 September 2026",
+        state="open",
+        late=True,
+        decided="ANNUAL-1, Friday 8 May 2026",
+        history=("decided at ANNUAL-1",),
+        audience=JOINT if is_joint else NORTHS,
+    )
+
+
+def _pack(session: Session, reader: Reader) -> BriefingPack:
+    return briefing_pack(session, briefed.add_briefed(session), reader, today=TODAY)
+
+
+def test_a_pack_for_the_home_party_holds_everything_but_what_is_the_others_own(
+    database: Database,
+) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        briefed.add_briefed(session)
+
+    with database.reading() as session:
+        meeting = factories.meeting(session, "ANNUAL-2027")
+        pack = briefing_pack(session, meeting, NORTH, today=TODAY)
+
+    assert pack == BriefingPack(
+        meeting=FACTS,
+        reader=NORTH,
+        reader_name="Northland",
+        prepared_on=TODAY,
+        marking="For the meeting",
+        delegations=DELEGATIONS,
+        agenda=(PORTS, AMONG_US, FEES),
+        notes=(
+            WHOLE,
+            _note("1", "Ports", Section.OBJECTIVES, "What we want."),
+            _note("2", "Among ourselves", Section.LINE_TO_TAKE, "Hold firm."),
+            ON_FEES,
+        ),
+        commitments=(
+            _commitment("ANNUAL-1/C1", "Send the figures", "DG FISH", is_joint=True),
+            _commitment("ANNUAL-1/C2", "Find out what they want", "DG TRADE", is_joint=False),
+        ),
+        sources=(LETTER, PARTICIPANTS),
+    )
+
+
+def test_a_pack_for_the_other_party_holds_what_is_shared_and_what_is_its_own(
+    database: Database,
+) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        pack = _pack(session, SOUTH)
+
+    assert pack == BriefingPack(
+        meeting=FACTS,
+        reader=SOUTH,
+        reader_name="Southmark",
+        prepared_on=TODAY,
+        marking="For the meeting",
+        delegations=DELEGATIONS,
+        agenda=(PORTS, FEES),
+        notes=(WHOLE, THEIRS, ON_FEES),
+        commitments=(_commitment("ANNUAL-1/C1", "Send the figures", "DG FISH", is_joint=True),),
+        sources=(LETTER, PARTICIPANTS),
+    )
+
+
+def test_a_pack_for_the_public_names_nobody_and_holds_what_is_public(database: Database) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        pack = _pack(session, EVERYBODY)
+
+    assert pack == BriefingPack(
+        meeting=FACTS,
+        reader=EVERYBODY,
+        reader_name="the public",
+        prepared_on=TODAY,
+        marking="For the meeting",
+        delegations=(),
+        agenda=(FEES,),
+        notes=(ON_FEES,),
+        commitments=(),
+        sources=(LETTER,),
+    )
+
+
+def test_sections_stand_in_the_order_of_papers_not_of_writing(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = briefed.add_briefed(session)
+        for section in reversed(Section):
+            if section is not Section.SCENE_SETTER:
+                briefed.add_section(session, meeting, section, "Text.")
+        pack = briefing_pack(session, meeting, NORTH, today=TODAY)
+
+    assert [section.section for section in pack.notes[0].sections] == list(Section)
+
+
+def test_a_pack_carries_what_is_open_and_was_decided_before(database: Database) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = briefed.add_briefed(session)
+        update_commitment(
+            find_commitment(session, "ANNUAL-1/C1"),
+            Step.CLOSE,
+            text="Sent.",
+            now=NOW,
+            officer="Ada",
+        )
+        briefed.promise(session, meeting, "Decided at the meeting itself", owner="FISH")
+        later = factories.add_meeting(session, "ANNUAL-2028", date(2028, 5, 5), number=3)
+        briefed.promise(session, later, "Decided afterwards", owner="FISH")
+        pack = briefing_pack(session, meeting, NORTH, today=TODAY)
+
+        assert find_commitment(session, "ANNUAL-1/C1").state is CommitmentState.CLOSED
+        assert [one.reference for one in pack.commitments] == ["ANNUAL-1/C2"]
+
+
+def test_a_meeting_of_which_little_is_known_has_a_pack_all_the_same(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        factories.add_partnership(session)
+        meeting = factories.add_meeting(session, "ANNUAL-2028", None)
+        pack = briefing_pack(session, meeting, NORTH, today=TODAY)
+
+    assert pack == BriefingPack(
+        meeting=MeetingFacts(
+            partnership="Partnership of Northland and Southmark",
+            name="ANNUAL-2028",
+            title="Annual Meeting",
+            when="date unknown",
+            state="confirmed",
+        ),
+        reader=NORTH,
+        reader_name="Northland",
+        prepared_on=TODAY,
+        marking="",
+        delegations=(),
+        agenda=(),
+        notes=(),
+        commitments=(),
+        sources=(),
+    )
+
+
+@pytest.mark.parametrize(
+    ("reader", "item", "notes"),
+    [
+        (NORTH, 1, (_note("1", "Ports", Section.OBJECTIVES, "What we want."),)),
+        (SOUTH, 3, (ON_FEES,)),
+        (SOUTH, None, (WHOLE, THEIRS, ON_FEES)),
+        (EVERYBODY, None, (ON_FEES,)),
+    ],
+)
+def test_a_note_is_printed_alone(
+    sqlite_database: Database, reader: Reader, item: int | None, notes: tuple[ItemNote, ...]
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = briefed.add_briefed(session)
+        note = briefing_note(session, meeting, reader, item=item, today=TODAY)
+
+    names = {NORTH: "Northland", SOUTH: "Southmark", EVERYBODY: "the public"}
+    assert note == BriefingNote(FACTS, reader, names[reader], TODAY, "For the meeting", notes)
+
+
+@pytest.mark.parametrize(
+    ("reader", "item", "sentence"),
+    [
+        (
+            SOUTH,
+            2,
+            (
+                "building the briefing note on item 2 of ANNUAL-2 is not possible: "
+                "nothing is written that SOUTH may read; write it with: scheduler note set"
+            ),
+        ),
+        (
+            EVERYBODY,
+            1,
+            (
+                "building the briefing note on item 1 of ANNUAL-2 is not possible: "
+                "nothing is written that the public may read; write it with: scheduler note set"
+            ),
+        ),
+    ],
+)
+def test_a_note_that_the_reader_may_not_see_is_not_built(
+    sqlite_database: Database, reader: Reader, item: int, sentence: str
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = briefed.add_briefed(session)
+
+        with pytest.raises(NotAllowed) as refused:
+            briefing_note(session, meeting, reader, item=item, today=TODAY)
+
+    assert str(refused.value) == sentence
+
+
+def test_a_note_on_an_item_that_is_not_there_is_refused(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = briefed.add_briefed(session)
+
+        with pytest.raises(NotFound, match="there is no agenda item '4'"):
+            briefing_note(session, meeting, NORTH, item=4, today=TODAY)
+
+
+def test_a_leak_is_refused_whatever_the_query_let_through(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        pack = _pack(session, NORTH)
+
+    with pytest.raises(AudienceLeak) as refused:
+        refuse_leaks("the pack", SOUTH, pack.pieces())
+
+    assert refused.value.pieces == (
+        "agenda item 2 (NORTH only)",
+        "objectives on item 1 (NORTH only)",
+        "line to take on item 2 (NORTH only)",
+        "commitment ANNUAL-1/C2 (NORTH only)",
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "reader"),
+    [
+        (None, NORTH),
+        ("south", SOUTH),
+        ("North", NORTH),
+        ("public", EVERYBODY),
+        ("PUBLIC", EVERYBODY),
+    ],
+)
+def test_a_reader_is_named_by_party_or_public(
+    sqlite_database: Database, word: str | None, reader: Reader
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        assert reader_of(factories.add_partnership(session), word) == reader
+
+
+def test_a_reader_that_is_no_party_is_refused(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        partnership = factories.add_partnership(session)
+
+        with pytest.raises(InvalidValue) as refused:
+            reader_of(partnership, "EAST")
+
+    assert str(refused.value) == "there is no party 'EAST'; there are: NORTH, SOUTH"
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_a_pack_asks_the_record_as_often_for_many_pieces_as_for_few(
+    database: Database, times: int
+) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = briefed.add_briefed(session)
+        for number in range(times):
+            item = factories.add_item(session, meeting, f"Item {number}")
+            water = factories.body(session, "WATER")
+            item.leads.append(Lead(party=water.party, body=water))
+            briefed.add_section(session, meeting, Section.BACKGROUND, "Text.", item=item)
+            briefed.promise(
+                session, factories.meeting(session, "ANNUAL-2026"), f"Do {number}", owner="HARBOUR"
+            )
+
+    with database.reading() as session:
+        meeting = factories.meeting(session, "ANNUAL-2027")
+        partnership = find_partnership(session)
+        assert partnership.home_party is not None
+        asked = asked_from_now_on(session)
+        pack = briefing_pack(session, meeting, NORTH, today=TODAY)
+
+    assert len(pack.agenda) == 3 + times
+    assert len(asked) == 14
