@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
 from scheduler.imports.meeting_tables import AttendeeTable, MeetingTable, SeriesTable
 from scheduler.imports.partnership_table import Table
@@ -33,6 +33,37 @@ from scheduler.secretariat.partnership_entities import (
 
 _LEAP_YEAR = 2000
 _NAMED_BY = {"source": "key", "person": "key"}
+
+
+# The rows of each of the file's own lists, and the column that says whose they are.
+_LISTS: Mapping[str, tuple[Select[Any], InstrumentedAttribute[int]]] = {
+    "sources": (select(Source).order_by(Source.id), Source.partnership_id),
+    "instruments": (select(Instrument).order_by(Instrument.id), Instrument.partnership_id),
+    "parties": (select(Party).order_by(Party.id), Party.partnership_id),
+    "bodies": (
+        select(Body).join(Body.party).order_by(Body.id).options(selectinload(Body.names)),
+        Party.partnership_id,
+    ),
+    "people": (select(Person).join(Person.party).order_by(Person.id), Party.partnership_id),
+    "posts": (
+        select(Post)
+        .join(Post.body)
+        .join(Body.party)
+        .order_by(Post.id)
+        .options(selectinload(Post.mandates)),
+        Party.partnership_id,
+    ),
+    "series": (
+        select(Series)
+        .order_by(Series.id)
+        .options(selectinload(Series.rules), selectinload(Series.spacings)),
+        Series.partnership_id,
+    ),
+    "meetings": (
+        select(Meeting).order_by(Meeting.id).options(selectinload(Meeting.chairs)),
+        Meeting.partnership_id,
+    ),
+}
 
 
 @dataclass
@@ -93,49 +124,9 @@ def _add_all(record: Record, parent: Key, name: str, rows: Iterable[Base]) -> No
 
 def _top(session: Session, partnership: Partnership) -> Mapping[str, Sequence[Base]]:
     """The rows of the file's own lists."""
-
-    def of_partnership(what: Select[Any]) -> Sequence[Any]:
-        return session.scalars(what).all()
-
-    here = Party.partnership_id == partnership.id
     return {
-        "sources": of_partnership(
-            select(Source).where(Source.partnership_id == partnership.id).order_by(Source.id)
-        ),
-        "instruments": of_partnership(
-            select(Instrument)
-            .where(Instrument.partnership_id == partnership.id)
-            .order_by(Instrument.id)
-        ),
-        "parties": of_partnership(select(Party).where(here).order_by(Party.id)),
-        "bodies": of_partnership(
-            select(Body)
-            .join(Body.party)
-            .where(here)
-            .order_by(Body.id)
-            .options(selectinload(Body.names))
-        ),
-        "people": of_partnership(select(Person).join(Person.party).where(here).order_by(Person.id)),
-        "posts": of_partnership(
-            select(Post)
-            .join(Post.body)
-            .join(Body.party)
-            .where(here)
-            .order_by(Post.id)
-            .options(selectinload(Post.mandates))
-        ),
-        "series": of_partnership(
-            select(Series)
-            .where(Series.partnership_id == partnership.id)
-            .order_by(Series.id)
-            .options(selectinload(Series.rules), selectinload(Series.spacings))
-        ),
-        "meetings": of_partnership(
-            select(Meeting)
-            .where(Meeting.partnership_id == partnership.id)
-            .order_by(Meeting.id)
-            .options(selectinload(Meeting.chairs))
-        ),
+        name: session.scalars(rows.where(owner == partnership.id)).all()
+        for name, (rows, owner) in _LISTS.items()
     }
 
 
@@ -157,14 +148,16 @@ def _inside(row: Base) -> Mapping[str, Sequence[Base]]:
 def _add_proceedings(session: Session, record: Record) -> None:
     """The delegations and the agendas; a party's own items stay out of any file."""
     here = Meeting.partnership_id == record.partnership.id
-    members: dict[int, list[Attendance]] = defaultdict(list)
-    for delegation in session.scalars(
+    # Held until the end: each member is asked for its delegation.
+    delegations = session.scalars(
         select(Delegation)
         .join(Delegation.meeting)
         .where(here)
         .order_by(Delegation.id)
         .options(selectinload(Delegation.members))
-    ):
+    ).all()
+    members: dict[int, list[Attendance]] = defaultdict(list)
+    for delegation in delegations:
         members[delegation.meeting_id] += delegation.members
     items: dict[int, list[AgendaItem]] = defaultdict(list)
     for item in session.scalars(
