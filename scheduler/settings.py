@@ -7,10 +7,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from scheduler.errors import InvalidValue
+from scheduler.papers.clean import clean_text
 
 DATABASE = "SCHEDULER_DATABASE"
 OFFICER = "SCHEDULER_OFFICER"
 NOW = "SCHEDULER_NOW"
+
+_LONGEST_NAME = 200
+_YEARS = range(1900, 9900)  # room on both sides for zones, plans and windows
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def read_settings(
     """
     return Settings(
         database=database or environment.get(DATABASE) or str(default_database()),
-        officer=(officer or environment.get(OFFICER) or _login_name()).strip(),
+        officer=_name(officer or environment.get(OFFICER) or _login_name()),
         now=_instant(environment[NOW]) if environment.get(NOW) else clock.astimezone(UTC),
     )
 
@@ -46,6 +50,14 @@ def default_database() -> Path:
     import platformdirs  # noqa: PLC0415 -- slow import, only for those who choose no path
 
     return Path(platformdirs.user_data_dir("scheduler", appauthor=False)) / "scheduler.db"
+
+
+def _name(text: str) -> str:
+    name = " ".join(clean_text(text).split())
+    if not name or len(name) > _LONGEST_NAME:
+        expected = f"a name of 1 to {_LONGEST_NAME} characters in --officer or {OFFICER}"
+        raise InvalidValue("the officer", text[:_LONGEST_NAME], expected)
+    return name
 
 
 def _login_name() -> str:
@@ -60,6 +72,6 @@ def _instant(text: str) -> datetime:
         instant = datetime.fromisoformat(text)
     except ValueError:
         instant = None
-    if instant is None or instant.tzinfo is None:
+    if instant is None or instant.tzinfo is None or instant.year not in _YEARS:
         raise InvalidValue(NOW, text, "an instant with its zone, such as 2026-11-24T09:00:00+00:00")
     return instant.astimezone(UTC)

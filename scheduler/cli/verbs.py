@@ -9,6 +9,7 @@ import click
 from scheduler.cli.app import App
 
 E = TypeVar("E", bound=StrEnum)
+_YEARS = range(1900, 3000)  # as in a partnership's file
 
 
 class Verb(click.Command):
@@ -54,9 +55,13 @@ class Day(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day; expected one such as 2027-05-07", param, ctx)
+        if day.year not in _YEARS:
+            expected = f"expected one from {_YEARS.start} to {_YEARS.stop - 1}"
+            self.fail(f"{value!r} is not a day that is meant; {expected}", param, ctx)
+        return day
 
 
 class Hours(click.ParamType[tuple[time, time]]):

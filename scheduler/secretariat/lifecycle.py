@@ -12,6 +12,7 @@ from scheduler.model.vocabulary import Certainty, ChangeKind, MeetingState, Numb
 from scheduler.secretariat.dates import when
 from scheduler.secretariat.edits import touch
 from scheduler.secretariat.policies import objections_to
+from scheduler.secretariat.texts import one_line
 
 _S = MeetingState
 NEXT_STATES = {
@@ -66,7 +67,7 @@ def move(
     A postponed meeting becomes proposed again. The nominal start of its slot never changes.
     What the series' rules have against the new day comes back as findings: the officer decides.
     """
-    _require_reason(reason)
+    reason = _require_reason(reason)
     if meeting.state not in _MOVABLE:
         raise IllegalTransition(
             meeting.name, meeting.state, "moved", [str(s) for s in NEXT_STATES[meeting.state]]
@@ -172,7 +173,7 @@ def _end(
     now: datetime,
     officer: str,
 ) -> Changed:
-    _require_reason(reason)
+    reason = _require_reason(reason)
     _require_next(meeting, state)
     meeting.state = state
     _note(meeting, kind, reason, now=now, officer=officer)
@@ -191,9 +192,10 @@ def _require_next(meeting: Meeting, wanted: MeetingState) -> None:
         )
 
 
-def _require_reason(reason: str) -> None:
+def _require_reason(reason: str) -> str:
     if not reason.strip():
         raise InvalidValue("the reason", reason, "some words, so that the record can explain it")
+    return one_line("the reason", reason)
 
 
 def _note(
@@ -215,6 +217,6 @@ def _note(
             old_start_time=old_start,
             new_day=meeting.day,
             new_start_time=meeting.start_time,
-            reason=reason.strip(),
+            reason=reason,
         )
     )
