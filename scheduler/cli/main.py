@@ -5,9 +5,11 @@ Each noun's module is imported only when it is called, so that `--help` answers 
 """
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 
 import click
 
@@ -105,6 +107,7 @@ def run(arguments: Sequence[str]) -> int:
     _speak_utf8()
     as_json = "--json" in arguments
     try:
+        _require_text(arguments)
         outcome = scheduler.main(args=list(arguments), prog_name="scheduler", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as help_asked:
         click.echo(help_asked.format_message())
@@ -113,14 +116,31 @@ def run(arguments: Sequence[str]) -> int:
         _complain(type(error).__name__, _sentence(error), as_json=as_json)
         return BAD_INPUT
     except click.Abort:
-        click.echo("nothing was changed", err=True)
+        message = "stopped before it was done; what was not confirmed may not be in the record"
+        _complain("Abort", message, as_json=as_json)
         return STATE_FORBIDS
     except SchedulerError as error:
         _complain(type(error).__name__, str(error), as_json=as_json)
         return BAD_INPUT if isinstance(error, InvalidValue) else STATE_FORBIDS
-    except BrokenPipeError:
-        return 0
+    except OSError as error:
+        _complain(type(error).__name__, _unprinted(error), as_json=as_json)
+        return STATE_FORBIDS
     return outcome if isinstance(outcome, int) else 0
+
+
+def _require_text(arguments: Sequence[str]) -> None:
+    # What is not UTF-8 arrives as lone surrogates, which no database and no file can hold.
+    for argument in arguments:
+        if any("\ud800" <= character <= "\udfff" for character in argument):
+            raise InvalidValue("the argument", argument, "text in UTF-8")
+
+
+def _unprinted(error: OSError) -> str:
+    what = error.filename or "the result"
+    return (
+        f"{what} could not be read or written ({error.strerror or error}); "
+        "a change may be saved all the same: look at the record before you repeat it"
+    )
 
 
 def _sentence(error: click.ClickException) -> str:
@@ -137,6 +157,8 @@ def _complain(name: str, message: str, *, as_json: bool) -> None:
 
 def _speak_utf8() -> None:
     # A console of another encoding must not stop on a name in another script.
+    if sys.stdout is None:  # it was closed: what would be printed is lost, the work is done
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 -- for good
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure:
