@@ -119,7 +119,7 @@ def add(
 
 @meeting.command()
 @meeting_argument
-@click.option("--number", type=click.IntRange(min=1), help="Its number, if not the next one.")
+@click.option("--number", type=click.IntRange(1, 999), help="Its number, if not the next one.")
 @pass_app
 def confirm(app: App, meeting: str, number: int | None) -> None:
     """Make the date firm, and give the meeting its number."""

@@ -14,8 +14,13 @@ from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
 from scheduler.model.series import Series
 from scheduler.model.vocabulary import Certainty, MeetingKind, MeetingState, Mode
+from scheduler.papers.clean import is_followable
 from scheduler.secretariat.dates import announced_title, hours, when
 from scheduler.secretariat.identity import meeting_uid
+from scheduler.secretariat.naming import require_new_name
+from scheduler.secretariat.texts import one_line
+from scheduler.tzdb import known_zone
+from scheduler.tzdb import known_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +212,8 @@ def add_meeting(
 ) -> Meeting:
     """A meeting outside the rhythm: extraordinary, or beside another one.
 
-    Raises AlreadyExists if the name is taken, InvalidValue for a side meeting without its parent.
+    Raises AlreadyExists if the name is taken; InvalidValue for a name that would mean something
+    else, a side meeting without its parent, a last day before the first.
     """
     _require_free(session, partnership, new.code)
     if (new.kind is MeetingKind.SIDE) is (parent is None):
@@ -215,6 +221,8 @@ def add_meeting(
         raise InvalidValue("--beside", parent.name if parent else "nothing", expected)
     if new.last_day and new.last_day < new.day:
         raise InvalidValue("the last day", new.last_day.isoformat(), f"a day from {new.day} on")
+    if new.link and not is_followable(new.link):
+        raise InvalidValue("the link", new.link, "an address that begins with https://")
     start, end = new.hours or (None, None)
     meeting = Meeting(
         partnership=partnership,
@@ -223,16 +231,16 @@ def add_meeting(
         uid=meeting_uid(partnership.code, new.code),
         code=new.code,
         kind=new.kind,
-        title=new.title,
+        title=_line("the title", new.title),
         state=MeetingState.PLANNED,
         day=new.day,
         last_day=new.last_day,
         start_time=start,
         end_time=end,
-        zone=new.zone,
+        zone=known_zone(new.zone),
         mode=new.mode,
-        place=new.place,
-        venue=new.venue,
+        place=_line("the place", new.place),
+        venue=_line("the venue", new.venue),
         link=new.link,
         host=host,
         created_at=now,
@@ -252,3 +260,8 @@ def _require_free(session: Session, partnership: Partnership, code: str) -> None
     )
     if taken:
         raise AlreadyExists("meeting", taken.code, f"it is on {when(taken)}; give another name")
+    require_new_name(session, code)
+
+
+def _line(what: str, text: str) -> str:
+    return one_line(what, text) if text else ""

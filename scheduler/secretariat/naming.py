@@ -18,9 +18,14 @@ from scheduler.model.vocabulary import MeetingState, NumberCertainty
 
 _T = TypeVar("_T")
 _NUMBERED = re.compile(r"(?P<series>[A-Za-z][\w.]*)-(?P<number>\d{1,3})")
-_OF_YEAR = re.compile(r"(?P<series>[A-Za-z][\w.]*)-(?P<year>\d{4})")
+_OF_YEAR = re.compile(r"(?P<series>[A-Za-z][\w.]*)-(?P<year>[1-9]\d{3})")
 _RELATIVE = re.compile(r"(?P<which>next|last):(?P<series>\S+)", re.IGNORECASE)
 _TO_COME = (MeetingState.PLANNED, MeetingState.PROPOSED, MeetingState.CONFIRMED)
+_CODE = re.compile(r"[^\s/:,]{1,60}")
+_CODE_FORM = (
+    "1 to 60 characters without blanks, '/', ':' or ',', and neither a date nor a number or year "
+    "of a series; such as RETREAT-2027"
+)
 _MEETING_FORMS = "SOM-12, HOU-2027-1, next:SOM, last:SOM or a date such as 2027-05-07"
 _MOST_SHOWN = 12
 
@@ -66,6 +71,15 @@ def find_party(partnership: Partnership, code: str) -> Party:
     """The party of that code, whatever its case."""
     found = [party for party in partnership.parties if party.code.lower() == code.lower()]
     return _only("party", code, found, [party.code for party in partnership.parties])
+
+
+def require_new_name(session: Session, name: str) -> None:
+    """Raise InvalidValue for the name of a new meeting that could not be used to find it again."""
+    numbered = _NUMBERED.fullmatch(name) or _OF_YEAR.fullmatch(name)
+    code = numbered["series"].lower() if numbered else ""
+    counts = session.scalar(select(Series.id).where(func.lower(Series.code) == code))
+    if counts or _CODE.fullmatch(name) is None or _as_day(name):
+        raise InvalidValue("the name", name, _CODE_FORM)
 
 
 def find_person(session: Session, name: str) -> Person:
@@ -123,13 +137,18 @@ def _candidates(session: Session, name: str, today: date) -> Sequence[Meeting]:
         in_year = Meeting.day.between(date(year, 1, 1), date(year, 12, 31))
         prefix = func.lower(Meeting.code).startswith(name.lower() + "-", autoescape=True)
         return _where(session, (Meeting.series_id == series.id) & (in_year | prefix))
-    try:
-        day = date.fromisoformat(name)
-    except ValueError:
-        raise InvalidValue("the meeting", name, _MEETING_FORMS) from None
+    if (day := _as_day(name)) is None:
+        raise InvalidValue("the meeting", name, _MEETING_FORMS)
     return _where(
         session, (Meeting.day <= day) & (func.coalesce(Meeting.last_day, Meeting.day) >= day)
     )
+
+
+def _as_day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(name)
+    except ValueError:
+        return None
 
 
 def _where(session: Session, condition: ColumnElement[bool]) -> Sequence[Meeting]:
