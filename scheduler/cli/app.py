@@ -64,7 +64,9 @@ class App:
     def unchecked_database(self) -> "Database":
         """The record, whatever its schema."""
         from scheduler.store.session import open_database  # noqa: PLC0415 -- slow import
+        from scheduler.tzdb import pin_tzdata  # noqa: PLC0415 -- slow import
 
+        pin_tzdata()
         return open_database(self.settings.database)
 
     @contextmanager

@@ -21,8 +21,8 @@ from scheduler.exports.content_lines import (
     utc,
 )
 from scheduler.exports.timezones import vtimezone
-from scheduler.exports.tzif import known_zone
 from scheduler.papers.calendar import CalendarEntry, CalendarFeed, EntryStatus
+from scheduler.tzdb import known_zone
 
 PRODID = "-//partnership-scheduler//Calendar feed//EN"
 _CONFERENCE = f"CONFERENCE;VALUE=URI;FEATURE=VIDEO;LABEL={parameter('Join by video')}"

@@ -3,10 +3,8 @@
 The system's own files are never read, so that the same record gives the same bytes everywhere.
 """
 
-import difflib
 import re
 import struct
-import zoneinfo
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -14,7 +12,8 @@ from importlib import resources
 from io import BytesIO
 from itertools import pairwise
 
-from scheduler.errors import InvalidValue, UnknownTimeZone
+from scheduler.errors import InvalidValue
+from scheduler.tzdb import known_zone
 
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 -- every datetime of this module is naive and in UTC
 _MAGIC = b"TZif"
@@ -106,41 +105,6 @@ class Zone:
     transitions: tuple[Transition, ...]
     cycle: Cycle | None
     cycle_from: Transition | None
-
-
-def pin_tzdata() -> None:
-    """Make `zoneinfo` read the pinned package in this process; called once by each door."""
-    zoneinfo.reset_tzpath(())
-    zoneinfo.ZoneInfo.clear_cache()
-
-
-@cache
-def zone_names() -> frozenset[str]:
-    """The names of all zones, links included."""
-    return frozenset((resources.files("tzdata") / "zones").read_text("utf-8").split())
-
-
-def known_zone(tzid: str) -> str:
-    """The name itself if the database holds it; else UnknownTimeZone with the nearest names."""
-    if tzid not in zone_names():
-        raise UnknownTimeZone(tzid, suggestions(tzid))
-    return tzid
-
-
-def zone(tzid: str) -> zoneinfo.ZoneInfo:
-    """The zone for reckoning with; UnknownTimeZone for a name the database does not hold."""
-    return zoneinfo.ZoneInfo(known_zone(tzid))
-
-
-def suggestions(tzid: str) -> list[str]:
-    """Up to three names near to this one: by spelling, or by the city alone."""
-    by_spelling = {name.casefold(): name for name in sorted(zone_names())}
-    by_city = {name.rpartition("/")[2]: full for name, full in by_spelling.items()}
-    wanted = tzid.casefold().replace(" ", "_")
-    near = [by_spelling[name] for name in difflib.get_close_matches(wanted, by_spelling)]
-    city = wanted.rpartition("/")[2]
-    cities = [by_city[name] for name in difflib.get_close_matches(city, by_city, cutoff=0.8)]
-    return list(dict.fromkeys(cities + near))[:3]
 
 
 @cache

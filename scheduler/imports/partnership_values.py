@@ -10,7 +10,6 @@ from pydantic_core import PydanticCustomError
 
 from scheduler.errors import InvalidValue, NotFound, SchedulerError
 from scheduler.imports.public_holidays import KNOWN_CALENDARS
-from scheduler.imports.zone_names import known_zone
 from scheduler.model.vocabulary import (
     Certainty,
     ItemKind,
@@ -23,6 +22,7 @@ from scheduler.model.vocabulary import (
 from scheduler.papers.audience import Reach
 from scheduler.planning.windows import SeriesWindow
 from scheduler.recurrence import RecurrenceSet, Rule
+from scheduler.tzdb import known_zone
 
 _D = TypeVar("_D", bound=date)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999

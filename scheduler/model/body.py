@@ -34,7 +34,9 @@ class Body(Versioned, Base):
         remote_side="Body.id", foreign_keys=[successor_id]
     )
     names: Mapped[list["BodyName"]] = relationship(
-        back_populates="body", order_by="BodyName.valid_from", cascade="all, delete-orphan"
+        back_populates="body",
+        order_by="BodyName.valid_from.nulls_first()",
+        cascade="all, delete-orphan",
     )
     posts: Mapped[list["Post"]] = relationship(
         back_populates="body", order_by="Post.precedence", cascade="all, delete-orphan"

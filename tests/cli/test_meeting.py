@@ -115,7 +115,7 @@ def test_add_makes_a_side_meeting_beside_its_parent(call: Call) -> None:
             2,
             (
                 "the time zone 'Europe/Brussel' is not known: expected an IANA name such as "
-                "Europe/Brussels (did you mean Europe/Brussels or Europe/Busingen?)"
+                "Europe/Brussels (did you mean Europe/Brussels?)"
             ),
         ),
         (

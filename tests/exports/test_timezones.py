@@ -10,7 +10,7 @@ from icalendar import Calendar, Timezone
 
 from scheduler.errors import UnknownTimeZone
 from scheduler.exports.timezones import vtimezone
-from scheduler.exports.tzif import zone_names
+from scheduler.tzdb import zone_names
 from tests.exports.pinned_zone import pinned
 
 MINUTE, SCAN_STEP = timedelta(minutes=1), timedelta(days=9)

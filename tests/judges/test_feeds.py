@@ -15,8 +15,8 @@ from ical.calendar_stream import IcsCalendarStream
 from ical.exceptions import CalendarParseError
 
 from scheduler.exports.ical import feed
-from scheduler.exports.tzif import zone_names
 from scheduler.papers.calendar import CalendarFeed
+from scheduler.tzdb import zone_names
 from tests.exports.calendar_check import problems_of
 from tests.exports.pinned_zone import pinned
 from tests.exports.sample_calendar import CONFIRMED, HOSTILE, PARTNERSHIP, many
