@@ -54,8 +54,9 @@ fix: .venv/dev ## Let the formatter and the linter mend what they can
 bench: .venv/dev ## Print the figures, side by side with peers
 	@for script in benchmarks/*.py; do echo "== $$script"; PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
-docs: .venv/dev ## Write the reference from the code
+docs: .venv/dev ## Write the reference and the answers in the tutorial
 	$(BIN)/python docs/make_reference.py
+	$(BIN)/python -m docs.make_tutorial
 
 migration: .venv/dev ## Draft a migration from the model: make migration MESSAGE="..."
 	$(BIN)/python migrations/draft.py "$(MESSAGE)"

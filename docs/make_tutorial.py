@@ -80,7 +80,8 @@ def rewritten(page: str, shown: list[str]) -> str:
     rest = iter(shown)
 
     def block(found: re.Match[str]) -> str:
-        return f"```console\n{''.join(_again(step, next(rest)) for step in _steps_of_block(found[1]))}```"
+        steps = "".join(_again(step, next(rest)) for step in _steps_of_block(found[1]))
+        return f"```console\n{steps}```"
 
     return _BLOCK.sub(block, page)
 
