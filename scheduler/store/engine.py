@@ -37,26 +37,32 @@ def durability_for(sqlite_version: tuple[int, ...]) -> Durability:
 
 
 def database_url(location: str) -> URL:
-    """The URL of a database given as a path of a SQLite file or as a PostgreSQL URL."""
+    """The URL of a database given as a path of a SQLite file or as a URL.
+
+    `sqlite:///PATH?timeout=SECONDS` says how long to wait for another writer. What cannot be used
+    is not repeated whole in the error: it may hold a password.
+    """
     if "://" not in location:
         return URL.create("sqlite", database=str(Path(location).expanduser().absolute()))
     try:
         url = make_url(location)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
         url = None
-    if url is None or url.get_backend_name() not in ("sqlite", "postgresql"):
-        expected = "a path of a SQLite file, or postgresql://USER@HOST/DATABASE"
-        raise InvalidValue("the database", location, expected)
-    if url.get_backend_name() == "postgresql":
+    kind = url and url.get_backend_name()
+    if url is not None and kind == "postgresql":
         return url.set(drivername="postgresql+psycopg")
-    return url
+    if url is not None and kind == "sqlite" and url.database and set(url.query) <= {"timeout"}:
+        path = str(Path(url.database).expanduser().absolute())
+        return url.set(drivername="sqlite", database=path)
+    expected = "a path of a SQLite file, or postgresql://USER@HOST:PORT/DATABASE"
+    raise InvalidValue("the database", f"{location.partition('://')[0]}://…", expected)
 
 
 def shown(url: URL) -> str:
     """The database as a person may see it: the path, or the URL without its password."""
     if url.get_backend_name() == "sqlite":
-        return url.database or ":memory:"
-    return url.render_as_string(hide_password=True)
+        return str(url.database)
+    return url.set(drivername="postgresql").render_as_string(hide_password=True)
 
 
 def open_engine(location: str) -> Engine:
@@ -65,7 +71,7 @@ def open_engine(location: str) -> Engine:
     if url.get_backend_name() == "sqlite":
         return _sqlite_engine(url)
     try:
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, connect_args=_patience(url))
     except ModuleNotFoundError:
         raise DatabaseUnavailable(
             shown(url),
@@ -86,8 +92,16 @@ def for_reading(engine: Engine) -> Engine:
     return engine
 
 
+def _patience(url: URL) -> dict[str, Any]:
+    """How long to wait for the server and for other writers, where the URL says nothing else."""
+    seconds = int(LOCK_TIMEOUT_SECONDS)
+    waits = {"connect_timeout": seconds, "options": f"-c lock_timeout={seconds}s"}
+    return {name: value for name, value in waits.items() if name not in url.query}
+
+
 def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": LOCK_TIMEOUT_SECONDS})
+    waits = {} if "timeout" in url.query else {"timeout": LOCK_TIMEOUT_SECONDS}
+    engine = create_engine(url, connect_args=waits)
     durability = durability_for(sqlite3.sqlite_version_info)
 
     def set_up(connection: Any, record: object) -> None:  # noqa: ANN401 -- the driver's own object

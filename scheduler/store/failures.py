@@ -9,14 +9,20 @@ _MEANINGS = (
     ("database is locked", "is in use by another program", "try again in a moment"),
     ("readonly database", "is read-only", "make the file and its folder writable"),
     ("database or disk is full", "has no room left on the disk", "free some space, then repeat"),
+    ("no space left on device", "has no room left on the disk", "free some space, then repeat"),
+    ("lock timeout", "is in use by another program", "try again in a moment"),
     ("disk i/o error", "could not be written to the disk", "check the disk and its free space"),
     ("unable to open database", "cannot be opened", "check the path and its permissions"),
     ("file is not a database", "is not a database of this program", "check the path"),
     ("malformed", "is damaged", "restore the last backup: scheduler db restore FILE"),
     ("no such table", "has not been set up", "run: scheduler init"),
     ("connection refused", "does not answer", "check that the server runs, and its address"),
-    ("could not translate host", "does not answer", "check the name of the server"),
+    ("timeout expired", "does not answer", "check that the server runs, and its address"),
+    ("connection is bad", "does not answer", "check that the server runs, and its address"),
+    ("failed to resolve host", "does not answer", "check the name of the server"),
     ("password authentication failed", "refused the password", "check the user and the password"),
+    ("no password supplied", "refused the password", "check the user and the password"),
+    ("fatal:  database", "is not there", "check its name, or create it on the server"),
 )
 
 
