@@ -44,9 +44,13 @@ class _Change:
 
 
 def keep_trail(session: Session, acting: Acting) -> None:
-    """From now on every flush of the session writes its audit entries."""
+    """From now on every flush of the session writes its audit entries.
+
+    Every writer takes the lock of the trail before it reads: two can neither fork the chain nor
+    deadlock, and what a writer compares with is what the one before it left.
+    """
     session.info[_KEY] = acting
-    event.listen(session, "before_flush", _lock_head)
+    session.execute(select(AuditHead.id).with_for_update())
     event.listen(session, "after_flush", _write_entries)
 
 
@@ -95,13 +99,6 @@ def _faults(
 
 def _fault(message: str, position: int) -> Finding:
     return Finding(Severity.ERROR, message, f"audit entry {position}")
-
-
-def _lock_head(session: Session, context: UOWTransaction, instances: object) -> None:
-    # Every writer takes this lock first, so that two can neither fork the chain nor deadlock.
-    del context, instances
-    if session.new or session.dirty or session.deleted:
-        session.execute(select(AuditHead.id).with_for_update())
 
 
 def _write_entries(session: Session, context: UOWTransaction) -> None:
