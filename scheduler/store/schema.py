@@ -11,7 +11,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DBAPIError
 
 from scheduler.errors import DatabaseUnavailable, SchemaMismatch
@@ -41,21 +41,28 @@ def current_revision(engine: Engine) -> str | None:
 
 
 def require_current(engine: Engine) -> None:
-    """Raise SchemaMismatch unless the database has the schema this program works with."""
+    """Raise SchemaMismatch unless the database has the schema this program works with.
+
+    Raises DatabaseUnavailable where there is none at all.
+    """
     found, needed = current_revision(engine), head_revision()
     if found == needed:
         return
     if found is None:
-        remedy = "set it up with: scheduler init"
-    elif _is_known(found):
+        remedy = "check its name, or set it up with: scheduler init"
+        raise DatabaseUnavailable(shown(engine.url), "has not been set up", remedy)
+    if _is_known(found):
         remedy = "upgrade it with: scheduler db upgrade"
     else:
         remedy = "it was made by a newer version of this program: install that version"
-    raise SchemaMismatch(shown(engine.url), found or "none", needed, remedy)
+    raise SchemaMismatch(shown(engine.url), found, needed, remedy)
 
 
 def create(engine: Engine, *, now: datetime) -> None:
-    """Set up an empty database; a SQLite file is made where only its owner may read it."""
+    """Set up an empty database; a SQLite file is made where only its owner may read it.
+
+    Raises DatabaseUnavailable for one that holds tables of somebody else.
+    """
     path = engine.url.database
     if engine.dialect.name == "sqlite" and path:
         try:
@@ -64,6 +71,7 @@ def create(engine: Engine, *, now: datetime) -> None:
         except OSError as error:
             reason = f"cannot be made ({error.strerror})"
             raise DatabaseUnavailable(path, reason, "choose another path") from error
+    _require_ours(engine)
     upgrade(engine, now=now)
 
 
@@ -134,6 +142,18 @@ def _require_no_orphans(connection: Connection) -> None:
             shown(connection.engine.url),
             f"holds a row of {orphan[0]} that refers to nothing",
             "nothing was changed; restore a backup or report this",
+        )
+
+
+def _require_ours(engine: Engine) -> None:
+    try:
+        with for_reading(engine).begin() as connection:
+            tables = inspect(connection).get_table_names()
+    except DBAPIError as error:
+        raise as_ours(error, shown(engine.url)) from error
+    if tables and current_revision(engine) is None:
+        raise DatabaseUnavailable(
+            shown(engine.url), "holds tables of another program", "choose another path"
         )
 
 
