@@ -23,6 +23,7 @@ from scheduler.secretariat.agendas import (
     running_clock,
     show_agenda,
 )
+from scheduler.secretariat.naming import find_item
 from scheduler.secretariat.notes import set_section
 from scheduler.secretariat.outcomes import add_outcome
 from scheduler.store.session import Database, open_database
@@ -188,6 +189,17 @@ def test_edit_changes_what_is_said_and_keeps_the_rest(database: Database) -> Non
         record="",
         version=2,
     )
+
+
+def test_half_an_edit_never_reaches_the_database(database: Database) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        add_item(session, _meeting(session), "Ports", NOTHING)
+    # Nothing is loaded yet here: finding the home party asks the database in the midst of it.
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        item = find_item(session, factories.meeting(session, "ANNUAL-2027"), 1)
+        edit_item(session, item, ItemEdit(reach=Reach.PARTY, thread="ports"))
+
+        assert item_row(session, item).audience == "NORTH only"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,6 @@
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -6,7 +8,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scheduler.errors import (
-    DatabaseUnavailable,
     IllegalTransition,
     InvalidValue,
     NotFound,
@@ -214,26 +215,29 @@ def test_of_two_updates_of_one_version_the_second_is_told_both_texts(
     assert "Mine." in stale.value.theirs
 
 
-def test_of_two_updates_at_once_one_wins(postgres_url: str) -> None:
-    from scheduler.store.session import open_database  # noqa: PLC0415 -- only here
-
-    database = open_database(postgres_url)
+def test_of_two_updates_at_once_one_wins_and_the_other_is_told(database: Database) -> None:
     with database.writing(verb="t", now=NOW, officer="Ada") as session:
         _promised(session, _partnership(session))
+    both_are_ready = Barrier(2)
 
-    def two_at_once() -> None:
-        with database.writing(verb="t", now=LATER, officer="Ada") as slow:
-            mine = find_commitment(slow, "ANNUAL-1/C1")
-            with database.writing(verb="t", now=LATER, officer="Grace") as quick:
-                _update(find_commitment(quick, "ANNUAL-1/C1"), Step.REPORT, "Quick.")
-            _update(mine, Step.REPORT, "Slow.")
+    def report(text: str) -> str:
+        both_are_ready.wait(timeout=60)
+        try:
+            with database.writing(verb="t", now=LATER, officer=text) as session:
+                _update(find_commitment(session, "ANNUAL-1/C1"), Step.REPORT, text, version=1)
+        except StaleEdit as stale:
+            return stale.theirs
+        return "saved"
 
-    with pytest.raises(DatabaseUnavailable, match="by somebody else in the same moment"):
-        two_at_once()
+    with ThreadPoolExecutor(2) as officers:
+        answers = list(officers.map(report, ("Mine.", "Yours.")))
     with database.reading() as session:
         history = list_commitments(session, today=TODAY)[0].history
-    database.engine.dispose()
-    assert history == ("decided at ANNUAL-1", "reported on Tue 1 Dec 2026: Quick.")
+
+    winner = ("Mine.", "Yours.")[answers.index("saved")]
+    told = f"Share the list of ports [reported on Tue 1 Dec 2026: {winner}]"
+    assert sorted(answers) == sorted(["saved", told])
+    assert history == ("decided at ANNUAL-1", f"reported on Tue 1 Dec 2026: {winner}")
 
 
 def test_list_chooses_by_state_lateness_and_body(database: Database) -> None:
@@ -268,6 +272,7 @@ def test_open_commitments_are_those_decided_before_the_meeting(database: Databas
         _update(_promised(session, first, "closed"), Step.CLOSE, "Done.")
         _promised(session, second, "of the second", due=Due(meeting=third))
         _promised(session, undated, "of an unknown day")
+        beside = factories.add_meeting(session, "PREP-2027-1", date(2027, 5, 7), of="PREP")
         partnership = first.partnership
 
         def texts(before: Meeting | None) -> list[str]:
@@ -276,6 +281,7 @@ def test_open_commitments_are_those_decided_before_the_meeting(database: Databas
 
         assert texts(first) == ["of an unknown day"]
         assert texts(second) == ["of the first", "of an unknown day"]
+        assert texts(beside) == texts(second)
         assert texts(third) == ["of the first", "of the second", "of an unknown day"]
         assert texts(undated) == ["of the first", "of the second"]
         assert texts(None) == ["of the first", "of the second", "of an unknown day"]
@@ -319,10 +325,13 @@ def test_list_asks_the_database_three_times_whatever_its_length(
 ) -> None:
     with database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = _partnership(session)
+        north = factories.party(session, "NORTH")
         for place in range(rows):
             code = f"ANNUAL-{2027 + place}"
             due = factories.add_meeting(session, code, date(2027 + place, 5, 7), number=2 + place)
-            _promised(session, meeting, code, due=Due(meeting=due))
+            factories.add_body(session, north, f"BODY{place}")
+            session.flush()
+            _promised(session, meeting, code, due=Due(meeting=due), owner=f"BODY{place}")
 
     with database.reading() as session:
         assert session.scalar(select(func.count()).select_from(Commitment)) == rows
