@@ -1,0 +1,200 @@
+"""The wall: whatever the record holds, a paper for one party holds nothing of the other's own.
+
+Every text of a random record is a canary that says whose it is, so that what a paper holds can be
+compared with what its reader may read: not one canary more, and not one less.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import count
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from scheduler.errors import AudienceLeak
+from scheduler.exports.as_json import Paper
+from scheduler.exports.places import texts
+from scheduler.model.agenda import AgendaItem, Document
+from scheduler.model.meeting import Meeting
+from scheduler.model.outcome import Commitment, CommitmentLink, Outcome
+from scheduler.model.vocabulary import LinkKind, MeetingState, OutcomeKind
+from scheduler.papers.audience import JOINT, PUBLIC, Audience, Reach, Reader, own, refuse_leaks
+from scheduler.papers.parts import Section
+from scheduler.secretariat.minutes import minutes_of
+from scheduler.secretariat.packs import briefing_pack
+from scheduler.store.engine import for_writing
+from scheduler.store.session import Database
+from tests import briefed, factories
+from tests.clock import NOW, TODAY
+
+AUDIENCES = (own("NORTH"), own("SOUTH"), JOINT, PUBLIC)
+READERS = (Reader("NORTH"), Reader("SOUTH"), Reader(None))
+CANARY = re.compile(r"canary\d+")
+often_enough = settings(
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+# Sections whose audience is joint or public belong to a party too: it may be either.
+SECTIONS = st.tuples(
+    st.sampled_from(Section), st.sampled_from(("NORTH", "SOUTH")), st.sampled_from(list(Reach))
+)
+
+
+@dataclass
+class Plan:
+    """A random record: an audience for each piece; the numbers of items point into `items`."""
+
+    items: list[Audience]
+    sections: list[tuple[int | None, tuple[Section, str, Reach]]]
+    outcomes: list[tuple[int | None, Audience, bool]]
+    before: list[Audience]
+
+
+@dataclass
+class Canaries:
+    """Which canary stands in which text, and who may read it there."""
+
+    numbers: Iterator[int] = field(default_factory=count)
+    in_pack: dict[str, tuple[Audience, ...]] = field(default_factory=dict)
+    in_minutes: dict[str, tuple[Audience, ...]] = field(default_factory=dict)
+
+    def new(self, *audiences: Audience, pack: bool = False, minutes: bool = False) -> str:
+        """A text that may be read by who may read all of these, in these papers alone."""
+        text = f"canary{next(self.numbers)}"
+        if pack:
+            self.in_pack[text] = audiences
+        if minutes:
+            self.in_minutes[text] = audiences
+        return text
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    items = draw(st.lists(st.sampled_from(AUDIENCES), max_size=4))
+    place = st.one_of(st.none(), st.integers(0, len(items) - 1)) if items else st.none()
+    outcome = st.tuples(place, st.sampled_from(AUDIENCES), st.booleans())
+    key = {"unique_by": lambda one: (one[0], one[1][:2])}
+    return Plan(
+        items=items,
+        sections=draw(st.lists(st.tuples(place, SECTIONS), max_size=8, **key)),  # type: ignore[arg-type]
+        outcomes=draw(st.lists(outcome, max_size=5)),
+        before=draw(st.lists(st.sampled_from(AUDIENCES), max_size=3)),
+    )
+
+
+def _stage(session: Session, plan: Plan) -> tuple[Meeting, Canaries]:
+    """The record of the plan: ANNUAL-2, held today, with ANNUAL-1 before it."""
+    canaries = Canaries()
+    factories.add_partnership(session)
+    first = factories.add_meeting(
+        session, "ANNUAL-2026", date(2026, 5, 8), state=MeetingState.HELD, number=1
+    )
+    meeting = factories.add_meeting(session, "ANNUAL-2", TODAY, state=MeetingState.HELD, number=2)
+    items = [_item(session, meeting, audience, canaries) for audience in plan.items]
+    for place, (section, party, reach) in plan.sections:
+        audience = own(party) if reach is Reach.PARTY else Audience(reach)
+        of_item = () if place is None else (plan.items[place],)
+        briefed.add_section(
+            session,
+            meeting,
+            section,
+            canaries.new(audience, *of_item, pack=True),
+            item=None if place is None else items[place],
+            of=party,
+            reach=reach,
+        )
+    for place, audience, is_owed in plan.outcomes:
+        item = None if place is None else items[place]
+        _outcome(session, meeting, audience, canaries, item=item, is_owed=is_owed)
+    for audience in plan.before:
+        _outcome(session, first, audience, canaries, item=None, is_owed=True)
+    session.flush()
+    return meeting, canaries
+
+
+def _item(session: Session, meeting: Meeting, audience: Audience, canaries: Canaries) -> AgendaItem:
+    title = canaries.new(audience, pack=True, minutes=True)
+    item = factories.add_item(session, meeting, title)
+    party = factories.party(session, audience.party) if audience.party else None
+    item.reach, item.party = audience.reach, party
+    item.record = canaries.new(audience, minutes=True)
+    item.documents.append(Document(title=canaries.new(audience, pack=True, minutes=True)))
+    session.flush()
+    return item
+
+
+def _outcome(
+    session: Session,
+    meeting: Meeting,
+    audience: Audience,
+    canaries: Canaries,
+    *,
+    item: AgendaItem | None,
+    is_owed: bool,
+) -> None:
+    is_before = meeting.number == 1
+    text, said = (canaries.new(audience, pack=is_before, minutes=not is_before) for _ in range(2))
+    meeting.last_reference += 1
+    outcome = Outcome(
+        meeting=meeting,
+        item=item,
+        kind=OutcomeKind.COMMITMENT if is_owed else OutcomeKind.DECISION,
+        ordinal=meeting.last_reference,
+        reference=f"{meeting.name}/C{meeting.last_reference}",
+        text=text if is_owed else f"{text} {said}",
+        reach=audience.reach,
+        party=factories.party(session, audience.party) if audience.party else None,
+        recorded_at=NOW,
+    )
+    if is_owed:
+        reported = CommitmentLink(at=NOW, officer="Ada", kind=LinkKind.REPORTED, text=said)
+        outcome.commitment = Commitment(
+            owner=factories.body(session, "FISH"), due_on=date(2027, 9, 1), chain=[reported]
+        )
+    session.add(outcome)
+
+
+def _held_in(paper: Paper) -> set[str]:
+    return {word for _, text in texts(paper) for word in CANARY.findall(text)}
+
+
+def _readable(canaries: dict[str, tuple[Audience, ...]], reader: Reader) -> set[str]:
+    return {text for text, audiences in canaries.items() if all(map(reader.may_read, audiences))}
+
+
+@often_enough
+@given(plan=plans())
+def test_a_paper_holds_every_canary_that_its_reader_may_read_and_no_other(
+    sqlite_database: Database, plan: Plan
+) -> None:
+    with Session(for_writing(sqlite_database.engine)) as session:
+        meeting, canaries = _stage(session, plan)
+        for reader in READERS:
+            pack = briefing_pack(session, meeting, reader, today=TODAY)
+            minutes = minutes_of(session, meeting, reader, today=TODAY)
+
+            assert _held_in(pack) == _readable(canaries.in_pack, reader)
+            assert _held_in(minutes) == _readable(canaries.in_minutes, reader)
+
+
+@often_enough
+@given(plan=plans())
+def test_without_the_first_wall_the_second_stops_every_canary(
+    sqlite_database: Database, plan: Plan
+) -> None:
+    """The paper is bound for one reader and checked for another: it is refused if it must be."""
+    with Session(for_writing(sqlite_database.engine)) as session:
+        meeting, canaries = _stage(session, plan)
+        for bound_for in READERS:
+            pack = briefing_pack(session, meeting, bound_for, today=TODAY)
+            minutes = minutes_of(session, meeting, bound_for, today=TODAY)
+            for reader in READERS:
+                for paper, kept in ((pack, canaries.in_pack), (minutes, canaries.in_minutes)):
+                    if _held_in(paper) <= _readable(kept, reader):
+                        continue
+
+                    with pytest.raises(AudienceLeak):
+                        refuse_leaks("the paper", reader, paper.pieces())
