@@ -62,12 +62,14 @@ class App:
 
     @cached_property
     def unchecked_database(self) -> "Database":
-        """The record, whatever its schema."""
+        """The record, whatever its schema; closed when the command has ended."""
         from scheduler.store.session import open_database  # noqa: PLC0415 -- slow import
         from scheduler.tzdb import pin_tzdata  # noqa: PLC0415 -- slow import
 
         pin_tzdata()
-        return open_database(self.settings.database)
+        database = open_database(self.settings.database)
+        click.get_current_context().find_root().call_on_close(database.engine.dispose)
+        return database
 
     @contextmanager
     def reading(self) -> "Iterator[Session]":
