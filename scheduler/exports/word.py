@@ -18,7 +18,7 @@ from scheduler.errors import RenderFailed
 from scheduler.exports.as_json import Paper
 from scheduler.exports.page_data import TEMPLATE_FAULTS, kind_of, page_data, template_of
 from scheduler.exports.rendered import Rendered
-from scheduler.exports.word_blocks import STYLES, BlockWriter
+from scheduler.exports.word_blocks import STYLES, block_writer, style_ids
 from scheduler.exports.word_contents import fill_contents
 from scheduler.exports.word_package import packed, set_properties
 from scheduler.papers.words import listed
@@ -83,7 +83,8 @@ def _opened(template: _Template, path: Path, paper: Paper) -> Document:
 
 
 def _require_styles(path: Path, paper: Paper, document: Document) -> None:
-    missing = [name for name in STYLES if name not in document.styles]
+    present = style_ids(document)
+    missing = [name for name in STYLES if name not in present]
     if missing:
         reason = f"its template {path.name} lacks the styles {listed(missing)}"
         raise RenderFailed(kind_of(paper), reason, f"add them to {path} in Word")
@@ -91,11 +92,11 @@ def _require_styles(path: Path, paper: Paper, document: Document) -> None:
 
 def context_of(paper: Paper, document: Document) -> _Data:
     """What the tags of a template may name: the paper's fields, and lines made up of them."""
-    data = page_data(paper)
+    data, writer = page_data(paper), block_writer(document)
     for section in (s for note in data.get("notes", ()) for s in note["sections"]):
-        section["text"] = BlockWriter(document, level=2).xml(section["text"])
+        section["text"] = writer.below(2).xml(section["text"])
     for item in data.get("items", ()):
-        item["record"] = BlockWriter(document, level=1).xml(item["record"])
+        item["record"] = writer.below(1).xml(item["record"])
         for line in item["commitments"]:
             _complete_commitment(line)
     for line in data.get("agenda", ()):

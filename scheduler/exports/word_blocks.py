@@ -1,8 +1,9 @@
 """Blocks (papers.blocks, as plain data) as paragraphs and tables of a Word document."""
 
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any
 
 from docx.blkcntnr import BlockItemContainer
@@ -10,6 +11,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.numbering import CT_Num
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Twips
 from docx.table import _Cell
@@ -33,29 +35,47 @@ _TEXT_WIDTH = 9185
 _Data = dict[str, Any]
 
 
+def block_writer(document: Document) -> "BlockWriter":
+    """A writer for this document; it needs all of `STYLES` in it."""
+    numbering = document.part.numbering_part.element
+    taken = [int(number) for number in numbering.xpath("w:num/@w:numId")]
+    models = {style: _counting_model(document, style) for style in STYLES if "Number" in style}
+    return BlockWriter(document, style_ids(document), models, count(max(taken, default=0) + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class BlockWriter:
-    """Sets blocks in the styles of one document; `level` is that of the heading above them."""
+    """Sets blocks in the styles of one document.
+
+    What it knows of the document is looked up once: python-docx would look for each paragraph.
+    """
 
     document: Document
-    level: int
+    styles: Mapping[str, str]
+    models: Mapping[str, int | None]
+    numbers: Iterator[int]
+    level: int = 1
+
+    def below(self, level: int) -> "BlockWriter":
+        """A writer of what stands under a heading of this level."""
+        return replace(self, level=level)
 
     def xml(self, blocks: Iterable[_Data]) -> Markup:
         """The blocks as WordprocessingML to stand in the body of this very document."""
         body = OxmlElement("w:body")
-        self._blocks(BlockItemContainer(body, self.document), blocks, "Normal", depth=0)
+        self._blocks(body, blocks, "Normal", depth=0)
         written = "".join(etree.tostring(element, encoding="unicode") for element in body)
         return Markup(written)  # noqa: S704 -- lxml wrote it, and escaped every text
 
     def _blocks(
-        self, into: BlockItemContainer, blocks: Iterable[_Data], style: str, depth: int
+        self, into: BaseOxmlElement, blocks: Iterable[_Data], style: str, depth: int
     ) -> None:
         for block in blocks:
             match block:
                 case {"type": "Paragraph", "spans": spans}:
-                    self._spans(into.add_paragraph(style=style), spans)
+                    self._spans(self._paragraph(into, style), spans)
                 case {"type": "Heading", "level": level, "spans": spans}:
-                    self._spans(into.add_paragraph(style=f"Heading {self.level + level}"), spans)
+                    self._spans(self._paragraph(into, f"Heading {self.level + level}"), spans)
                 case {"type": "ListBlock", "items": items, "start": start}:
                     self._list(into, items, start, min(depth + 1, _DEEPEST_LIST))
                 case {"type": "Quote", "blocks": inner}:
@@ -63,15 +83,22 @@ class BlockWriter:
                 case {"type": "Table", "header": header, "rows": rows}:
                     self._table(into, [header, *rows])
 
+    def _paragraph(self, into: BaseOxmlElement, style: str) -> Paragraph:
+        element = OxmlElement("w:p")
+        into.append(element)
+        if style != "Normal":
+            element.style = self.styles[style]
+        return Paragraph(element, self.document)
+
     def _list(
-        self, into: BlockItemContainer, items: list[list[_Data]], start: int | None, depth: int
+        self, into: BaseOxmlElement, items: list[list[_Data]], start: int | None, depth: int
     ) -> None:
         rank = f" {depth}" if depth > 1 else ""
         style = f"List Bullet{rank}" if start is None else f"List Number{rank}"
         number = None if start is None else self._numbering(style, start)
         for item in items:
             first, rest = _first_line(item)
-            paragraph = into.add_paragraph(style=style)
+            paragraph = self._paragraph(into, style)
             if number is not None:
                 properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001 -- no public way
                 properties.get_or_add_ilvl().val = 0
@@ -79,18 +106,20 @@ class BlockWriter:
             self._spans(paragraph, first)
             self._blocks(into, rest, f"List Continue{rank}", depth)
 
-    def _numbering(self, style: str, start: int) -> int:
+    def _numbering(self, style: str, start: int) -> int | None:
         """A numbering of its own, so that each list counts from its own start."""
-        numbering = self.document.part.numbering_part.element
-        [model] = self.document.styles[style].element.xpath("w:pPr/w:numPr/w:numId/@w:val")
-        [abstract] = numbering.xpath(f"w:num[@w:numId='{model}']/w:abstractNumId/@w:val")
-        number = numbering.add_num(int(abstract))
+        model = self.models[style]
+        if model is None:
+            return None
+        number = CT_Num.new(next(self.numbers), model)  # type: ignore[no-untyped-call]
         number.add_lvlOverride(ilvl=0).add_startOverride(start)
+        self.document.part.numbering_part.element._insert_num(number)  # noqa: SLF001 -- add_num is cubic
         return int(number.numId)
 
-    def _table(self, into: BlockItemContainer, rows: list[list[list[_Data]]]) -> None:
+    def _table(self, into: BaseOxmlElement, rows: list[list[list[_Data]]]) -> None:
         widths = column_widths([["".join(s["text"] for s in cell) for cell in row] for row in rows])
-        table = into.add_table(len(rows), len(widths), Twips(sum(widths)))
+        holder = BlockItemContainer(into, self.document)
+        table = holder.add_table(len(rows), len(widths), Twips(sum(widths)))
         table.style = self.document.styles["Paper Table"]
         table.autofit = True
         for column, width in zip(table.columns, widths, strict=True):
@@ -99,12 +128,13 @@ class BlockWriter:
             for cell, spans, width in zip(line.cells, row, widths, strict=True):
                 self._cell(cell, spans, width, "Table Text" if index else "Table Head")
         repeat_row(table.rows[0]._tr)  # noqa: SLF001 -- no public way to repeat a header row
-        into.add_paragraph(style="Table End")
+        self._paragraph(into, "Table End")
 
     def _cell(self, cell: _Cell, spans: list[_Data], width: int, style: str) -> None:
         cell.width = Twips(width)
-        cell.paragraphs[0].style = self.document.styles[style]
-        self._spans(cell.paragraphs[0], spans)
+        paragraph = cell.paragraphs[0]
+        paragraph._p.style = self.styles[style]  # noqa: SLF001 -- the id is known
+        self._spans(paragraph, spans)
 
     def _spans(self, paragraph: Paragraph, spans: list[_Data]) -> None:
         if reads_leftwards("".join(span["text"] for span in spans)):
@@ -115,7 +145,7 @@ class BlockWriter:
             run.italic = run.font.cs_italic = span["italic"] or None
             run.font.rtl = reads_leftwards(span["text"]) or None
             if span["code"]:
-                run.style = self.document.styles["Code"]
+                run._r.style = self.styles["Code"]  # noqa: SLF001 -- the id is known
             if is_followable(span["link"]):
                 self._link(run, span["link"])
 
@@ -123,9 +153,22 @@ class BlockWriter:
         link = OxmlElement("w:hyperlink")
         part = self.document.part
         link.set(qn("r:id"), part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
-        run.style = self.document.styles["Hyperlink"]
+        run._r.style = self.styles["Hyperlink"]  # noqa: SLF001 -- the id is known
         run._r.addprevious(link)  # noqa: SLF001 -- no public way to wrap a run
         link.append(run._r)  # noqa: SLF001 -- as above
+
+
+def style_ids(document: Document) -> dict[str, str]:
+    """The id of each style by the name that Word shows in English."""
+    return {style.name: style.style_id for style in document.styles if style.name}
+
+
+def _counting_model(document: Document, style: str) -> int | None:
+    """The abstract numbering that the style counts by; None where somebody took it away."""
+    numbers = document.styles[style].element.xpath("w:pPr/w:numPr/w:numId/@w:val")
+    nums = document.part.numbering_part.element
+    found = [nums.xpath(f"w:num[@w:numId='{n}']/w:abstractNumId/@w:val") for n in numbers]
+    return next((int(models[0]) for models in found if models), None)
 
 
 def _first_line(item: list[_Data]) -> tuple[list[_Data], list[_Data]]:

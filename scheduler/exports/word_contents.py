@@ -5,7 +5,7 @@ are not known here; Word adds them when the field is updated (F9).
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from docx.document import Document
 from docx.oxml import OxmlElement
@@ -13,6 +13,8 @@ from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+
+from scheduler.exports.word_blocks import style_ids
 
 _DEPTH = re.compile(r"\bTOC\b.*\\o\s*\"1-(\d)\"")
 
@@ -52,22 +54,14 @@ def _contents_field(document: Document) -> list[BaseOxmlElement]:
 
 def _entries(document: Document, depth: int) -> Iterator[tuple[int, str, str]]:
     """The level, text and bookmark of each heading down to this level, in order."""
-    levels = {f"Heading {level}": level for level in range(1, depth + 1)}
-    body = document.element.body
-    paragraphs = (Paragraph(p, document) for p in body.iterchildren(qn("w:p")))
-    for number, paragraph in enumerate(_headings(paragraphs, levels), start=1):
+    ids = style_ids(document)
+    levels = {ids.get(f"Heading {level}"): level for level in range(1, depth + 1)}
+    elements = document.element.body.iterchildren(qn("w:p"))
+    headings = (Paragraph(p, document) for p in elements if p.style and p.style in levels)
+    for number, heading in enumerate((h for h in headings if h.text.strip()), start=1):
         name = f"_Toc{number:08}"
-        _bookmark(paragraph, number, name)
-        text = " ".join(paragraph.text.split())
-        yield levels[_style(paragraph)], text, name
-
-
-def _headings(paragraphs: Iterable[Paragraph], levels: dict[str, int]) -> Iterator[Paragraph]:
-    return (p for p in paragraphs if _style(p) in levels and p.text.strip())
-
-
-def _style(paragraph: Paragraph) -> str:
-    return paragraph.style.name or "" if paragraph.style else ""
+        _bookmark(heading, number, name)
+        yield levels[heading._p.style], " ".join(heading.text.split()), name  # noqa: SLF001 -- the id, not the style
 
 
 def _bookmark(paragraph: Paragraph, number: int, name: str) -> None:

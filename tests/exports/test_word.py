@@ -215,6 +215,20 @@ def test_each_numbered_list_counts_from_its_own_start() -> None:
     assert parts["word/document.xml"].count(b"<w:numId ") == 6
 
 
+def test_numbered_list_prints_where_the_template_lost_its_numbers(tmp_path: Path) -> None:
+    document = docx.Document(str(TEMPLATES / "pack.docx"))
+    [numbering] = document.styles["List Number"].element.xpath("w:pPr/w:numPr")
+    numbering.getparent().remove(numbering)
+    document.save(str(tmp_path / "pack.docx"))
+    paper = pack_with((ListBlock(((words("step"),),), start=4),))
+    assert styled(render_with(tmp_path / "pack.docx", paper).content, "ListNumber") == ["step"]
+
+
+def test_thousands_of_numbered_lists_do_not_hurt() -> None:
+    lists = tuple(ListBlock(((words("a"),),), start=1) for _ in range(3000))
+    assert len(styled(render_word(pack_with(lists)).content, "ListNumber")) == 3000
+
+
 def test_odd_blocks_keep_their_words() -> None:
     deep: Text = (words("end"),)
     for _ in range(6):
