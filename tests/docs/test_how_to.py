@@ -1,3 +1,4 @@
+import json
 import os
 import re
 import shutil
@@ -64,6 +65,15 @@ def test_dump_of_the_record_loads_without_a_change(tmp_path: Path) -> None:
         "scheduler --database one.db partnership load partnership.toml",
     )
     assert load == "Nothing to change: the record already is as partnership.toml says."
+
+
+def test_postgresql_holds_the_record(tmp_path: Path, empty_postgres_url: str) -> None:
+    _, listed = shown(
+        tmp_path,
+        f"scheduler --database {empty_postgres_url} init --home EU",
+        f"scheduler --database {empty_postgres_url} meeting list --since 2025-01-01 --json",
+    )
+    assert [row["name"] for row in json.loads(listed)] == ["SOM-11"]
 
 
 def test_bash_completes_with_the_line_of_the_page() -> None:
