@@ -1,6 +1,5 @@
 """Papers as Word documents: complete, never run by their texts, in a template one may restyle."""
 
-import importlib
 import os
 import re
 import shutil
@@ -14,15 +13,13 @@ import docx
 import pytest
 from pypdf import PdfReader
 
-from scheduler.errors import RenderFailed
 from scheduler.exports.as_json import Paper
-from scheduler.exports.word import render_with, render_word
+from scheduler.exports.word import render_word
 from scheduler.exports.word_blocks import column_widths, reads_leftwards
 from scheduler.papers.blocks import ListBlock, Paragraph, Quote, Span, Table
 from scheduler.papers.blocks import RichText as Text
 from scheduler.papers.pack import BriefingPack
 from scheduler.papers.parts import NoteSection
-from scheduler.resources import resource
 from tests.exports.sample_papers import (
     EU,
     HOSTILE,
@@ -33,12 +30,11 @@ from tests.exports.sample_papers import (
     with_every_text,
     words,
 )
-from tests.exports.word_reader import W, body_of, parts_of, sections_of, style_of, words_of
+from tests.exports.word_reader import W, body_of, parts_of, sections_of, styled, words_of
 
 PAPERS = pytest.mark.parametrize(
     "paper", [sample_pack(), sample_note(), sample_minutes()], ids=["pack", "note", "minutes"]
 )
-TEMPLATES = resource("templates") / "papers"
 
 
 def pack_with(text: Text) -> BriefingPack:
@@ -46,10 +42,6 @@ def pack_with(text: Text) -> BriefingPack:
     note = pack.notes[0]
     section = NoteSection(note.sections[0].section, text, EU)
     return replace(pack, notes=(replace(note, sections=(section,)),))
-
-
-def styled(content: bytes, style: str) -> list[str]:
-    return [words_of(p) for p in body_of(content).iter(f"{W}p") if style_of(p) == style]
 
 
 @PAPERS
@@ -215,15 +207,6 @@ def test_each_numbered_list_counts_from_its_own_start() -> None:
     assert parts["word/document.xml"].count(b"<w:numId ") == 6
 
 
-def test_numbered_list_prints_where_the_template_lost_its_numbers(tmp_path: Path) -> None:
-    document = docx.Document(str(TEMPLATES / "pack.docx"))
-    [numbering] = document.styles["List Number"].element.xpath("w:pPr/w:numPr")
-    numbering.getparent().remove(numbering)
-    document.save(str(tmp_path / "pack.docx"))
-    paper = pack_with((ListBlock(((words("step"),),), start=4),))
-    assert styled(render_with(tmp_path / "pack.docx", paper).content, "ListNumber") == ["step"]
-
-
 def test_thousands_of_numbered_lists_do_not_hurt() -> None:
     lists = tuple(ListBlock(((words("a"),),), start=1) for _ in range(3000))
     assert len(styled(render_word(pack_with(lists)).content, "ListNumber")) == 3000
@@ -240,61 +223,6 @@ def test_odd_blocks_keep_their_words() -> None:
 def test_columns_are_as_wide_as_their_texts() -> None:
     assert column_widths([["a", "b" * 40], ["", "c"]]) == [1530, 7654]
     assert column_widths([["a" * 500, "b" * 500]]) == [4592, 4592]
-
-
-@pytest.mark.parametrize("name", ["pack", "note", "minutes"])
-def test_committed_template_is_what_the_script_builds(name: str) -> None:
-    script = importlib.import_module("templates.papers.build_word_templates")
-    assert parts_of(script.build(getattr(script, name))) == parts_of(
-        (TEMPLATES / f"{name}.docx").read_bytes()
-    )
-
-
-@pytest.mark.parametrize(
-    ("tag", "reason"),
-    [
-        ("{{ nothing.here }}", "'nothing' is undefined"),
-        ("{{ meeting.nonsense }}", "has no attribute 'nonsense'"),
-        ("{% if %}", "Expected an expression"),
-        ("{{ ''.__class__.__mro__ }}", "is unsafe"),
-        ("{{ 1 / 0 }}", "division by zero"),
-    ],
-)
-def test_wrong_tag_is_named(tmp_path: Path, tag: str, reason: str) -> None:
-    document = docx.Document(str(TEMPLATES / "pack.docx"))
-    document.add_paragraph(tag)
-    document.save(str(tmp_path / "pack.docx"))
-    with pytest.raises(RenderFailed, match=r"pack\.docx has a wrong tag") as caught:
-        render_with(tmp_path / "pack.docx", sample_pack())
-    assert reason in str(caught.value)
-
-
-def test_missing_style_is_named(tmp_path: Path) -> None:
-    document = docx.Document(str(TEMPLATES / "pack.docx"))
-    document.styles["Code"].delete()
-    document.styles["Quote"].delete()
-    document.save(str(tmp_path / "pack.docx"))
-    with pytest.raises(RenderFailed, match="lacks the styles Quote and Code; add them to"):
-        render_with(tmp_path / "pack.docx", sample_pack())
-
-
-@pytest.mark.parametrize("content", [None, b"", b"PK\x03\x04 no package"])
-def test_unreadable_template_is_one_sentence(tmp_path: Path, content: bytes | None) -> None:
-    path = tmp_path / "pack.docx"
-    if content is not None:
-        path.write_bytes(content)
-    with pytest.raises(RenderFailed, match="is no Word document that can be read"):
-        render_with(path, sample_pack())
-
-
-def test_template_without_contents_is_left_without(tmp_path: Path) -> None:
-    document = docx.Document(str(TEMPLATES / "note.docx"))
-    for paragraph in document.paragraphs:
-        if (paragraph.style and paragraph.style.name) == "toc 1":
-            paragraph._p.getparent().remove(paragraph._p)  # noqa: SLF001 -- no public way to delete one
-    document.save(str(tmp_path / "note.docx"))
-    content = render_with(tmp_path / "note.docx", sample_note()).content
-    assert list(body_of(content).iter(f"{W}bookmarkStart")) == []
 
 
 @pytest.mark.judge

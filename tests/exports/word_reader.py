@@ -34,6 +34,11 @@ def style_of(paragraph: ET.Element) -> str:
     return "Normal" if style is None else style.get(f"{W}val", "")
 
 
+def styled(content: bytes, style: str) -> list[str]:
+    """The words of each paragraph in this style."""
+    return [words_of(p) for p in body_of(content).iter(f"{W}p") if style_of(p) == style]
+
+
 def sections_of(content: bytes) -> list[str]:
     """The words of the cover, the contents, and then of each part under a heading 1."""
     parts = [""]
