@@ -8,6 +8,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from scheduler.errors import InvalidValue, WriteFailed
@@ -21,6 +22,7 @@ _REASONS = {
     errno.EDQUOT: "your share of the disk is used up; make room and repeat",
     errno.EFBIG: "the file would be larger than this process may write",
     errno.EISDIR: "a folder has this name; choose another name",
+    errno.EEXIST: "a part of its folder's path is a file; choose another folder",
     errno.ENOTDIR: "a part of its folder's path is a file; choose another folder",
     errno.EROFS: "the disk is read-only; choose another folder",
     errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
@@ -83,7 +85,7 @@ def put_in_place(staged: Path, target: Path) -> None:
         with staged.open("rb+") as file:
             os.fsync(file.fileno())
     except OSError as error:
-        raise WriteFailed(str(target), _in_words(error)) from error
+        raise WriteFailed(str(target), reason_of(error)) from error
     _rename(staged, target)
     _sync_folders({target.parent})
 
@@ -112,14 +114,14 @@ def _stage(path: Path, temporary: Path, content: bytes) -> None:
         if path.exists():
             shutil.copymode(path, temporary)  # a paper that its owner closed to others stays closed
     except OSError as error:
-        raise WriteFailed(str(path), _in_words(error)) from error
+        raise WriteFailed(str(path), reason_of(error)) from error
 
 
 def _rename(temporary: Path, path: Path) -> None:
     try:
         temporary.replace(path)
     except OSError as error:
-        raise WriteFailed(str(path), _in_words(error)) from error
+        raise WriteFailed(str(path), reason_of(error)) from error
 
 
 def _discard(temporary: Path) -> None:
@@ -134,14 +136,15 @@ def _sync_folders(folders: Iterable[Path]) -> None:
     if os.name == "nt":
         return
     for folder in folders:
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        except OSError:
-            continue  # some network file systems cannot; the files themselves are synced
-        finally:
-            os.close(descriptor)
+        # Some network file systems cannot, nor can who may not list it; the files are synced.
+        with suppress(OSError):
+            descriptor = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
 
 
-def _in_words(error: OSError) -> str:
+def reason_of(error: OSError) -> str:
+    """Why the system could not do it, and what to do."""
     return _REASONS.get(error.errno or 0, error.strerror or str(error))

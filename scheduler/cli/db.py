@@ -51,8 +51,7 @@ def upgrade(app: App) -> None:
 @pass_app
 def backup(app: App, file: Path) -> None:
     """Write a whole copy of the database to FILE, even while others write to it."""
-    copies.copy_to(app.database.engine, file)
-    contents = copies.contents_of(file)
+    contents = copies.copy_to(app.database.engine, file)
     answer(app, contents, lambda: _say_contents("Backed up to", contents))
 
 
@@ -63,6 +62,7 @@ def backup(app: App, file: Path) -> None:
 def restore(app: App, file: Path, *, yes: bool) -> None:
     """Make the backup FILE the database; the database as it was is kept beside it."""
     contents = copies.contents_of(file)
+    schema.require_known(str(file), contents.schema)
     if not yes:
         answer(app, contents, lambda: _preview(app, contents))
         return

@@ -51,11 +51,16 @@ def database_url(location: str) -> URL:
     kind = url and url.get_backend_name()
     if url is not None and kind == "postgresql":
         return url.set(drivername="postgresql+psycopg")
-    if url is not None and kind == "sqlite" and url.database and set(url.query) <= {"timeout"}:
+    if url is not None and kind == "sqlite" and url.database and _waits_only(url):
         path = str(Path(url.database).expanduser().absolute())
         return url.set(drivername="sqlite", database=path)
     expected = "a path of a SQLite file, or postgresql://USER@HOST:PORT/DATABASE"
     raise InvalidValue("the database", f"{location.partition('://')[0]}://…", expected)
+
+
+def _waits_only(url: URL) -> bool:
+    waits = str(url.query.get("timeout", "1"))
+    return set(url.query) <= {"timeout"} and waits.isdecimal()
 
 
 def shown(url: URL) -> str:
@@ -92,6 +97,11 @@ def for_reading(engine: Engine) -> Engine:
     return engine
 
 
+def lock_timeout(url: URL) -> float:
+    """How many seconds to wait for another writer of a SQLite file."""
+    return float(str(url.query.get("timeout", LOCK_TIMEOUT_SECONDS)))
+
+
 def _patience(url: URL) -> dict[str, Any]:
     """How long to wait for the server and for other writers, where the URL says nothing else."""
     seconds = int(LOCK_TIMEOUT_SECONDS)
@@ -100,8 +110,7 @@ def _patience(url: URL) -> dict[str, Any]:
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    waits = {} if "timeout" in url.query else {"timeout": LOCK_TIMEOUT_SECONDS}
-    engine = create_engine(url, connect_args=waits)
+    engine = create_engine(url, connect_args={"timeout": lock_timeout(url)})
     durability = durability_for(sqlite3.sqlite_version_info)
 
     def set_up(connection: Any, record: object) -> None:  # noqa: ANN401 -- the driver's own object

@@ -51,11 +51,17 @@ def require_current(engine: Engine) -> None:
     if found is None:
         remedy = "check its name, or set it up with: scheduler init"
         raise DatabaseUnavailable(shown(engine.url), "has not been set up", remedy)
-    if _is_known(found):
-        remedy = "upgrade it with: scheduler db upgrade"
-    else:
-        remedy = "it was made by a newer version of this program: install that version"
+    require_known(shown(engine.url), found)
+    remedy = "upgrade it with: scheduler db upgrade"
     raise SchemaMismatch(shown(engine.url), found, needed, remedy)
+
+
+def require_known(where: str, found: str) -> None:
+    """Raise SchemaMismatch for a schema that only a newer version of this program knows."""
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    if found not in known:
+        remedy = "it was made by a newer version of this program: install that version"
+        raise SchemaMismatch(where, found, head_revision(), remedy)
 
 
 def create(engine: Engine, *, now: datetime) -> None:
@@ -81,8 +87,8 @@ def upgrade(engine: Engine, *, now: datetime, target: str = "head") -> Path | No
     A SQLite database that holds something is copied first; returns the copy's path, else None.
     """
     found = current_revision(engine)
-    if found is not None and not _is_known(found):
-        require_current(engine)
+    if found is not None:
+        require_known(shown(engine.url), found)
     needs = found not in (None, head_revision())
     copy = _copy_before_upgrade(engine, found, now) if needs else None
     run_on(engine, lambda config: command.upgrade(config, target))
@@ -155,11 +161,6 @@ def _require_ours(engine: Engine) -> None:
         raise DatabaseUnavailable(
             shown(engine.url), "holds tables of another program", "choose another path"
         )
-
-
-def _is_known(revision: str) -> bool:
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    return revision in known
 
 
 def _config() -> Config:

@@ -1,11 +1,14 @@
+import sqlite3
 import subprocess
 import sys
 import threading
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
-from scheduler.errors import DatabaseUnavailable
+from scheduler.errors import DatabaseUnavailable, InvalidValue
 from scheduler.model.partnership import Partnership
 from scheduler.store import audit
 from scheduler.store.backup import contents_of, copy_to, put_back
@@ -101,7 +104,7 @@ def test_restore_refuses_what_is_no_backup_and_changes_nothing(
     backup = tmp_path / "wrong.db"
     backup.write_bytes(content)
 
-    with pytest.raises(DatabaseUnavailable):
+    with pytest.raises(InvalidValue):
         put_back(sqlite_database.engine, backup, now=NOW)
 
     assert Path(sqlite_database.where).read_bytes() == before
@@ -115,3 +118,78 @@ def test_a_copy_is_as_closed_to_others_as_the_database(
     copy_to(sqlite_database.engine, tmp_path / "backup.db")
 
     assert (tmp_path / "backup.db").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"\1" * 9000])
+def test_restore_replaces_what_is_damaged_and_keeps_its_bytes(
+    sqlite_database: Database, tmp_path: Path, content: bytes
+) -> None:
+    _add(sqlite_database, "OLD")
+    backup, record = tmp_path / "backup.db", Path(sqlite_database.where)
+    copy_to(sqlite_database.engine, backup)
+    sqlite_database.engine.dispose()
+    record.write_bytes(content)
+
+    kept = put_back(sqlite_database.engine, backup, now=NOW)
+
+    assert kept is not None
+    assert kept.read_bytes() == content
+    assert contents_of(record).rows == contents_of(backup).rows
+
+
+def test_restore_waits_for_another_writer_and_then_gives_up(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    backup = tmp_path / "backup.db"
+    copy_to(sqlite_database.engine, backup)
+    impatient = open_database(f"sqlite:///{sqlite_database.where}?timeout=0")
+
+    with (
+        sqlite_database.writing(verb="test", now=NOW, officer="Ada"),
+        pytest.raises(DatabaseUnavailable, match="is in use by another program"),
+    ):
+        put_back(impatient.engine, backup, now=NOW)
+
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["backup.db", "record.db"]
+
+
+def test_restore_leaves_nothing_to_a_writer_who_had_opened_the_old_file(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    backup = tmp_path / "backup.db"
+    copy_to(sqlite_database.engine, backup)
+    late = open_database(sqlite_database.where)
+    with late.reading() as session:
+        session.scalars(select(Partnership)).all()
+
+    put_back(sqlite_database.engine, backup, now=NOW)
+
+    with pytest.raises(DatabaseUnavailable):
+        _add(late, "LOST")
+    late.engine.dispose()
+
+
+def test_neither_a_backup_nor_a_restore_is_its_own_source(sqlite_database: Database) -> None:
+    record = Path(sqlite_database.where)
+    before = record.read_bytes()
+
+    with pytest.raises(InvalidValue, match="another file than the database itself"):
+        copy_to(sqlite_database.engine, record)
+    with pytest.raises(InvalidValue, match="another file than the database itself"):
+        put_back(sqlite_database.engine, record, now=NOW)
+
+    assert record.read_bytes() == before
+
+
+def test_a_copy_of_a_damaged_database_is_refused(sqlite_database: Database, tmp_path: Path) -> None:
+    record = Path(sqlite_database.where)
+    with closing(sqlite3.connect(record)) as connection, connection:
+        connection.execute(
+            "INSERT INTO party (partnership_id, code, name, is_home, version)"
+            " VALUES (99, 'X', 'X', 0, 1)"
+        )
+
+    with pytest.raises(DatabaseUnavailable, match="is damaged; restore a backup"):
+        copy_to(sqlite_database.engine, tmp_path / "backup.db")
+
+    assert list(tmp_path.iterdir()) == [record]
