@@ -61,7 +61,9 @@ def demo(app: App, folder: Path) -> None:
 
 
 def _require_ours(folder: Path) -> None:
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / SIGN).exists():
+    # Hidden files and empty folders may be of a call that was cut short.
+    seen = (path for path in folder.rglob("*") if not path.name.startswith("."))
+    if not (folder / SIGN).exists() and any(path.is_file() for path in seen):
         raise AlreadyExists("folder", str(folder), "it holds other files; name another folder")
 
 

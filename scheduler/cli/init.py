@@ -8,9 +8,9 @@ from sqlalchemy import select
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer
 from scheduler.cli.verbs import Verb
-from scheduler.errors import AlreadyExists
+from scheduler.errors import AlreadyExists, NotFound
 from scheduler.files import read_text
-from scheduler.imports.partnership_file import read_partnership
+from scheduler.imports.partnership_file import PartnershipFile, read_partnership
 from scheduler.model.partnership import Partnership
 from scheduler.resources import resource
 from scheduler.secretariat.partnerships import choose_home_party, load_partnership
@@ -32,7 +32,7 @@ def init(app: App, home: str | None, file: Path | None) -> None:
     _require_empty(database)
     path = file or resource("calendars") / "eu-iom.toml"
     read = read_partnership(read_text(path), str(path))
-    party = home or _ask(codes := [party.code for party in read.parties], codes[0])
+    party = _known(home or _ask(read), read)
     schema.create(database.engine, now=app.now)
     with app.writing() as session:
         report = load_partnership(session, read, now=app.now, officer=app.officer)
@@ -54,11 +54,21 @@ def _require_empty(database: Database) -> None:
             raise AlreadyExists("database", database.where, remedy)
 
 
-def _ask(codes: list[str], first: str) -> str:
-    choice: str = click.prompt(
-        "Whose secretariat is this?", type=click.Choice(codes, case_sensitive=False), default=first
-    )
-    return choice
+def _ask(file: PartnershipFile) -> str:
+    codes = [party.code for party in file.parties]
+    question = f"Whose secretariat is this? ({', '.join(codes)})"
+    try:
+        return str(click.prompt(question, default=codes[0], err=True))
+    except click.Abort:
+        message = f"nobody said whose secretariat this is; give it with --home {codes[0]}"
+        raise click.UsageError(message, click.get_current_context()) from None
+
+
+def _known(home: str, file: PartnershipFile) -> str:
+    codes = [party.code for party in file.parties]
+    if home.casefold() not in [code.casefold() for code in codes]:
+        raise NotFound("party", home, codes)
+    return home
 
 
 def _say(where: str, party: str, name: str) -> None:
