@@ -3,16 +3,14 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import click
 
 from scheduler.cli.verbs import Words
 from scheduler.errors import InvalidValue
+from scheduler.files import LARGEST_TEXT, read_text
 from scheduler.papers.audience import Reach
-
-# Above any text that the record takes, so that what is too long is told by its own rule.
-_MOST_READ = 1_000_000
 
 Verb = Callable[..., Any]
 TEXT_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -35,16 +33,17 @@ def text_given(text: str | None, file: Path | None = None) -> str:
         given = "both" if file else "neither"
         raise InvalidValue("the text", given, "a text, - for stdin, or --file, and only one")
     if file is not None:
-        with file.open("rb") as stream:
-            return _decoded(str(file), stream)
-    if text == "-":
-        return _decoded("stdin", sys.stdin.buffer)
-    return text or ""
+        return read_text(file)
+    return _from_stdin() if text == "-" else text or ""
 
 
-def _decoded(name: str, stream: BinaryIO) -> str:
-    content = stream.read(_MOST_READ)
+def _from_stdin() -> str:
+    if sys.stdin is None:
+        raise InvalidValue("the text", "-", "a text on stdin, which is closed")
+    content = sys.stdin.buffer.read(LARGEST_TEXT + 1)
+    if len(content) > LARGEST_TEXT:
+        raise InvalidValue("the text in", "stdin", f"no more than {LARGEST_TEXT:,} bytes")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise InvalidValue("the text in", name, "text in UTF-8") from None
+        raise InvalidValue("the text in", "stdin", "text in UTF-8") from None

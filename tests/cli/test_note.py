@@ -126,5 +126,5 @@ def test_a_file_that_is_no_text_is_refused(call: Call, tmp_path: Path) -> None:
 
     assert (said.code, said.err) == (
         2,
-        f"scheduler: the text in {str(file)!r} cannot be used: expected text in UTF-8\n",
+        f"scheduler: the file {str(file)!r} cannot be used: expected UTF-8 text (byte 3 is not)\n",
     )
