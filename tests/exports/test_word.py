@@ -1,8 +1,6 @@
 """Papers as Word documents: complete, never run by their texts, in a template one may restyle."""
 
-import os
 import re
-import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -31,6 +29,7 @@ from tests.exports.sample_papers import (
     words,
 )
 from tests.exports.word_reader import W, body_of, parts_of, sections_of, styled, words_of
+from tests.judges.programs import program
 
 PAPERS = pytest.mark.parametrize(
     "paper", [sample_pack(), sample_note(), sample_minutes()], ids=["pack", "note", "minutes"]
@@ -227,11 +226,7 @@ def test_columns_are_as_wide_as_their_texts() -> None:
 
 @pytest.mark.judge
 def test_libreoffice_opens_the_pack_with_working_contents(tmp_path: Path) -> None:
-    office = shutil.which("soffice")
-    if office is None:
-        if os.environ.get("REQUIRE_JUDGES") == "1":
-            pytest.fail("soffice is not installed")
-        pytest.skip("soffice is not installed")
+    office = program("soffice")
     (tmp_path / "pack.docx").write_bytes(render_word(sample_pack()).content)
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path)]

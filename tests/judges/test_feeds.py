@@ -20,6 +20,7 @@ from scheduler.tzdb import zone_names
 from tests.exports.calendar_check import problems_of
 from tests.exports.pinned_zone import pinned
 from tests.exports.sample_calendar import CONFIRMED, HOSTILE, PARTNERSHIP, many
+from tests.judges.programs import missing
 
 pytestmark = pytest.mark.judge
 
@@ -56,13 +57,6 @@ DEFECTS = {
     ),
     "unknown status": ("STATUS:TENTATIVE", "STATUS:PERHAPS", {"ical"}),
 }
-
-
-def missing(judge: str) -> None:
-    message = f"the judge {judge} is not installed"
-    if os.environ.get("REQUIRE_JUDGES") == "1":
-        pytest.fail(message)
-    pytest.skip(message)
 
 
 @pytest.fixture(scope="module")
