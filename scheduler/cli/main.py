@@ -144,7 +144,7 @@ def _unprinted(error: OSError) -> str:
 
 
 def _sentence(error: click.ClickException) -> str:
-    message = error.format_message().rstrip(".")
+    message = " ".join(error.format_message().split()).rstrip(".")
     context = getattr(error, "ctx", None)
     hint = f"; see: {context.command_path} --help" if context else ""
     return f"{message[:1].lower()}{message[1:]}{hint}"
