@@ -79,7 +79,11 @@ def _entry(path: str, command: click.Command, context: click.Context) -> str:
 
 
 def _options(command: click.Command, context: click.Context) -> Iterator[tuple[str, str]]:
+    """What a command takes: the words that an argument may be, then the options."""
     for param in command.params:
+        if isinstance(param.type, click.Choice) and isinstance(param, click.Argument):
+            allowed = (param.type.normalize_choice(one, context) for one in param.type.choices)
+            yield param.human_readable_name, f"One of {', '.join(allowed)}."
         record = param.get_help_record(context) if isinstance(param, click.Option) else None
         if record and not any(name in param.opts for name in _SAID_ONCE):
             yield record
