@@ -167,7 +167,7 @@ def _named(row: ItemRow) -> str:
 def _say(sheet: agendas.AgendaSheet) -> None:
     click.echo(", ".join(part for part in (sheet.meeting, sheet.when, sheet.hours) if part))
     table(
-        ("N", "Time", "Min", "Item", "Kind", "Leads", "Documents", "Thread", "For", "Version"),
+        ("N", "Time", "Min", "Item", "Kind", "Leads", "Thread", "For", "Version"),
         [
             (
                 str(row.number),
@@ -176,7 +176,6 @@ def _say(sheet: agendas.AgendaSheet) -> None:
                 row.title,
                 str(row.kind),
                 ", ".join(row.leads),
-                ", ".join(row.documents),
                 row.thread,
                 row.audience,
                 str(row.version),
@@ -185,6 +184,8 @@ def _say(sheet: agendas.AgendaSheet) -> None:
         ],
     )
     for row in sheet.items:
-        if row.record or row.minutes_used:
+        if row.record or row.minutes_used or row.documents:
             took = f" ({counted(row.minutes_used, 'minute')})" if row.minutes_used else ""
-            click.echo(f"\n{row.number}. {row.title}{took}\n{row.record}".rstrip())
+            papers = [f"  {document}" for document in row.documents]
+            said = [row.record] if row.record else []
+            click.echo("\n".join([f"\n{row.number}. {row.title}{took}", *papers, *said]).rstrip())

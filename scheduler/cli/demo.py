@@ -36,7 +36,7 @@ is a sample written for the demonstration, and nobody's position.
 @click.command(cls=Verb)
 @click.argument(
     "folder",
-    metavar="DIR",
+    metavar="[DIR]",
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("scheduler-demo"),
 )

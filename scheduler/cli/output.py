@@ -51,23 +51,31 @@ def exit_with_findings(findings: Sequence[Finding]) -> None:
         click.get_current_context().exit(FINDINGS)
 
 
-def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "") -> None:
-    """A table: ruled on a terminal, elsewhere a tab-separated line for each row."""
-    if not sys.stdout.isatty():
-        click.echo("\t".join(columns))
-        for row in rows:
-            click.echo("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row))
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table: on a terminal ruled, folded to its width and without its empty columns.
+
+    Elsewhere a tab-separated line for each row, always with every column.
+    """
+    listed = [tuple(row) for row in rows]
+    if sys.stdout.isatty():
+        _draw(columns, listed)
         return
+    for row in (columns, *listed):
+        click.echo("\t".join(cell.replace("\t", " ").replace("\n", " ") for cell in row))
+
+
+def _draw(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 -- slow import
     from rich.console import Console  # noqa: PLC0415 -- slow import
     from rich.table import Table  # noqa: PLC0415 -- slow import
     from rich.text import Text  # noqa: PLC0415 -- slow import
 
-    drawn = Table(
-        *columns, box=SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False
-    )
+    shown = [place for place in range(len(columns)) if not rows or any(row[place] for row in rows)]
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for place in shown:
+        drawn.add_column(columns[place], overflow="fold")
     for row in rows:
-        drawn.add_row(*(Text(cell) for cell in row))
+        drawn.add_row(*(Text(row[place]) for place in shown))
     Console().print(drawn)
 
 

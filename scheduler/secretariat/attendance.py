@@ -233,7 +233,7 @@ def _require_new(delegation: Delegation, new: Attendance) -> None:
 def _body_of(party: Party, body: Body | None, meeting: Meeting) -> Body:
     if body is None:
         expected = f"--body, since no mandate says it on {when(meeting)}"
-        raise InvalidValue("an attendee without", "a body", expected)
+        raise InvalidValue("the body", "", expected)
     if body.party_id != party.id:
         raise InvalidValue("--body", body.code, f"a body of {party.code}, not of {body.party.code}")
     return body
@@ -243,7 +243,7 @@ def _post_title(new: NewAttendee, of_mandate: str) -> str:
     if new.post:
         return one_line("--post", new.post)
     if new.person is None:
-        raise InvalidValue("an attendee without", "a name", "--person, or --post for a post alone")
+        raise InvalidValue("the name", "", "--person, or --post for a post alone")
     return of_mandate
 
 

@@ -32,10 +32,11 @@ def test_an_agenda_is_built_and_put_in_order(call: Call) -> None:
     ]
     assert call("agenda", "show", "ANNUAL-2").out == (
         f"{TO_COME}\n"
-        "N\tTime\tMin\tItem\tKind\tLeads\tDocuments\tThread\tFor\tVersion\n"
-        "1\t09:30\t15\tOpening\topening\t\t\t\tjoint\t1\n"
-        "2\t09:45\t\tFees\tdiscussion\t\tList (https://example.org)\t\tjoint\t2\n"
-        "3\t\t30\tHarbours\tdiscussion\t\t\t\tjoint\t4\n"
+        "N\tTime\tMin\tItem\tKind\tLeads\tThread\tFor\tVersion\n"
+        "1\t09:30\t15\tOpening\topening\t\t\tjoint\t1\n"
+        "2\t09:45\t\tFees\tdiscussion\t\t\tjoint\t2\n"
+        "3\t\t30\tHarbours\tdiscussion\t\t\tjoint\t4\n"
+        "\n2. Fees\n  List (https://example.org)\n"
     )
     assert call("agenda", "remove", "ANNUAL-2", "1").out == (
         f"Removed item 1, Opening, from the agenda of {TO_COME}.\n"

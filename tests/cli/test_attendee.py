@@ -91,7 +91,7 @@ def test_a_new_head_says_who_is_no_longer(call: Call) -> None:
             "add ANNUAL-2 --party NORTH --post Clerk",
             2,
             (
-                "an attendee without 'a body' cannot be used: "
+                "the body '' cannot be used: "
                 "expected --body, since no mandate says it on Friday 7 May 2027"
             ),
         ),

@@ -126,14 +126,14 @@ def test_add_refuses_what_no_list_could_show(sqlite_database: Database) -> None:
             return str(refused.value)
 
         assert refusal(NewAttendee(person=ana), InvalidValue) == (
-            "an attendee without 'a body' cannot be used: "
+            "the body '' cannot be used: "
             "expected --body, since no mandate says it on Friday 7 May 2027"
         )
         assert refusal(NewAttendee(person=ana, body=fish), InvalidValue) == (
             "--body 'FISH' cannot be used: expected a body of NORTH, not of SOUTH"
         )
         assert refusal(NewAttendee(body=trade), InvalidValue) == (
-            "an attendee without 'a name' cannot be used: "
+            "the name '' cannot be used: "
             "expected --person, or --post for a post alone"
         )
         for new in (NewAttendee(person=ana, body=trade), NewAttendee(post="Clerk", body=trade)):
