@@ -1,0 +1,82 @@
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Call
+
+pytestmark = pytest.mark.usefixtures("record")
+FEEDS = {"north-south": 3, "north-south-annual": 2, "north-south-prep": 1}
+
+
+def _bytes_of(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def _table(folder: Path, state: str) -> list[str]:
+    rows = [f"{folder / slug}.ics\t{count}\t{state}" for slug, count in FEEDS.items()]
+    return ["Feed\tMeetings\t", *rows]
+
+
+def test_write_makes_a_file_for_each_feed_and_leaves_alone_what_would_not_change(
+    call: Call, tmp_path: Path
+) -> None:
+    folder = tmp_path / "new" / "feeds"
+
+    first = call("feed", "write", str(folder))
+    before = _bytes_of(folder)
+    again = call("feed", "write", str(folder))
+
+    assert (first.code, again.code, first.err, again.err) == (0, 0, "", "")
+    assert first.out.splitlines() == [
+        *_table(folder, "written"),
+        f"3 feeds written to {folder}, 0 unchanged.",
+    ]
+    assert again.out.splitlines() == [
+        *_table(folder, "unchanged"),
+        f"no feeds written to {folder}, 3 unchanged.",
+    ]
+    assert list(before) == sorted(f"{slug}.ics" for slug in FEEDS)
+    assert _bytes_of(folder) == before
+
+
+def test_write_touches_only_the_feeds_of_what_changed(call: Call, tmp_path: Path) -> None:
+    call("feed", "write", str(tmp_path / "feeds"))
+    assert call("meeting", "cancel", "PREP-2027-1", "--reason", "No need").code == 0
+
+    said = call("feed", "write", str(tmp_path / "feeds"), "--json")
+
+    assert said.value == [
+        {"file": str(tmp_path / "feeds" / "north-south.ics"), "meetings": 3, "written": True},
+        {
+            "file": str(tmp_path / "feeds" / "north-south-annual.ics"),
+            "meetings": 2,
+            "written": False,
+        },
+        {"file": str(tmp_path / "feeds" / "north-south-prep.ics"), "meetings": 1, "written": True},
+    ]
+    prep = (tmp_path / "feeds" / "north-south-prep.ics").read_text("utf-8")
+    assert "STATUS:CANCELLED" in prep
+    assert "No need" not in prep
+
+
+def test_write_into_a_file_is_refused(call: Call, tmp_path: Path) -> None:
+    (tmp_path / "feeds").write_text("mine", "utf-8")
+
+    said = call("feed", "write", str(tmp_path / "feeds"))
+
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        f"scheduler: invalid value for 'DIR': Directory '{tmp_path / 'feeds'}' is a file; "
+        "see: scheduler feed write --help\n"
+    )
+    assert (tmp_path / "feeds").read_text("utf-8") == "mine"
+
+
+def test_write_of_a_partnership_that_is_not_there_is_refused(call: Call, tmp_path: Path) -> None:
+    said = call("feed", "write", str(tmp_path / "feeds"), "--partnership", "EAST-WEST")
+
+    assert (said.code, said.err) == (
+        2,
+        "scheduler: there is no partnership 'EAST-WEST'; there are: NORTH-SOUTH\n",
+    )
+    assert not (tmp_path / "feeds").exists()
