@@ -44,9 +44,7 @@ Both sides work on **returns** and on *pathways*; see the [page](https://example
 def pack() -> BriefingPack:
     """A pack of eight items, each with a note of all six sections on four pages."""
     lines = tuple(
-        AgendaLine(
-            str(n), f"Topic {n}", "discussion", time(9, 30), 25, (("EU", "DG A"),), (), JOINT
-        )
+        AgendaLine(str(n), f"Topic {n}", "discussion", None, 25, (("EU", "DG A"),), (), JOINT)
         for n in range(1, ITEMS + 1)
     )
     sections = tuple(NoteSection(one, parse_markdown(TEXT * 2), own("EU")) for one in Section)
