@@ -27,7 +27,7 @@ from scheduler.papers.parts import (
     SourceLine,
 )
 
-ITEMS = 8
+ITEMS = 9
 TEXT = """\
 Both sides work on **returns** and on *pathways*; see the [page](https://example.org).
 
@@ -42,7 +42,7 @@ Both sides work on **returns** and on *pathways*; see the [page](https://example
 
 
 def pack() -> BriefingPack:
-    """A pack of eight items, each with a note of all six sections on four pages."""
+    """A pack of nine items, each with a note of all six sections on four pages."""
     lines = tuple(
         AgendaLine(str(n), f"Topic {n}", "discussion", None, 25, (("EU", "DG A"),), (), JOINT)
         for n in range(1, ITEMS + 1)
