@@ -23,6 +23,7 @@ _TEMPLATES = {BriefingPack: "pack.typ", BriefingNote: "note.typ", Minutes: "minu
 _NOUNS = {BriefingPack: "briefing pack", BriefingNote: "briefing note", Minutes: "minutes"}
 _COPIED = {".typ", ".svg", ".png", ".jpg"}
 _REMEDY = "put the template right"
+_MAKE_ROOM = "make room in the folder for temporary files"
 _LIMITS = Limits()
 
 
@@ -41,8 +42,7 @@ def render_pdf(
             _fill(Path(name), paper, templates)
             return _rendered(Path(name), paper, limits)
     except OSError as error:
-        remedy = "make room in the folder for temporary files"
-        raise RenderFailed(_title(paper), str(error), remedy) from error
+        raise RenderFailed(_title(paper), str(error), _MAKE_ROOM) from error
 
 
 def _fill(folder: Path, paper: Paper, templates: Path) -> None:
@@ -68,7 +68,8 @@ def _rendered(folder: Path, paper: Paper, limits: Limits) -> Rendered:
         findings.append(_not_accessible(f"it has a fault: {outcome['error']}"))
         outcome = typeset({**job, "accessible": False})
     if outcome["error"]:
-        raise RenderFailed(_title(paper), outcome["error"], _REMEDY)
+        remedy = _MAKE_ROOM if "(os error" in outcome["error"] else _REMEDY
+        raise RenderFailed(_title(paper), outcome["error"], remedy)
     findings.extend(Finding(Severity.WARNING, text) for text in outcome["warnings"])
     return Rendered((folder / PAPER).read_bytes(), tuple(findings))
 
