@@ -17,6 +17,7 @@ from tests.postgres_fixtures import (
     postgres_template,
     postgres_url,
 )
+from tests.staged import stage
 
 __all__ = [
     "NOW",
@@ -45,6 +46,14 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated SQLite file that tests copy."""
     path = tmp_path_factory.mktemp("template") / "template.db"
     migrated(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def staged_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration's database, a SQLite file that tests copy."""
+    path = tmp_path_factory.mktemp("staged") / "staged.db"
+    stage(path)
     return path
 
 

@@ -1,9 +1,11 @@
 """Runs the command line as a person would, on a record of the invented partnership."""
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -64,3 +66,11 @@ def record(sqlite_database: Database) -> Database:
         factories.add_person(session, "NORTH", "Ana Lind", honorific="Ms")
         factories.add_person(session, "SOUTH", "Élodie Ruiz")
     return sqlite_database
+
+
+@pytest.fixture
+def staged_record(sqlite_location: str, staged_template: Path) -> Path:
+    """The demonstration's database as the record that `call` works on."""
+    record = Path(sqlite_location)
+    shutil.copyfile(staged_template, record)
+    return record
