@@ -68,7 +68,7 @@ def _rendered(folder: Path, paper: Paper, limits: Limits) -> Rendered:
         findings.append(_not_accessible(f"it has a fault: {outcome['error']}"))
         outcome = typeset({**job, "accessible": False})
     if outcome["error"]:
-        remedy = _MAKE_ROOM if "(os error" in outcome["error"] else _REMEDY
+        remedy = _MAKE_ROOM if "OSError: " in outcome["error"] else _REMEDY
         raise RenderFailed(_title(paper), outcome["error"], remedy)
     findings.extend(Finding(Severity.WARNING, text) for text in outcome["warnings"])
     return Rendered((folder / PAPER).read_bytes(), tuple(findings))

@@ -208,8 +208,8 @@ find . -type f | sort
             ("feed", "write", "feeds"),
             8,
             (
-                "feeds/eu-iom-hou.ics could not be written: the disk is full; make room and repeat; "
-                "nothing was changed there"
+                "feeds/eu-iom-hou.ics could not be written: the disk is full; "
+                "make room and repeat; nothing was changed there"
             ),
         ),
         (
@@ -221,8 +221,8 @@ find . -type f | sort
             ("pack", "build", "next:SOM", "--format", "pdf"),
             8,
             (
-                "som-2027-1-pack-eu.pdf could not be written: the disk is full; make room and repeat; "
-                "nothing was changed there"
+                "som-2027-1-pack-eu.pdf could not be written: the disk is full; "
+                "make room and repeat; nothing was changed there"
             ),
         ),
     ],
