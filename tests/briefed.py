@@ -5,6 +5,7 @@ ANNUAL-2 is confirmed for 7 May 2027: item 1 is joint, item 2 Northland's own, i
 """
 
 from datetime import date, time
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -17,10 +18,13 @@ from scheduler.model.outcome import Outcome
 from scheduler.model.partnership import Source
 from scheduler.model.vocabulary import ItemKind, MeetingState, Mode, OutcomeKind, Presence, Reply
 from scheduler.papers.audience import JOINT, PUBLIC, Reach, own
+from scheduler.papers.blocks import Paragraph, Span, plain
 from scheduler.papers.parts import (
     AgendaLine,
     DelegationList,
+    ItemNote,
     MeetingFacts,
+    NoteSection,
     Participant,
     Section,
     SourceLine,
@@ -73,6 +77,38 @@ AMONG_US = AgendaLine("2", "Among ourselves", "discussion", time(10, 15), None, 
 FEES = AgendaLine("3", "Fees", "decision", None, 30, (), (), PUBLIC)
 LETTER = SourceLine("Letter of invitation", "", date(2026, 3, 2))
 PARTICIPANTS = SourceLine("List of participants", "", date(2026, 3, 2))
+
+WHOLE = ItemNote(
+    "",
+    "2nd Annual Meeting",
+    (
+        NoteSection(
+            Section.SCENE_SETTER,
+            (Paragraph((Span("A "), Span("joint", italic=True), Span(" scene."))),),
+            JOINT,
+        ),
+    ),
+)
+ON_FEES = ItemNote("3", "Fees", (NoteSection(Section.BACKGROUND, plain("Known to all."), PUBLIC),))
+THEIRS = ItemNote(
+    "1",
+    "Ports",
+    (NoteSection(Section.OBJECTIVES, plain("What they want."), own("SOUTH")),),
+)
+
+
+def own_note(number: str, title: str, section: Section, text: str) -> ItemNote:
+    """Northland's own note of one section."""
+    return ItemNote(number, title, (NoteSection(section, plain(text), NORTHS),))
+
+
+def add_annual(session: Session, **facts: Any) -> Meeting:  # noqa: ANN401 -- columns of a meeting
+    """The partnership with ANNUAL-2 alone, confirmed for 7 May 2027."""
+    factories.add_partnership(session)
+    meeting = factories.add_meeting(session, "ANNUAL-2027", date(2027, 5, 7), number=2)
+    for name, value in facts.items():
+        setattr(meeting, name, value)
+    return meeting
 
 
 def add_briefed(session: Session) -> Meeting:

@@ -1,6 +1,5 @@
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -11,12 +10,11 @@ from scheduler.model.body import Body
 from scheduler.model.delegation import Attendance, Delegation
 from scheduler.model.meeting import Chair, Meeting
 from scheduler.model.partnership import Partnership
-from scheduler.model.vocabulary import Certainty, MeetingKind, MeetingState, Mode
 from scheduler.papers.audience import Reach
-from scheduler.papers.calendar import CalendarEntry, CalendarFeed, EntryStatus
+from scheduler.papers.calendar import CalendarFeed
 from scheduler.papers.parts import Section
-from scheduler.secretariat.feeds import entry_of, feeds_of
-from scheduler.secretariat.lifecycle import cancel, move, postpone
+from scheduler.secretariat.feeds import feeds_of
+from scheduler.secretariat.lifecycle import move
 from scheduler.secretariat.naming import find_partnership
 from scheduler.store.session import Database
 from tests import briefed, factories
@@ -26,190 +24,12 @@ from tests.queries import asked_from_now_on
 
 LATER = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 NAME = "Partnership of Northland and Southmark"
-NOT_YET = "The date is planned and not yet confirmed."
-
-
-def _annual(session: Session, **facts: Any) -> Meeting:  # noqa: ANN401 -- columns of a meeting
-    """ANNUAL-2 of the small partnership, confirmed for 7 May 2027."""
-    factories.add_partnership(session)
-    meeting = factories.add_meeting(session, "ANNUAL-2027", date(2027, 5, 7), number=2)
-    for name, value in facts.items():
-        setattr(meeting, name, value)
-    return meeting
 
 
 def _slugs(session: Session) -> dict[str, list[str]]:
     """The summaries of each feed's entries, by slug."""
     made = feeds_of(session, find_partnership(session))
     return {one.slug: [entry.uid for entry in one.entries] for one in made}
-
-
-def test_an_entry_tells_what_anybody_may_know_with_times_of_the_record(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = briefed.add_briefed(session)
-        entry = entry_of(meeting)
-
-    assert entry == CalendarEntry(
-        uid=meeting.uid,
-        sequence=0,
-        stamp=factories.MADE_AT,
-        created=factories.MADE_AT,
-        changed=factories.MADE_AT,
-        status=EntryStatus.CONFIRMED,
-        summary=f"2nd Annual Meeting, {NAME}",
-        start=datetime(2027, 5, 7, 9, 30),  # noqa: DTZ001 -- wall time
-        end=datetime(2027, 5, 7, 17, 0),  # noqa: DTZ001 -- wall time
-        tzid="Europe/Brussels",
-        description="Hosted by DG WATER.",
-        location="Old Mill, Northtown",
-        categories=("Annual Meeting",),
-    )
-
-
-@pytest.mark.parametrize(
-    ("state", "status", "line"),
-    [
-        (MeetingState.PLANNED, EntryStatus.TENTATIVE, NOT_YET),
-        (
-            MeetingState.PROPOSED,
-            EntryStatus.TENTATIVE,
-            "The date is proposed to the delegations and not yet confirmed.",
-        ),
-        (MeetingState.CONFIRMED, EntryStatus.CONFIRMED, ""),
-        (MeetingState.HELD, EntryStatus.CONFIRMED, ""),
-        (MeetingState.CANCELLED, EntryStatus.CANCELLED, "Cancelled."),
-        (MeetingState.POSTPONED, EntryStatus.CANCELLED, "Postponed; a new date will follow."),
-    ],
-)
-def test_every_state_has_its_status_and_says_so(
-    sqlite_database: Database, state: MeetingState, status: EntryStatus, line: str
-) -> None:
-    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        entry = entry_of(_annual(session, state=state))
-
-    assert (entry.status, entry.description) == (status, line)
-
-
-def test_a_moved_meeting_keeps_its_uid_and_tells_its_old_day_but_not_the_reason(
-    database: Database,
-) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = _annual(session)
-        before = entry_of(meeting)
-        move(session, meeting, day=date(2027, 5, 21), reason="A secret", now=LATER, officer="Ada")
-        after = entry_of(meeting)
-
-    assert (after.uid, after.sequence, after.stamp) == (before.uid, before.sequence + 1, LATER)
-    assert after.description == "Moved from Friday 7 May 2027."
-    assert after.start == datetime(2027, 5, 21, 9, 30)  # noqa: DTZ001 -- wall time
-
-
-def test_a_meeting_moved_away_and_back_names_only_the_day_it_is_not_on(
-    sqlite_database: Database,
-) -> None:
-    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = _annual(session)
-        for day in (date(2027, 5, 21), date(2027, 5, 7)):
-            move(session, meeting, day=day, reason="Why not", now=LATER, officer="Ada")
-
-        assert entry_of(meeting).description == "Moved from Friday 21 May 2027."
-
-
-def test_a_meeting_called_off_stays_in_the_feed_with_a_higher_sequence(
-    sqlite_database: Database,
-) -> None:
-    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = _annual(session)
-        cancel(meeting, reason="Strike", now=LATER, officer="Ada")
-        entries = feeds_of(session, meeting.partnership)[0].entries
-
-    assert [(e.status, e.sequence, e.stamp) for e in entries] == [(EntryStatus.CANCELLED, 1, LATER)]
-
-
-def test_a_postponed_meeting_that_gets_a_new_day_is_tentative_under_the_same_uid(
-    sqlite_database: Database,
-) -> None:
-    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = _annual(session)
-        uid = meeting.uid
-        postpone(meeting, reason="Strike", now=NOW, officer="Ada")
-        move(session, meeting, day=date(2027, 6, 4), reason="Again", now=LATER, officer="Ada")
-        entry = entry_of(meeting)
-
-    assert (entry.uid, entry.status, entry.sequence) == (uid, EntryStatus.TENTATIVE, 2)
-
-
-@pytest.mark.parametrize(
-    ("facts", "start", "end", "tzid"),
-    [
-        (
-            {"start_time": None, "end_time": None},
-            date(2027, 5, 7),
-            date(2027, 5, 8),
-            None,
-        ),
-        (
-            {"start_time": None, "end_time": None, "last_day": date(2027, 5, 8)},
-            date(2027, 5, 7),
-            date(2027, 5, 9),
-            None,
-        ),
-        (
-            {"last_day": date(2027, 5, 8), "end_time": time(9)},
-            datetime(2027, 5, 7, 9, 30),  # noqa: DTZ001 -- wall time
-            datetime(2027, 5, 8, 9, 0),  # noqa: DTZ001 -- wall time
-            "Europe/Brussels",
-        ),
-    ],
-    ids=["hours-unknown", "two-days", "two-days-with-hours"],
-)
-def test_a_window_is_half_open_and_a_day_alone_is_a_day(
-    sqlite_database: Database, facts: dict[str, Any], start: date, end: date, tzid: str | None
-) -> None:
-    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        entry = entry_of(_annual(session, **facts))
-
-    assert (entry.start, entry.end, entry.tzid) == (start, end, tzid)
-
-
-@pytest.mark.parametrize(
-    ("mode", "place", "location"),
-    [
-        (Mode.IN_PERSON, "Northtown", "Northtown"),
-        (Mode.VIRTUAL, "", "Video conference"),
-        (Mode.HYBRID, "Northtown", "Northtown, also by video conference"),
-        (Mode.UNKNOWN, "", ""),
-    ],
-)
-def test_the_location_says_where_and_how_but_gives_no_link(
-    sqlite_database: Database, mode: Mode, place: str, location: str
-) -> None:
-    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        entry = entry_of(_annual(session, mode=mode, place=place, link="https://example.org/join"))
-
-    assert (entry.location, entry.conference, entry.url) == (location, "", "")
-
-
-def test_a_date_that_is_not_certain_says_so(sqlite_database: Database) -> None:
-    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = _annual(
-            session,
-            date_certainty=Certainty.DISPUTED,
-            date_words="7 or 8 May",
-            state=MeetingState.HELD,
-        )
-
-        assert entry_of(meeting).description == "The date is not certain: 7 or 8 May."
-
-
-def test_a_side_meeting_belongs_with_the_one_it_stands_beside(sqlite_database: Database) -> None:
-    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        parent = _annual(session)
-        side = factories.add_meeting(session, "TALK", date(2027, 5, 6))
-        side.parent, side.kind, side.title = parent, MeetingKind.SIDE, "Talk of the chairs"
-        entry = entry_of(side)
-
-    assert (entry.summary, entry.related) == (f"Talk of the chairs, {NAME}", (parent.uid,))
 
 
 def test_there_is_a_feed_of_the_partnership_of_each_series_and_of_each_body_that_takes_part(
@@ -235,7 +55,7 @@ def test_there_is_a_feed_of_the_partnership_of_each_series_and_of_each_body_that
 
 def test_feeds_have_names_for_people(sqlite_database: Database) -> None:
     with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = _annual(session)
+        meeting = briefed.add_annual(session)
         meeting.host = factories.body(session, "FISH")
         made = feeds_of(session, meeting.partnership)
 
@@ -314,7 +134,7 @@ def test_a_body_takes_part_where_it_hosts_chairs_leads_or_sends_somebody(
     takes_part: bool,
 ) -> None:
     with database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = _annual(session)
+        meeting = briefed.add_annual(session)
         part(meeting, factories.body(session, "TRADE"), session)
         session.flush()
         slugs = _slugs(session)
@@ -326,7 +146,7 @@ def test_bodies_of_one_code_have_feeds_of_their_own_and_the_first_keeps_the_name
     sqlite_database: Database,
 ) -> None:
     with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = _annual(session)
+        meeting = briefed.add_annual(session)
         first = factories.body(session, "FISH")
         namesake = factories.add_body(session, factories.party(session, "NORTH"), "fish")
         session.flush()
@@ -346,7 +166,7 @@ def test_bodies_of_one_code_have_feeds_of_their_own_and_the_first_keeps_the_name
 
 def test_a_slug_is_a_name_that_every_file_system_takes(sqlite_database: Database) -> None:
     with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = _annual(session)
+        meeting = briefed.add_annual(session)
         meeting.partnership.code = r"..\N*S"
         meeting.host = factories.add_body(session, factories.party(session, "NORTH"), 'A?"<|>B.')
         session.flush()

@@ -3,22 +3,19 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from scheduler.errors import AudienceLeak, InvalidValue, NotAllowed, NotFound
+from scheduler.errors import AudienceLeak, InvalidValue
 from scheduler.model.agenda import Lead
 from scheduler.model.vocabulary import CommitmentState
-from scheduler.papers.audience import JOINT, PUBLIC, Reader, own, refuse_leaks
-from scheduler.papers.blocks import Paragraph, Span, plain
-from scheduler.papers.pack import BriefingNote, BriefingPack
+from scheduler.papers.audience import JOINT, Reader, refuse_leaks
+from scheduler.papers.pack import BriefingPack
 from scheduler.papers.parts import (
     CommitmentLine,
-    ItemNote,
     MeetingFacts,
-    NoteSection,
     Section,
 )
 from scheduler.secretariat.commitments import Step, find_commitment, update_commitment
 from scheduler.secretariat.naming import find_partnership
-from scheduler.secretariat.packs import briefing_note, briefing_pack, reader_of
+from scheduler.secretariat.packs import briefing_pack, reader_of
 from scheduler.store.session import Database
 from tests import briefed, factories
 from tests.briefed import (
@@ -28,35 +25,17 @@ from tests.briefed import (
     FEES,
     LETTER,
     NORTHS,
+    ON_FEES,
     PARTICIPANTS,
     PORTS,
+    THEIRS,
+    WHOLE,
+    own_note,
 )
 from tests.clock import NOW, TODAY
 from tests.queries import asked_from_now_on
 
 NORTH, SOUTH, EVERYBODY = Reader("NORTH"), Reader("SOUTH"), Reader(None)
-
-WHOLE = ItemNote(
-    "",
-    "2nd Annual Meeting",
-    (
-        NoteSection(
-            Section.SCENE_SETTER,
-            (Paragraph((Span("A "), Span("joint", italic=True), Span(" scene."))),),
-            JOINT,
-        ),
-    ),
-)
-ON_FEES = ItemNote("3", "Fees", (NoteSection(Section.BACKGROUND, plain("Known to all."), PUBLIC),))
-THEIRS = ItemNote(
-    "1",
-    "Ports",
-    (NoteSection(Section.OBJECTIVES, plain("What they want."), own("SOUTH")),),
-)
-
-
-def _note(number: str, title: str, section: Section, text: str) -> ItemNote:
-    return ItemNote(number, title, (NoteSection(section, plain(text), NORTHS),))
 
 
 def _commitment(reference: str, text: str, owner: str, *, is_joint: bool) -> CommitmentLine:
@@ -97,8 +76,8 @@ def test_a_pack_for_the_home_party_holds_everything_but_what_is_the_others_own(
         agenda=(PORTS, AMONG_US, FEES),
         notes=(
             WHOLE,
-            _note("1", "Ports", Section.OBJECTIVES, "What we want."),
-            _note("2", "Among ourselves", Section.LINE_TO_TAKE, "Hold firm."),
+            own_note("1", "Ports", Section.OBJECTIVES, "What we want."),
+            own_note("2", "Among ourselves", Section.LINE_TO_TAKE, "Hold firm."),
             ON_FEES,
         ),
         commitments=(
@@ -203,67 +182,6 @@ def test_a_meeting_of_which_little_is_known_has_a_pack_all_the_same(
         commitments=(),
         sources=(),
     )
-
-
-@pytest.mark.parametrize(
-    ("reader", "item", "notes"),
-    [
-        (NORTH, 1, (_note("1", "Ports", Section.OBJECTIVES, "What we want."),)),
-        (SOUTH, 3, (ON_FEES,)),
-        (SOUTH, None, (WHOLE, THEIRS, ON_FEES)),
-        (EVERYBODY, None, (ON_FEES,)),
-    ],
-)
-def test_a_note_is_printed_alone(
-    sqlite_database: Database, reader: Reader, item: int | None, notes: tuple[ItemNote, ...]
-) -> None:
-    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = briefed.add_briefed(session)
-        note = briefing_note(session, meeting, reader, item=item, today=TODAY)
-
-    names = {NORTH: "Northland", SOUTH: "Southmark", EVERYBODY: "the public"}
-    assert note == BriefingNote(FACTS, reader, names[reader], TODAY, "For the meeting", notes)
-
-
-@pytest.mark.parametrize(
-    ("reader", "item", "sentence"),
-    [
-        (
-            SOUTH,
-            2,
-            (
-                "building the briefing note on item 2 of ANNUAL-2 is not possible: "
-                "nothing is written that SOUTH may read; write it with: scheduler note set"
-            ),
-        ),
-        (
-            EVERYBODY,
-            1,
-            (
-                "building the briefing note on item 1 of ANNUAL-2 is not possible: "
-                "nothing is written that the public may read; write it with: scheduler note set"
-            ),
-        ),
-    ],
-)
-def test_a_note_that_the_reader_may_not_see_is_not_built(
-    sqlite_database: Database, reader: Reader, item: int, sentence: str
-) -> None:
-    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = briefed.add_briefed(session)
-
-        with pytest.raises(NotAllowed) as refused:
-            briefing_note(session, meeting, reader, item=item, today=TODAY)
-
-    assert str(refused.value) == sentence
-
-
-def test_a_note_on_an_item_that_is_not_there_is_refused(sqlite_database: Database) -> None:
-    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = briefed.add_briefed(session)
-
-        with pytest.raises(NotFound, match="there is no agenda item '4'"):
-            briefing_note(session, meeting, NORTH, item=4, today=TODAY)
 
 
 def test_a_leak_is_refused_whatever_the_query_let_through(sqlite_database: Database) -> None:
