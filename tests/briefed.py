@@ -80,7 +80,7 @@ PARTICIPANTS = SourceLine("List of participants", "", date(2026, 3, 2))
 
 WHOLE = ItemNote(
     "",
-    "2nd Annual Meeting",
+    "The meeting as a whole",
     (
         NoteSection(
             Section.SCENE_SETTER,

@@ -140,7 +140,9 @@ def line_of(commitment: Commitment, *, today: date) -> CommitmentLine:
         state=str(commitment.state),
         late=is_late(commitment, today=today),
         decided=f"{outcome.meeting.name}, {when(outcome.meeting)}",
-        history=tuple(_step_in_words(link) for link in commitment.chain),
+        history=tuple(
+            _step_in_words(link) for link in commitment.chain if link.kind is not LinkKind.DECIDED
+        ),
         audience=outcome.audience,
     )
 

@@ -20,7 +20,6 @@ from scheduler.secretariat.identity import meeting_uid
 from scheduler.secretariat.naming import require_new_name
 from scheduler.secretariat.texts import one_line
 from scheduler.tzdb import known_zone
-from scheduler.tzdb import known_zone
 
 
 @dataclass(frozen=True, slots=True)

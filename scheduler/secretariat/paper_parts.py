@@ -30,6 +30,7 @@ from scheduler.secretariat.audiences import readable_by
 from scheduler.secretariat.dates import announced_title, hours, when
 from scheduler.secretariat.meetings import chairs_of, host_of, short_name
 
+WHOLE_MEETING = "The meeting as a whole"
 _ORDER = list(Section)
 
 
@@ -106,7 +107,7 @@ def notes_for(
     """The notes that the reader may see: on the whole meeting first, then item by item."""
     sections = _sections(session, meeting, reader)
     whole = [one for one in sections if one.item_id is None]
-    notes = [ItemNote("", announced_title(meeting), _note_sections(whole))] if whole else []
+    notes = [ItemNote("", WHOLE_MEETING, _note_sections(whole))] if whole else []
     for item, line in items:
         if of_item := [one for one in sections if one.item_id == item.id]:
             notes.append(ItemNote(line.number, line.title, _note_sections(of_item)))

@@ -78,7 +78,7 @@ def test_lists_say_who_is_late_today(call: Call) -> None:
             "state": "open",
             "late": True,
             "decided": "ANNUAL-1, Friday 8 May 2026",
-            "history": ["decided at ANNUAL-1"],
+            "history": [],
             "audience": {"reach": "joint", "party": None},
         }
     ]

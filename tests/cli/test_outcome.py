@@ -82,7 +82,7 @@ def test_outcomes_are_recorded_and_listed(call: Call) -> None:
             "add ANNUAL-1 x",
             2,
             (
-                "missing option '--kind'. Choose from:\n\tconclusion,\n\tdecision,\n\tcommitment; "
+                "missing option '--kind'. Choose from: conclusion, decision, commitment; "
                 "see: scheduler outcome add --help"
             ),
         ),

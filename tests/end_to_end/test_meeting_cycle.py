@@ -62,12 +62,8 @@ def test_an_outcome_of_the_first_som_comes_up_at_the_next_hou_meeting(
     scheduler("minutes", "build", "SOM-1", "--output", str(tmp_path))
     scheduler("pack", "build", "next:HOU", "--output", str(tmp_path))
 
-    assert conclusion == (
-        "Recorded the conclusion SOM-1/C1 of SOM-1, Friday 3 May 2013.\n"
-    )
-    assert commitment == (
-        "Recorded the commitment SOM-1/C2 of SOM-1, Friday 3 May 2013.\n"
-    )
+    assert conclusion == ("Recorded the conclusion SOM-1/C1 of SOM-1, Friday 3 May 2013.\n")
+    assert commitment == ("Recorded the commitment SOM-1/C2 of SOM-1, Friday 3 May 2013.\n")
     minutes = words_of(tmp_path / "som-1-minutes-eu.html")
     for said in ("Claus Sørensen", "Both sides agreed to go on.", "SOM-1/C1", "SOM-1/C2"):
         assert said in minutes

@@ -133,8 +133,7 @@ def test_add_refuses_what_no_list_could_show(sqlite_database: Database) -> None:
             "--body 'FISH' cannot be used: expected a body of NORTH, not of SOUTH"
         )
         assert refusal(NewAttendee(body=trade), InvalidValue) == (
-            "the name '' cannot be used: "
-            "expected --person, or --post for a post alone"
+            "the name '' cannot be used: expected --person, or --post for a post alone"
         )
         for new in (NewAttendee(person=ana, body=trade), NewAttendee(post="Clerk", body=trade)):
             add_attendee(session, meeting, north, new)

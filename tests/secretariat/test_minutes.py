@@ -74,7 +74,7 @@ MAP = CommitmentLine(
     state="open",
     late=True,
     decided="ANNUAL-2, Friday 7 May 2027",
-    history=("decided at ANNUAL-2",),
+    history=(),
     audience=JOINT,
 )
 TOLD = _conclusion(5, "Told to all", Reach.PUBLIC)

@@ -47,7 +47,7 @@ def _commitment(reference: str, text: str, owner: str, *, is_joint: bool) -> Com
         state="open",
         late=True,
         decided="ANNUAL-1, Friday 8 May 2026",
-        history=("decided at ANNUAL-1",),
+        history=(),
         audience=JOINT if is_joint else NORTHS,
     )
 

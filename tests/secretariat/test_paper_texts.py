@@ -28,6 +28,7 @@ from scheduler.papers.audience import Reader
 from scheduler.papers.minutes import Minutes
 from scheduler.papers.pack import BriefingPack
 from scheduler.secretariat.audiences import home_party
+from scheduler.secretariat.commitments import Step, update_commitment
 from scheduler.secretariat.minutes import minutes_of
 from scheduler.secretariat.naming import agenda_of
 from scheduler.secretariat.outcomes import add_outcome
@@ -92,7 +93,9 @@ def _staged(session: Session) -> Meeting:
         now=NOW,
         officer="Ada",
     )
-    briefed.promise(session, meeting, "Send the map", owner="HARBOUR")
+    promised = briefed.promise(session, meeting, "Send the map", owner="HARBOUR").commitment
+    assert promised is not None
+    update_commitment(promised, Step.REPORT, text="On its way", now=NOW, officer="Ada")
     meeting.state = MeetingState.HELD
     session.flush()
     return meeting
