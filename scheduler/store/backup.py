@@ -139,6 +139,8 @@ def _refuse_busy(error: sqlite3.Error, path: Path) -> None:
 @contextmanager
 def _staged(target: Path) -> Iterator[Path]:
     """A path beside the target for a file in the making; nothing stays there."""
+    if target.is_dir():
+        raise WriteFailed(str(target), "a folder has this name; choose another name")
     staged = target.with_name(f".{target.name}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
