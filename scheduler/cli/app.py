@@ -64,9 +64,7 @@ class App:
     def unchecked_database(self) -> "Database":
         """The record, whatever its schema; closed when the command has ended."""
         from scheduler.store.session import open_database  # noqa: PLC0415 -- slow import
-        from scheduler.tzdb import pin_tzdata  # noqa: PLC0415 -- slow import
 
-        pin_tzdata()
         database = open_database(self.settings.database)
         click.get_current_context().find_root().call_on_close(database.engine.dispose)
         return database

@@ -11,7 +11,7 @@ from scheduler.cli.verbs import Verb
 from scheduler.errors import AlreadyExists
 from scheduler.exports.as_json import Paper
 from scheduler.exports.ical import feed as as_ical
-from scheduler.files import put_in_place, read_text, write_all
+from scheduler.files import read_text, write_all
 from scheduler.imports.demo_file import read_demo
 from scheduler.imports.partnership_file import read_partnership
 from scheduler.papers.audience import Reader
@@ -22,6 +22,7 @@ from scheduler.secretariat.meetings import MeetingRow, list_meetings
 from scheduler.secretariat.minutes import minutes_of
 from scheduler.secretariat.packs import briefing_note, briefing_pack
 from scheduler.store import schema
+from scheduler.store.backup import replace_database
 from scheduler.store.session import Database, open_database
 
 DATABASE = "scheduler.db"
@@ -53,7 +54,7 @@ def demo(app: App, folder: Path) -> None:
         rows, files = _play(app, database, folder)
         database.engine.dispose()
         write_all(files)
-        put_in_place(staged, folder / DATABASE)
+        replace_database(staged, folder / DATABASE)
     finally:
         staged.unlink(missing_ok=True)
     listed = [folder / DATABASE, *files]
@@ -85,7 +86,7 @@ def _play(app: App, database: Database, folder: Path) -> tuple[list[MeetingRow],
         )
         rows = list_meetings(session)
         files = {folder / SIGN: SIGN_TEXT.encode()}
-        for feed in feeds_of(session, stage.partnership):
+        for feed in filter(lambda one: one.entries, feeds_of(session, stage.partnership)):
             files[folder / "feeds" / f"{feed.slug}.ics"] = as_ical(feed)
         reader = Reader(HOME)
         pack = briefing_pack(session, stage.next_som, reader, today=app.today)

@@ -99,6 +99,9 @@ def scheduler(
     A meeting is named as people name it: SOM-12, HOU-2027-1, next:SOM, last:SOM, or a date.
     Begin with `scheduler demo`, or with `scheduler init` for real work.
     """
+    from scheduler.tzdb import pin_tzdata  # noqa: PLC0415 -- not needed to print help
+
+    pin_tzdata()
     ctx.obj = App(database, officer, as_json=as_json)
 
 

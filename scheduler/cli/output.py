@@ -26,7 +26,9 @@ FINDINGS = 3
 def answer(app: App, value: object, in_words: Callable[[], None]) -> None:
     """Print the value as JSON where that was asked for, else let it say itself in words."""
     if app.as_json:
-        click.echo(json.dumps(plain(value), ensure_ascii=False, indent=2))
+        # JSON in plain ASCII is the same JSON, where a terminal or pipe takes nothing else.
+        is_narrow = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+        click.echo(json.dumps(plain(value), ensure_ascii=is_narrow, indent=2))
     else:
         in_words()
 

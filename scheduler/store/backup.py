@@ -4,12 +4,14 @@ PostgreSQL has its own tools for this (pg_dump, pg_restore); they are named wher
 """
 
 import os
+import secrets
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from sqlalchemy import Engine
@@ -95,16 +97,44 @@ def put_back(engine: Engine, backup: Path, *, now: datetime) -> Path | None:
             put_in_place(staged, target)
             return None
         shutil.copymode(target, staged)
-        kept = target.with_name(f"{target.stem}-before-restore-{now:%Y%m%dT%H%M%S}{target.suffix}")
-        with closing(_locked(target, lock_timeout(engine.url))) as lock:
+        kept = _free_name(target, f"before-restore-{now:%Y%m%dT%H%M%S}")
+        with _nobody_writes(target, lock_timeout(engine.url)) as let_go:
             _keep(engine, target, kept)
-            if os.name == "nt":
-                lock.close()  # Windows replaces no file that is open
-            # A journal of the old file must not be replayed into the new one.
-            for suffix in _JOURNALS:
-                _beside(target, suffix).unlink(missing_ok=True)
-            put_in_place(staged, target)
+            let_go()
+            _replace(staged, target)
         return kept
+
+
+def replace_database(staged: Path, target: Path) -> None:
+    """Put a finished database in the place of another, which nobody writes to meanwhile."""
+    if not target.exists():
+        put_in_place(staged, target)
+        return
+    with _nobody_writes(target, LOCK_TIMEOUT_SECONDS) as let_go:
+        let_go()
+        _replace(staged, target)
+
+
+def _replace(staged: Path, target: Path) -> None:
+    # A journal of the old file must not be replayed into the new one.
+    for suffix in _JOURNALS:
+        _beside(target, suffix).unlink(missing_ok=True)
+    put_in_place(staged, target)
+
+
+@contextmanager
+def _nobody_writes(target: Path, timeout: float) -> Iterator[Callable[[], None]]:
+    """Other writers stay out; what is given must be called before the file is replaced."""
+    with closing(_locked(target, timeout)) as lock:
+        # Windows replaces no file that is open.
+        yield lock.close if os.name == "nt" else lambda: None
+
+
+def _free_name(target: Path, words: str) -> Path:
+    """A name beside the target that no file has."""
+    endings = chain([""], (f"-{number}" for number in count(2)))
+    paths = (target.with_name(f"{target.stem}-{words}{one}{target.suffix}") for one in endings)
+    return next(path for path in paths if not path.exists())
 
 
 def _keep(engine: Engine, target: Path, kept: Path) -> None:
@@ -141,10 +171,9 @@ def _staged(target: Path) -> Iterator[Path]:
     """A path beside the target for a file in the making; nothing stays there."""
     if target.is_dir():
         raise WriteFailed(str(target), "a folder has this name; choose another name")
-    staged = target.with_name(f".{target.name}.tmp")
+    staged = target.with_name(f".{target.name}-{secrets.token_hex(8)}.tmp")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        staged.unlink(missing_ok=True)
         yield staged
     except OSError as error:
         raise WriteFailed(str(target), reason_of(error)) from error

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from scheduler.errors import Finding, Severity
 from scheduler.store import audit
-from scheduler.store.engine import durability_for, for_reading
+from scheduler.store.engine import durability_for
 from scheduler.store.schema import head_revision
 from scheduler.store.session import Database
 
@@ -32,13 +32,13 @@ class Health:
 
 def examine(database: Database) -> Health:
     """Look at everything that can be checked; the schema must be current."""
-    with for_reading(database.engine).connect() as connection:
+    with database.reading() as session:
+        connection = session.connection()
         name, durability, findings = (
             _sqlite(connection)
             if database.engine.dialect.name == "sqlite"
             else _postgresql(connection)
         )
-    with database.reading() as session:
         findings += audit.verify(session)
         entries, head = audit.head_of(session)
     return Health(
