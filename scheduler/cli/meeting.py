@@ -6,10 +6,10 @@ import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, confirm_change, fields, table
-from scheduler.cli.verbs import DAY, HOURS, Noun, meeting_argument, words
+from scheduler.cli.verbs import DAY, HOURS, Noun, meeting_argument, version_option, words
 from scheduler.model.vocabulary import MeetingKind, MeetingState, Mode
 from scheduler.secretariat import lifecycle, meetings
-from scheduler.secretariat.dates import named_with_date, when
+from scheduler.secretariat.dates import day_of, named_with_date
 from scheduler.secretariat.naming import (
     find_body,
     find_meeting,
@@ -120,12 +120,18 @@ def add(
 @meeting.command()
 @meeting_argument
 @click.option("--number", type=click.IntRange(1, 999), help="Its number, if not the next one.")
+@version_option
 @pass_app
-def confirm(app: App, meeting: str, number: int | None) -> None:
-    """Make the date firm, and give the meeting its number."""
+def confirm(app: App, meeting: str, number: int | None, version: int | None) -> None:
+    """Make the date firm, and give the meeting its number.
+
+    With --number, a wrong number of a confirmed meeting is put right.
+    """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
-        changed = lifecycle.confirm(session, found, number=number, now=app.now, officer=app.officer)
+        changed = lifecycle.confirm(
+            session, found, number=number, version=version, now=app.now, officer=app.officer
+        )
         row = meetings.row_of(found)
         sentence = f"Confirmed {named_with_date(found)}."
     confirm_change(app, row, sentence, changed.findings)
@@ -136,14 +142,31 @@ def confirm(app: App, meeting: str, number: int | None) -> None:
 @click.argument("day", type=DAY)
 @reason_option
 @click.option("--hours", type=HOURS, help="Other hours, such as 09:30-17:00.")
+@version_option
 @pass_app
-def move(app: App, meeting: str, day: date, reason: str, hours: tuple[time, time] | None) -> None:
+def move(
+    app: App,
+    /,
+    *,
+    meeting: str,
+    day: date,
+    reason: str,
+    hours: tuple[time, time] | None,
+    version: int | None,
+) -> None:
     """Give the meeting another DAY; the old date stays in the record."""
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
-        before = when(found)
+        before = day_of(found)
         changed = lifecycle.move(
-            session, found, day=day, reason=reason, hours=hours, now=app.now, officer=app.officer
+            session,
+            found,
+            day=day,
+            reason=reason,
+            hours=hours,
+            version=version,
+            now=app.now,
+            officer=app.officer,
         )
         row = meetings.row_of(found)
         sentence = f"Moved {named_with_date(found)}; it was on {before}."
@@ -153,39 +176,46 @@ def move(app: App, meeting: str, day: date, reason: str, hours: tuple[time, time
 @meeting.command()
 @meeting_argument
 @reason_option
+@version_option
 @pass_app
-def cancel(app: App, meeting: str, reason: str) -> None:
+def cancel(app: App, meeting: str, reason: str, version: int | None) -> None:
     """Call the meeting off; it stays in the record, and in calendars as cancelled."""
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
-        lifecycle.cancel(found, reason=reason, now=app.now, officer=app.officer)
+        changed = lifecycle.cancel(
+            found, reason=reason, version=version, now=app.now, officer=app.officer
+        )
         row = meetings.row_of(found)
         sentence = f"Cancelled {named_with_date(found)}."
-    confirm_change(app, row, sentence)
+    confirm_change(app, row, sentence, changed.findings)
 
 
 @meeting.command()
 @meeting_argument
 @reason_option
+@version_option
 @pass_app
-def postpone(app: App, meeting: str, reason: str) -> None:
+def postpone(app: App, meeting: str, reason: str, version: int | None) -> None:
     """Take the date away without a new one; `meeting move` gives it one again."""
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
-        lifecycle.postpone(found, reason=reason, now=app.now, officer=app.officer)
+        changed = lifecycle.postpone(
+            found, reason=reason, version=version, now=app.now, officer=app.officer
+        )
         row = meetings.row_of(found)
-        sentence = f"Postponed {found.name}; it was on {when(found)}."
-    confirm_change(app, row, sentence)
+        sentence = f"Postponed {found.name}; it was on {day_of(found)}."
+    confirm_change(app, row, sentence, changed.findings)
 
 
 @meeting.command()
 @meeting_argument
+@version_option
 @pass_app
-def held(app: App, meeting: str) -> None:
+def held(app: App, meeting: str, version: int | None) -> None:
     """Say that the meeting was held."""
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
-        lifecycle.hold(found, today=app.today, now=app.now, officer=app.officer)
+        lifecycle.hold(found, today=app.today, version=version, now=app.now, officer=app.officer)
         row = meetings.row_of(found)
         sentence = f"Recorded that {named_with_date(found)} was held."
     confirm_change(app, row, sentence)

@@ -7,7 +7,7 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, warn
 from scheduler.cli.verbs import DAY, Verb
-from scheduler.papers.words import counted, day_in_words
+from scheduler.papers.words import counted
 from scheduler.secretariat.dates import span
 from scheduler.secretariat.naming import find_partnership
 from scheduler.secretariat.plans import Plan, PlannedSlot, make_plan, store_plan
@@ -51,6 +51,6 @@ def _say_slot(slot: PlannedSlot, *, is_stored: bool) -> None:
     sign = "  " if slot.is_kept else ("+ " if not is_stored else "* ")
     standing = f"as it is, {slot.state}" if slot.is_kept else ("stored" if is_stored else "new")
     hours = f"{span(slot.start, slot.end)} ({slot.zone})"
-    click.echo(f"{sign}{slot.name:<12} {day_in_words(slot.day)}, {hours}: {standing}")
+    click.echo(f"{sign}{slot.name:<12} {slot.when}, {hours}: {standing}")
     for reason in slot.reasons:
         click.echo(f"    {reason}")

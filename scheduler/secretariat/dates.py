@@ -3,12 +3,19 @@
 from datetime import time
 
 from scheduler.model.meeting import Meeting
-from scheduler.model.vocabulary import Certainty, MeetingKind, NumberCertainty
+from scheduler.model.vocabulary import Certainty, MeetingKind, MeetingState, NumberCertainty
 from scheduler.papers.words import days_in_words, hour, ordinal
 
 
 def when(meeting: Meeting) -> str:
     """The day in words, or what is known of it; never empty."""
+    if meeting.state is MeetingState.POSTPONED and meeting.day is not None:
+        return f"no new date yet (it was {day_of(meeting)})"
+    return day_of(meeting)
+
+
+def day_of(meeting: Meeting) -> str:
+    """The day that stands in the record, even of a postponed meeting that has lost it."""
     if meeting.day is None:
         return meeting.date_words or "date unknown"
     days = days_in_words(meeting.day, meeting.last_day or meeting.day)
@@ -20,6 +27,8 @@ def when(meeting: Meeting) -> str:
 def hours(meeting: Meeting) -> str:
     """For example "09:30 to 17:00 (Europe/Brussels)"; empty where the hours are not known."""
     if meeting.start_time is None or meeting.end_time is None:
+        return ""
+    if meeting.state is MeetingState.POSTPONED:
         return ""
     return f"{span(meeting.start_time, meeting.end_time)} ({meeting.zone})"
 

@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from scheduler.errors import AlreadyExists, Finding, IllegalTransition, InvalidValue, Severity
+from scheduler.errors import (
+    AlreadyExists,
+    Finding,
+    IllegalTransition,
+    InvalidValue,
+    NotAllowed,
+    Severity,
+)
 from scheduler.model.meeting import DateChange, Meeting
 from scheduler.model.vocabulary import Certainty, ChangeKind, MeetingState, NumberCertainty
-from scheduler.secretariat.dates import when
-from scheduler.secretariat.edits import touch
+from scheduler.papers.words import day_in_words
+from scheduler.secretariat.dates import named_with_date, when
+from scheduler.secretariat.edits import require_version, touch
 from scheduler.secretariat.policies import objections_to
 from scheduler.secretariat.texts import one_line
 
@@ -35,13 +44,24 @@ class Changed:
 
 
 def confirm(
-    session: Session, meeting: Meeting, *, number: int | None = None, now: datetime, officer: str
+    session: Session,
+    meeting: Meeting,
+    *,
+    number: int | None = None,
+    version: int | None = None,
+    now: datetime,
+    officer: str,
 ) -> Changed:
     """Make the date firm and give the number: the one said, else the highest of the series + 1.
 
-    A cancelled year burns no number and none is given back. Raises AlreadyExists for a number that
-    another meeting certainly has.
+    A cancelled year burns no number and none is given back. A number said for a confirmed meeting
+    corrects it. Raises AlreadyExists for a number that another meeting certainly has.
     """
+    _require_read(meeting, version, "confirmed")
+    if meeting.state is _S.CONFIRMED and number not in (None, meeting.number):
+        findings = _give_number(session, meeting, number)
+        touch(meeting, now=now)
+        return Changed(meeting, findings)
     _require_next(meeting, _S.CONFIRMED)
     if meeting.day is None:
         raise InvalidValue("the date of", meeting.name, "a day before it can be confirmed; move it")
@@ -59,21 +79,25 @@ def move(
     day: date,
     reason: str,
     hours: tuple[time, time] | None = None,
+    version: int | None = None,
     now: datetime,
     officer: str,
 ) -> Changed:
-    """Give the meeting another day, and other hours where said; the old date is kept.
+    """Give the meeting another day to come, and other hours where said; the old date is kept.
 
     A postponed meeting becomes proposed again. The nominal start of its slot never changes.
     What the series' rules have against the new day comes back as findings: the officer decides.
     """
     reason = _require_reason(reason)
+    _require_read(meeting, version, f"moved to {day_in_words(day)}")
     if meeting.state not in _MOVABLE:
         raise IllegalTransition(
             meeting.name, meeting.state, "moved", [str(s) for s in NEXT_STATES[meeting.state]]
         )
+    _require_to_come(meeting, day, now)
     start, end = hours or (meeting.start_time, meeting.end_time)
-    if (day, start, end) == (meeting.day, meeting.start_time, meeting.end_time):
+    is_same = (day, start, end) == (meeting.day, meeting.start_time, meeting.end_time)
+    if is_same and meeting.state is not _S.POSTPONED:
         raise InvalidValue("the new date of", meeting.name, f"another than {when(meeting)}")
     old = (meeting.day, meeting.start_time)
     length = meeting.last_day - meeting.day if meeting.last_day and meeting.day else None
@@ -87,18 +111,27 @@ def move(
     return Changed(meeting, objections_to(session, meeting))
 
 
-def cancel(meeting: Meeting, *, reason: str, now: datetime, officer: str) -> Changed:
+def cancel(
+    meeting: Meeting, *, reason: str, version: int | None = None, now: datetime, officer: str
+) -> Changed:
     """Call the meeting off; it stays in the record and, struck out, in calendars."""
+    _require_read(meeting, version, "cancelled")
     return _end(meeting, _S.CANCELLED, ChangeKind.CANCELLED, reason, now=now, officer=officer)
 
 
-def postpone(meeting: Meeting, *, reason: str, now: datetime, officer: str) -> Changed:
+def postpone(
+    meeting: Meeting, *, reason: str, version: int | None = None, now: datetime, officer: str
+) -> Changed:
     """Take the date away without a new one; `move` gives it one again."""
+    _require_read(meeting, version, "postponed")
     return _end(meeting, _S.POSTPONED, ChangeKind.POSTPONED, reason, now=now, officer=officer)
 
 
-def hold(meeting: Meeting, *, today: date, now: datetime, officer: str) -> Changed:
+def hold(
+    meeting: Meeting, *, today: date, version: int | None = None, now: datetime, officer: str
+) -> Changed:
     """Say that the meeting was held; its day must have come."""
+    _require_read(meeting, version, "held")
     _require_next(meeting, _S.HELD)
     if meeting.day is None or meeting.day > today:
         raise InvalidValue("the date of", meeting.name, f"a day that has come, not {when(meeting)}")
@@ -124,8 +157,12 @@ def _give_number(session: Session, meeting: Meeting, number: int | None) -> tupl
         if number is not None:
             raise InvalidValue("the number", number, "none: meetings of this kind are not numbered")
         return ()
-    if meeting.number_certainty is NumberCertainty.CERTAIN and number is None:
+    is_certain = meeting.number_certainty is NumberCertainty.CERTAIN
+    if is_certain and number in (None, meeting.number):
         return ()
+    if is_certain and meeting.last_reference:
+        act, reason = f"giving {meeting.name} another number", "its outcomes bear the one it has"
+        raise NotAllowed(act, reason, "a name that outcomes bear stays for good")
     wanted = number or next_number(session, meeting)
     taken = session.scalar(
         select(Meeting).where(
@@ -139,7 +176,7 @@ def _give_number(session: Session, meeting: Meeting, number: int | None) -> tupl
         remedy = f"it is held by the meeting of {when(taken)}; give another with --number"
         raise AlreadyExists("number", f"{meeting.series.code}-{wanted}", remedy)
     meeting.number, meeting.number_certainty = wanted, NumberCertainty.CERTAIN
-    return _unaccounted_years(session, meeting)
+    return () if number else _unaccounted_years(session, meeting)
 
 
 def _unaccounted_years(session: Session, meeting: Meeting) -> tuple[Finding, ...]:
@@ -179,6 +216,18 @@ def _end(
     _note(meeting, kind, reason, now=now, officer=officer)
     touch(meeting, now=now)
     return Changed(meeting)
+
+
+def _require_read(meeting: Meeting, version: int | None, wanted: str) -> None:
+    theirs = f"{named_with_date(meeting)}, {meeting.state}"
+    require_version(meeting.name, meeting, version, theirs=theirs, yours=wanted)
+
+
+def _require_to_come(meeting: Meeting, day: date, now: datetime) -> None:
+    today = now.astimezone(ZoneInfo(meeting.zone)).date()
+    if day < today:
+        expected = f"a day from {day_in_words(today)} on; what was held is put right in the file"
+        raise InvalidValue("the new date of", f"{meeting.name}: {day_in_words(day)}", expected)
 
 
 def _require_next(meeting: Meeting, wanted: MeetingState) -> None:

@@ -13,7 +13,9 @@ from scheduler.model.partnership import Partnership
 from scheduler.model.series import RuleVersion, Series
 from scheduler.model.vocabulary import MeetingKind, MeetingState
 from scheduler.planning.slots import Proposal, propose
+from scheduler.planning.words import day_in_words
 from scheduler.recurrence import RecurrenceSet, Rule
+from scheduler.secretariat.dates import when as named_day
 from scheduler.secretariat.identity import meeting_uid
 from scheduler.secretariat.policies import (
     closures_for,
@@ -37,6 +39,7 @@ class PlannedSlot:
     series: str
     nominal: datetime
     day: date
+    when: str
     start: time
     end: time
     zone: str
@@ -126,6 +129,7 @@ def _slot(proposal: Proposal, meeting: Meeting | None, name: str) -> PlannedSlot
         series=proposal.series,
         nominal=proposal.nominal,
         day=proposal.day,
+        when=named_day(meeting) if meeting else day_in_words(proposal.day),
         start=(meeting.start_time if meeting else None) or proposal.start,
         end=(meeting.end_time if meeting else None) or proposal.end,
         zone=meeting.zone if meeting else proposal.zone,
