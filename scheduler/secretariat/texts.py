@@ -10,11 +10,13 @@ from scheduler.papers.blocks import Heading, text_of
 
 LONGEST_LINE = 500
 
-# The markings of EU classified information, each in French and in English (Decision (EU, Euratom)
-# 2015/444). Read without accents; hyphens count as blanks.
+# The markings of EU classified information, in French, in English and in short (Decision (EU,
+# Euratom) 2015/444). Read without accents; hyphens count as blanks.
 _FRENCH = r"(?:TRES SECRET|SECRET|CONFIDENTIEL|RESTREINT) UE"
 _ENGLISH = r"EU (?:TOP SECRET|SECRET|CONFIDENTIAL|RESTRICTED)"
-_BEGINS = re.compile(rf"(?i:{_FRENCH})\b|{_ENGLISH}\b")
+_SHORT = r"(R|C|S|TS) UE ?/ ?EU \1"
+_ANYWHERE = re.compile(rf"\b(?:{_FRENCH}|{_ENGLISH}|{_SHORT})\b")
+_BEGINS = re.compile(rf"{_FRENCH}\b", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:{_FRENCH}|{_ENGLISH})(?: ?/ ?(?:{_FRENCH}|{_ENGLISH}))*", re.IGNORECASE)
 _BLANKS = re.compile(r"[\s_-]+")
 _UNCLASSIFIED = (
@@ -37,8 +39,8 @@ def one_line(what: str, text: str) -> str:
 def prose(what: str, text: str) -> str:
     """A text in Markdown: clean, without blank ends; empty if nothing was said.
 
-    Raises InvalidValue for one too long to be meant, and for one that bears a marking of EU
-    classified information at its start, as a heading or as a line of its own.
+    Raises InvalidValue for one that bears a marking of EU classified information: in capitals
+    anywhere, in any case where it heads the text or has a line to itself.
     """
     clean = clean_text(text).strip()
     refuse_classified(what, clean)
@@ -64,12 +66,13 @@ _AT_MOST = f"at most {LONGEST_LINE} characters"
 def _markings(text: str) -> Iterator[str]:
     blocks = parse_markdown(text)
     headings = [text_of((block,)) for block in blocks if isinstance(block, Heading)]
-    for line in (text_of(blocks), *headings):
-        if found := _BEGINS.match(_bare(line)):
-            yield found[0]
-    for line in text.splitlines():
-        if found := _ALONE.fullmatch(_bare(line)):
-            yield found[0]
+    read = text_of(blocks)
+    found = [
+        *(_ANYWHERE.search(_bare(words)) for words in (text, read)),
+        *(_BEGINS.match(_bare(words)) for words in (read, *headings)),
+        *(_ALONE.fullmatch(_bare(line)) for line in text.splitlines()),
+    ]
+    yield from (marking[0] for marking in found if marking)
 
 
 def _bare(line: str) -> str:
