@@ -8,6 +8,12 @@ from scheduler.errors import DatabaseUnavailable, SchedulerError
 _MEANINGS = (
     ("database is locked", "is in use by another program", "try again in a moment"),
     ("readonly database", "is read-only", "make the file and its folder writable"),
+    ("read-only transaction", "is read-only", "ask who runs the server to let you write"),
+    (
+        "permission denied",
+        "does not let this user do that",
+        "ask who runs the server for the right",
+    ),
     ("database or disk is full", "has no room left on the disk", "free some space, then repeat"),
     ("no space left on device", "has no room left on the disk", "free some space, then repeat"),
     ("lock timeout", "is in use by another program", "try again in a moment"),

@@ -24,6 +24,7 @@ from typing import Self
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
+from scheduler.store.engine import open_engine
 from tests.clock import NOW
 from tests.durability.kill_harness import Ran, run_and_kill
 
@@ -157,6 +158,7 @@ def warm_up() -> None:
     nouns = [f"cli.{noun}" for _, season in YEAR for noun, _ in season]
     for name in (*nouns, *LATE):
         import_module(f"scheduler.{name}")
+    open_engine("postgresql://nowhere/none")  # imports the driver, speaks to nobody
     with TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()):
         for words in WARM:
             assert run(["--database", f"{folder}/record.db", *words]) == 0
