@@ -1,16 +1,22 @@
-"""`scheduler attendee`: list, add, reply, record."""
+"""`scheduler attendee`: list, add, edit, remove, reply, record."""
 
 from datetime import date
 
 import click
+from sqlalchemy.orm import Session
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, confirm_change, table
-from scheduler.cli.verbs import DAY, Noun, meeting_argument, words
+from scheduler.cli.verbs import DAY, Noun, meeting_argument, version_option, words
+from scheduler.model.body import Person
+from scheduler.model.partnership import Party
 from scheduler.model.vocabulary import Presence, Reply
-from scheduler.secretariat import attendance, people
+from scheduler.papers.words import short_day
+from scheduler.secretariat import attendance, delegations, people
+from scheduler.secretariat.attendance import AttendeeRow
 from scheduler.secretariat.naming import find_body, find_meeting, find_party
 
+PRECEDENCE = click.IntRange(0, 9999)
 who_argument = click.argument("who", metavar="WHO")
 
 
@@ -30,18 +36,9 @@ def list_(app: App, meeting: str) -> None:
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         rows = attendance.list_attendees(session, found)
-    columns = ("Party", "Name", "Post", "Body", "Head", "Standing", "Replaced by")
-    answer(
-        app,
-        rows,
-        lambda: table(
-            columns,
-            [
-                (r.party, r.name, r.post, r.body, "head" * r.is_head, r.standing, r.replaced_by)
-                for r in rows
-            ],
-        ),
-    )
+    columns = ("Party", "Name", "Post", "Body", "Head", "Standing")
+    more = ("Invited", "Reply from", "Replaced by")
+    answer(app, rows, lambda: table((*columns, *more), [_cells(row) for row in rows]))
 
 
 @attendee.command()
@@ -54,7 +51,7 @@ def list_(app: App, meeting: str) -> None:
 @click.option("--head", "is_head", is_flag=True, help="As head; takes over from another head.")
 @click.option("--announced", "is_announced", is_flag=True, help="The delegation announced them.")
 @click.option("--invited", "invited_on", type=DAY, help="The day they were invited.")
-@click.option("--precedence", type=click.IntRange(0, 9999), help="Their place in lists; low first.")
+@click.option("--precedence", type=PRECEDENCE, help="Their place in lists; low first.")
 @pass_app
 def add(
     app: App,
@@ -71,16 +68,65 @@ def add(
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         side = find_party(found.partnership, party)
-        who = people.add_person if new_person else people.person_of
-        new = attendance.NewAttendee(
-            person=who(session, side, person) if person else None,
+        new = delegations.NewAttendee(
+            person=_person(session, side, person, is_new=new_person),
             body=find_body(session, body) if body else None,
             **facts,  # type: ignore[arg-type] # click's types are the fields'
         )
-        added = attendance.add_attendee(session, found, side, new)
+        added = delegations.add_attendee(session, found, side, new)
         row = attendance.row_of(added.member)
         sentence = f"Added {attendance.confirmed_as(added.member)}."
     confirm_change(app, row, sentence, added.findings)
+
+
+@attendee.command()
+@meeting_argument
+@who_argument
+@click.option("--person", metavar="NAME", help="Who they are: names the holder of a post.")
+@click.option("--new-person", is_flag=True, help="The person is new to the record.")
+@click.option("--post", "post_title", metavar="TITLE", help="The function.")
+@click.option("--head/--no-head", "is_head", default=None, help="As head, or no longer.")
+@click.option("--announced/--no-announced", "is_announced", default=None, help="Whether announced.")
+@click.option("--invited", "invited_on", type=DAY, help="The day they were invited.")
+@click.option("--precedence", type=PRECEDENCE, help="Their place in lists; low first.")
+@version_option
+@pass_app
+def edit(
+    app: App,
+    /,
+    *,
+    meeting: str,
+    who: str,
+    person: str | None,
+    new_person: bool,
+    version: int | None,
+    **facts: object,
+) -> None:
+    """Correct what is said of WHO: the person, the post, the head, the invitation."""
+    with app.writing() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        member = attendance.find_attendee(session, found, who)
+        named = _person(session, member.delegation.party, person, is_new=new_person)
+        change = delegations.AttendeeEdit(person=named, **facts)  # type: ignore[arg-type] # click's types are the fields'
+        edited = delegations.edit_attendee(session, member, change, version=version)
+        row = attendance.row_of(member)
+        sentence = f"Changed {attendance.confirmed_as(member)}."
+    confirm_change(app, row, sentence, edited.findings)
+
+
+@attendee.command()
+@meeting_argument
+@who_argument
+@pass_app
+def remove(app: App, meeting: str, who: str) -> None:
+    """Take WHO out of a delegation; refused once it is recorded whether they were there."""
+    with app.writing() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        member = attendance.find_attendee(session, found, who)
+        row = attendance.row_of(member)
+        sentence = f"Removed {attendance.confirmed_as(member)}."
+        delegations.remove_attendee(session, member)
+    confirm_change(app, row, sentence)
 
 
 @attendee.command()
@@ -119,3 +165,15 @@ def record(app: App, meeting: str, who: str, presence: Presence, by: str | None)
         instead = f" by {attendance.listed_as(other)}" if other else ""
         sentence = f"Recorded as {presence}{instead}: {attendance.confirmed_as(member)}."
     confirm_change(app, row, sentence)
+
+
+def _person(session: Session, party: Party, name: str | None, *, is_new: bool) -> Person | None:
+    if name is None:
+        return None
+    return (people.add_person if is_new else people.person_of)(session, party, name)
+
+
+def _cells(row: AttendeeRow) -> tuple[str, ...]:
+    invited = short_day(row.invited_on) if row.invited_on else ""
+    facts = (row.party, row.name, row.post, row.body, "head" * row.is_head, row.standing)
+    return (*facts, invited, row.reply_source, row.replaced_by)

@@ -1,4 +1,4 @@
-"""Delegations: who comes for each party, what they answered, who was in the room."""
+"""Attendance: who is listed for each party, what they answered, who was in the room."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,24 +7,14 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from scheduler.errors import (
-    AlreadyExists,
-    AmbiguousName,
-    Finding,
-    InvalidValue,
-    NotAllowed,
-    NotFound,
-    Severity,
-    TooEarly,
-)
-from scheduler.model.body import Body, Person
+from scheduler.errors import AmbiguousName, InvalidValue, NotAllowed, NotFound, TooEarly
+from scheduler.model.body import Body
 from scheduler.model.delegation import Attendance, Delegation
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Party
 from scheduler.model.vocabulary import MeetingState, Presence, Reply
 from scheduler.secretariat.dates import named_with_date, when
 from scheduler.secretariat.meetings import short_name
-from scheduler.secretariat.people import mandate_on
 from scheduler.secretariat.texts import one_line
 
 _NOT_HELD = (MeetingState.CANCELLED, MeetingState.POSTPONED)
@@ -46,27 +36,6 @@ class AttendeeRow:
     presence: Presence
     replaced_by: str
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """Somebody new in a delegation, and what deserves a look."""
-
-    member: Attendance
-    findings: tuple[Finding, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class NewAttendee:
-    """Whom an officer adds: a person, a post, or both; what is left out their mandate says."""
-
-    person: Person | None = None
-    post: str = ""
-    body: Body | None = None
-    is_head: bool = False
-    is_announced: bool = False
-    invited_on: date | None = None
-    precedence: int | None = None
 
 
 def list_attendees(session: Session, meeting: Meeting) -> list[AttendeeRow]:
@@ -126,27 +95,11 @@ def confirmed_as(member: Attendance) -> str:
     return f"{listed_as(member)} ({of}), {named_with_date(delegation.meeting)}"
 
 
-def add_attendee(session: Session, meeting: Meeting, party: Party, new: NewAttendee) -> Added:
-    """Add somebody to a party's delegation; their mandate on the day gives post and body.
-
-    A new head takes over from the one there was. Raises AlreadyExists for a person who is in the
-    delegation, InvalidValue where nothing says the body, or it is one of the other party.
-    """
-    mandate = mandate_on(session, new.person, meeting.day) if new.person else None
-    body = new.body or (mandate.post.body if mandate else None)
-    delegation = _delegation(session, meeting, party)
-    member = Attendance(
-        person=new.person,
-        body=_body_of(party, body, meeting),
-        post_title=_post_title(new, mandate.post.title if mandate else ""),
-        precedence=_precedence(new.precedence, mandate.post.precedence if mandate else None),
-        is_announced=new.is_announced,
-        invited_on=new.invited_on,
-    )
-    _require_new(delegation, member)
-    delegation.members.append(member)
-    session.flush()
-    return Added(member, _make_head(session, delegation, member) if new.is_head else ())
+def exact_name(member: Attendance) -> str:
+    """The name nobody else of the delegation has, in any case: a person's key, or post and body."""
+    if member.person:
+        return member.person.key
+    return f"{member.post_title}, {member.body.code}" if member.body else member.post_title
 
 
 def find_attendee(
@@ -166,7 +119,7 @@ def find_attendee(
     if len(found) == 1:
         return found[0]
     if found:
-        raise AmbiguousName("attendee", who, [_exact_name(member) for member in found])
+        raise AmbiguousName("attendee", who, [exact_name(member) for member in found])
     raise NotFound("attendee", who, [listed_as(member) for member in members])
 
 
@@ -209,76 +162,11 @@ def _require_substitute(member: Attendance, presence: Presence, other: Attendanc
         raise InvalidValue("--by", listed_as(other), "another member of the same delegation")
 
 
-def _delegation(session: Session, meeting: Meeting, party: Party) -> Delegation:
-    found = session.scalar(
-        select(Delegation).where(
-            Delegation.meeting_id == meeting.id, Delegation.party_id == party.id
-        )
-    )
-    if found is None:
-        found = Delegation(meeting=meeting, party=party)
-        session.add(found)
-    return found
-
-
-def _require_new(delegation: Delegation, new: Attendance) -> None:
-    """Raise AlreadyExists for who is there already: nobody could tell the two apart by name."""
-    if any(_exact_name(member) == _exact_name(new) for member in delegation.members):
-        where = f"they are in the {delegation.party.code} delegation to {delegation.meeting.name}"
-        raise AlreadyExists(
-            "attendee", new.label, f"{where}; another post needs a title of its own"
-        )
-
-
-def _body_of(party: Party, body: Body | None, meeting: Meeting) -> Body:
-    if body is None:
-        expected = f"--body, since no mandate says it on {when(meeting)}"
-        raise InvalidValue("the body", "", expected)
-    if body.party_id != party.id:
-        raise InvalidValue("--body", body.code, f"a body of {party.code}, not of {body.party.code}")
-    return body
-
-
-def _post_title(new: NewAttendee, of_mandate: str) -> str:
-    if new.post:
-        return one_line("--post", new.post)
-    if new.person is None:
-        raise InvalidValue("the name", "", "--person, or --post for a post alone")
-    return of_mandate
-
-
-def _precedence(given: int | None, of_post: int | None) -> int:
-    return next((place for place in (given, of_post) if place is not None), 100)
-
-
-def _make_head(session: Session, delegation: Delegation, member: Attendance) -> tuple[Finding, ...]:
-    """Make a member the head, with a note on whom they take over from."""
-    before = [other for other in delegation.members if other.is_head]
-    for other in before:
-        other.is_head = False
-    # The database knows one head at a time: the old one steps down first.
-    session.flush()
-    member.is_head = True
-    session.flush()
-    where = f"{delegation.meeting.name}, {delegation.party.code}"
-    return tuple(
-        Finding(Severity.NOTE, f"{listed_as(other)} is no longer the head", where)
-        for other in before
-    )
-
-
 def _names_of(member: Attendance) -> set[str]:
-    names = {member.post_title, listed_as(member), _exact_name(member)}
+    names = {member.post_title, listed_as(member), exact_name(member)}
     if member.body:
         short = short_name(member.body, member.delegation.meeting)
         names |= {f"{member.post_title}, {body}" for body in (short, member.body.code)}
     if member.person:
         names.add(member.person.name)
     return {name.casefold() for name in names if name}
-
-
-def _exact_name(member: Attendance) -> str:
-    """The name that nobody else of the delegation has: the person's key, or post and body."""
-    if member.person:
-        return member.person.key
-    return f"{member.post_title}, {member.body.code}" if member.body else member.post_title

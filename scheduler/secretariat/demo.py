@@ -12,13 +12,9 @@ from scheduler.model.partnership import Partnership
 from scheduler.model.vocabulary import OutcomeKind, Presence
 from scheduler.secretariat.agenda_items import ItemEdit, NewDocument
 from scheduler.secretariat.agendas import add_item, edit_item
-from scheduler.secretariat.attendance import (
-    NewAttendee,
-    add_attendee,
-    members_of,
-    record_presence,
-)
+from scheduler.secretariat.attendance import members_of, record_presence
 from scheduler.secretariat.commitments import Due
+from scheduler.secretariat.delegations import NewAttendee, add_attendee
 from scheduler.secretariat.naming import (
     find_body,
     find_item,

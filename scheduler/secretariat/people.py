@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from scheduler.errors import AlreadyExists, InvalidValue
-from scheduler.model.body import Mandate, Person, Post
+from scheduler.model.body import Body, Mandate, Person, Post
 from scheduler.model.partnership import Party
 from scheduler.secretariat.naming import find_person
 from scheduler.secretariat.texts import one_line
@@ -47,6 +47,24 @@ def mandate_on(session: Session, person: Person, day: date | None) -> Mandate | 
         .order_by(Post.precedence, Mandate.id)
     )
     return next((mandate for mandate in mandates if _is_held_on(mandate, day)), None)
+
+
+def latest_mandate(session: Session, person: Person, party: Party) -> Mandate | None:
+    """The mandate of a person in a party that is known of the latest day; None if none is known."""
+    mandates = session.scalars(
+        select(Mandate)
+        .join(Mandate.post)
+        .join(Post.body)
+        .where(Mandate.person_id == person.id, Body.party_id == party.id)
+        .options(joinedload(Mandate.post).joinedload(Post.body), joinedload(Mandate.person))
+        .order_by(Post.precedence, Mandate.id)
+    )
+    return max(mandates, key=lambda one: known_on(one) or date.min, default=None)
+
+
+def known_on(mandate: Mandate) -> date | None:
+    """The latest day of which a mandate is known; None where no day is."""
+    return mandate.attested_on or mandate.valid_until or mandate.valid_from
 
 
 def _is_held_on(mandate: Mandate, day: date) -> bool:

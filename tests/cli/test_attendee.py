@@ -30,9 +30,9 @@ def test_a_delegation_from_its_announcement_to_the_room(call: Call) -> None:
         f"Recorded as present: Clerk, DG TRADE (the NORTH delegation), {HELD}.\n",
     ]
     assert call("attendee", "list", "ANNUAL-1").out == (
-        "Party\tName\tPost\tBody\tHead\tStanding\tReplaced by\n"
-        "NORTH\tMs Ana Lind\t\tDG TRADE\thead\treplaced\tClerk, DG TRADE\n"
-        "NORTH\t\tClerk\tDG TRADE\t\tpresent\t\n"
+        "Party\tName\tPost\tBody\tHead\tStanding\tInvited\tReply from\tReplaced by\n"
+        "NORTH\tMs Ana Lind\t\tDG TRADE\thead\treplaced\t\t\tClerk, DG TRADE\n"
+        "NORTH\t\tClerk\tDG TRADE\t\tpresent\tWed 1 Apr 2026\te-mail\t\n"
     )
 
 
@@ -67,6 +67,22 @@ def test_a_new_head_says_who_is_no_longer(call: Call) -> None:
 
     assert said.out == f"Added Minister, DG TRADE (head of the NORTH delegation), {TO_COME}.\n"
     assert said.err == "note: ANNUAL-2, NORTH: Director, DG TRADE is no longer the head\n"
+
+
+def test_a_post_is_given_its_holder_and_taken_out_again(call: Call) -> None:
+    call("attendee", "add", "ANNUAL-2", "--party", "NORTH", "--body", "TRADE", "--post", "Clerk")
+    edit = ("attendee", "edit", "ANNUAL-2", "clerk", "--version", "1")
+
+    sentences = [
+        call(*edit, "--person", "Bo Ek", "--new-person", "--head", "--invited", "2027-04-01").out,
+        call("attendee", "remove", "ANNUAL-2", "Bo Ek").out,
+    ]
+
+    assert sentences == [
+        f"Changed Bo Ek (head of the NORTH delegation), {TO_COME}.\n",
+        f"Removed Bo Ek (head of the NORTH delegation), {TO_COME}.\n",
+    ]
+    assert call("attendee", "list", "ANNUAL-2", "--json").value == []
 
 
 @pytest.mark.parametrize(
@@ -116,8 +132,24 @@ def test_a_new_head_says_who_is_no_longer(call: Call) -> None:
                 "it is Friday 7 May 2027"
             ),
         ),
+        (
+            "edit ANNUAL-2 Director",
+            2,
+            (
+                "the edit of 'Director, DG TRADE' cannot be used: "
+                "expected at least one thing to change"
+            ),
+        ),
+        (
+            "edit ANNUAL-2 Director --person Élodie_Ruiz",
+            2,
+            "there is no person 'Élodie_Ruiz'; there are: Ana Lind, Élodie Ruiz",
+        ),
     ],
-    ids=["person", "party", "body", "no-body", "attendee", "answer", "too-early"],
+    ids=[
+        *("person", "party", "body", "no-body", "attendee", "answer", "too-early"),
+        *("nothing", "stranger"),
+    ],
 )
 def test_refusals_are_one_sentence(call: Call, words: str, code: int, sentence: str) -> None:
     call(

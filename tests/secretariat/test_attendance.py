@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy.orm import Session
 
 from scheduler.errors import (
-    AlreadyExists,
     AmbiguousName,
     InvalidValue,
     NotAllowed,
@@ -14,14 +13,12 @@ from scheduler.errors import (
 from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import MeetingState, Presence, Reply
 from scheduler.secretariat.attendance import (
-    AttendeeRow,
-    NewAttendee,
-    add_attendee,
     find_attendee,
     list_attendees,
     record_presence,
     record_reply,
 )
+from scheduler.secretariat.delegations import NewAttendee, add_attendee
 from scheduler.store.session import Database
 from tests import factories
 from tests.queries import asked_from_now_on
@@ -63,87 +60,6 @@ def test_list_shows_the_head_first_then_precedence(database: Database) -> None:
         ("NORTH", "", "Clerk", False, "announced"),
         ("SOUTH", "", "Clerk", False, "invited"),
     ]
-
-
-def test_post_and_body_come_from_the_mandate_of_the_day(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = _meeting(session)
-        ana = factories.add_person(session, "NORTH", "Ana Lind")
-        factories.add_mandate(session, ana, "Clerk", "TRADE", valid_from=date(2027, 6, 1))
-        factories.add_mandate(session, ana, "Director", "WATER", valid_from=date(2027, 1, 1))
-
-        added = add_attendee(session, meeting, ana.party, NewAttendee(person=ana))
-
-        assert (added.member.post_title, added.member.precedence) == ("Director", 10)
-        assert list_attendees(session, meeting) == [
-            AttendeeRow(
-                party="NORTH",
-                name="Ana Lind",
-                post="Director",
-                body="DG WATER",
-                is_head=False,
-                standing="proposed",
-                invited_on=None,
-                reply=Reply.NONE,
-                reply_source="",
-                presence=Presence.UNKNOWN,
-                replaced_by="",
-                version=1,
-            )
-        ]
-
-
-def test_a_new_head_takes_over(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = _meeting(session)
-        trade = factories.body(session, "TRADE")
-        findings = [
-            add_attendee(
-                session, meeting, trade.party, NewAttendee(post=title, body=trade, is_head=True)
-            ).findings
-            for title in ("Director", "Minister")
-        ]
-
-        rows = list_attendees(session, meeting)
-
-    assert [[str(finding) for finding in found] for found in findings] == [
-        [],
-        ["note: ANNUAL-2, NORTH: Director, DG TRADE is no longer the head"],
-    ]
-    assert [(row.post, row.is_head) for row in rows] == [("Minister", True), ("Director", False)]
-
-
-def test_add_refuses_what_no_list_could_show(sqlite_database: Database) -> None:
-    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = _meeting(session)
-        north = factories.party(session, "NORTH")
-        ana = factories.add_person(session, "NORTH", "Ana Lind")
-        fish, trade = (factories.body(session, code) for code in ("FISH", "TRADE"))
-
-        def refusal(new: NewAttendee, kind: type[Exception]) -> str:
-            with pytest.raises(kind) as refused, session.begin_nested():
-                add_attendee(session, meeting, north, new)
-            return str(refused.value)
-
-        assert refusal(NewAttendee(person=ana), InvalidValue) == (
-            "the body '' cannot be used: "
-            "expected --body, since no mandate says it on Friday 7 May 2027"
-        )
-        assert refusal(NewAttendee(person=ana, body=fish), InvalidValue) == (
-            "--body 'FISH' cannot be used: expected a body of NORTH, not of SOUTH"
-        )
-        assert refusal(NewAttendee(body=trade), InvalidValue) == (
-            "the name '' cannot be used: expected --person, or --post for a post alone"
-        )
-        for new in (NewAttendee(person=ana, body=trade), NewAttendee(post="Clerk", body=trade)):
-            add_attendee(session, meeting, north, new)
-        assert refusal(NewAttendee(person=ana, body=trade), AlreadyExists) == (
-            "the attendee Ana Lind already exists; they are in the NORTH delegation to ANNUAL-2; "
-            "another post needs a title of its own"
-        )
-        assert refusal(NewAttendee(post="Clerk", body=trade), AlreadyExists).startswith(
-            "the attendee Clerk already exists"
-        )
 
 
 @pytest.mark.parametrize(
