@@ -7,6 +7,7 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, exit_with_findings, warn
 from scheduler.cli.verbs import Noun
+from scheduler.errors import AlreadyExists
 from scheduler.papers.words import counted
 from scheduler.store import backup as copies
 from scheduler.store import schema
@@ -48,9 +49,12 @@ def upgrade(app: App) -> None:
 
 @db.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
 @pass_app
-def backup(app: App, file: Path) -> None:
+def backup(app: App, file: Path, *, overwrite: bool) -> None:
     """Write a whole copy of the database to FILE, even while others write to it."""
+    if file.exists() and not overwrite:
+        raise AlreadyExists("file", str(file), "give another name, or --overwrite")
     contents = copies.copy_to(app.database.engine, file)
     answer(app, contents, lambda: _say_contents("Backed up to", contents))
 

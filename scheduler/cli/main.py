@@ -147,10 +147,21 @@ def _unprinted(error: OSError) -> str:
 
 
 def _sentence(error: click.ClickException) -> str:
-    message = " ".join(error.format_message().split()).rstrip(".")
+    message = " ".join(error.format_message().split()).rstrip(".") + _remedy(error)
     context = getattr(error, "ctx", None)
     hint = f"; see: {context.command_path} --help" if context else ""
     return f"{message[:1].lower()}{message[1:]}{hint}"
+
+
+def _remedy(error: click.ClickException) -> str:
+    """What to do where an option is only in the wrong place, or is a text and no option."""
+    if not isinstance(error, click.NoSuchOption):
+        return ""
+    if error.option_name in {name for option in scheduler.params for name in option.opts}:
+        return f"; give it first: scheduler {error.option_name} ..."
+    if not error.option_name.startswith("--"):
+        return "; a text that begins with a dash is given after --, or with --file"
+    return ""
 
 
 def _complain(name: str, message: str, *, as_json: bool) -> None:

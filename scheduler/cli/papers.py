@@ -1,7 +1,8 @@
 """What `pack build`, `note build` and `minutes build` share: formats, file names, writing."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -48,27 +49,46 @@ def paper_stem(meeting: str, what: str, reader: Reader) -> str:
 def write_paper(
     app: App, paper: Paper, sentence: str, *, stem: str, folder: Path, formats: tuple[str, ...]
 ) -> None:
-    """Render the paper in each format, then write all files or none; say where they lie."""
+    """Render the paper in each format, then write all files or none; say where they lie.
+
+    A Word file that would be replaced is kept under another name: somebody may have worked in it.
+    """
     files: dict[Path, bytes] = {}
     findings: list[Finding] = []
     for name in dict.fromkeys(formats or FORMATS):
         rendered = render(paper, name, stem)
         files[folder / f"{stem}{FORMATS[name]}"] = rendered.content
         findings += rendered.findings
-    written = write_all(files)
+    kept = _kept(files, app.now)
+    written = write_all(kept | files)
     value: dict[str, Any] = {
         "files": [{"file": path, "written": path in written} for path in files],
+        "kept": list(kept),
         "findings": findings,
     }
-    answer(app, value, lambda: _say(files, written, sentence))
+    answer(app, value, lambda: _say(files, written, kept, sentence))
     warn(findings)
 
 
-def _say(files: dict[Path, bytes], written: tuple[Path, ...], sentence: str) -> None:
+def _kept(files: dict[Path, bytes], now: datetime) -> dict[Path, bytes]:
+    """The Word files that would be replaced by others, under names that say when."""
+    there = {path: path.read_bytes() for path in files if path.suffix == ".docx" and path.is_file()}
+    return {
+        path.with_name(f"{path.stem}-before-{now:%Y%m%dT%H%M%S}{path.suffix}"): content
+        for path, content in there.items()
+        if content != files[path]
+    }
+
+
+def _say(
+    files: dict[Path, bytes], written: tuple[Path, ...], kept: Iterable[Path], sentence: str
+) -> None:
     click.echo(sentence)
     for path, content in files.items():
         state = "" if path in written else " (unchanged)"
         click.echo(f"  {path}  {len(content) / 1024:,.0f} kB{state}")
+    for path in kept:
+        click.echo(f"  {path}  the Word file as it was")
 
 
 def render(paper: Paper, name: str, stem: str) -> Rendered:

@@ -83,6 +83,8 @@ class Hours(click.ParamType[tuple[time, time]]):
             hours = time.fromisoformat(begin.strip()), time.fromisoformat(end.strip())
         except ValueError:
             self.fail(f"{value!r} are not hours; expected such as 09:30-17:00", param, ctx)
+        if any(hour.second or hour.microsecond for hour in hours):
+            self.fail(f"{value!r} names seconds; expected hours and minutes", param, ctx)
         if hours[0].tzinfo or hours[1].tzinfo:
             self.fail(f"{value!r} names a zone; give it with --zone", param, ctx)
         if hours[0] >= hours[1]:

@@ -69,6 +69,7 @@ def test_build_makes_the_formats_asked_for_once_each_in_this_folder(
             {"file": "annual-2-pack-south.html", "written": True},
             {"file": "annual-2-pack-south.docx", "written": True},
         ],
+        "kept": [],
         "findings": [],
     }
     assert _names(tmp_path / "here") == ["annual-2-pack-south.docx", "annual-2-pack-south.html"]
@@ -175,3 +176,17 @@ def test_build_of_a_meeting_without_a_home_party_says_so(
         2,
         "scheduler: there is no home party of the partnership 'NORTH-SOUTH'\n",
     )
+
+
+@pytest.mark.usefixtures("briefed_record")
+def test_a_word_file_that_somebody_worked_in_is_kept(call: Call, tmp_path: Path) -> None:
+    words = ("pack", "build", "ANNUAL-2", "--format", "word", "--output", str(tmp_path))
+    call(*words)
+    path = next(tmp_path.glob("*.docx"))
+    path.write_bytes(b"edited by hand")
+
+    said = call(*words)
+
+    kept = path.with_name(f"{path.stem}-before-20261124T090000.docx")
+    assert kept.read_bytes() == b"edited by hand"
+    assert said.out.splitlines()[-1] == f"  {kept}  the Word file as it was"

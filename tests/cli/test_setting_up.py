@@ -1,12 +1,15 @@
 """`init`, `demo`, `db` and `partnership`: what an officer does once, and what keeps it safe."""
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from scheduler.resources import resource
 from tests.cli.conftest import Call
+from tests.store.test_backup import HALF_WAY
 
 
 @pytest.fixture
@@ -150,3 +153,39 @@ def test_the_demonstration_refuses_a_folder_of_somebody_else(call: Call, tmp_pat
         ),
     )
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.doc"]
+
+
+def test_a_backup_replaces_no_file_unasked(call: Call, tmp_path: Path) -> None:
+    call("init", "--home", "EU")
+    thesis = tmp_path / "thesis.doc"
+    thesis.write_text("mine")
+
+    refused = call("db", "backup", str(thesis))
+
+    assert (refused.code, thesis.read_text()) == (1, "mine")
+    assert refused.err == (
+        f"scheduler: the file {thesis} already exists; give another name, or --overwrite\n"
+    )
+    assert call("db", "backup", str(thesis), "--overwrite").code == 0
+
+
+def test_the_demonstration_over_one_that_was_killed_in_mid_commit(
+    call: Call, tmp_path: Path
+) -> None:
+    folder = tmp_path / "demo"
+    call("demo", str(folder))
+    database = folder / "scheduler.db"
+    subprocess.run([sys.executable, "-c", HALF_WAY, database], check=False)
+    assert database.with_name("scheduler.db-journal").exists()
+
+    said = call("demo", str(folder))
+
+    assert said.code == 0
+    assert call("--database", str(database), "db", "check").code == 0
+
+
+def test_an_option_in_the_wrong_place_is_told_its_place(call: Call) -> None:
+    assert call("init", "--database", "x.db").err == (
+        "scheduler: no such option '--database'; give it first: scheduler --database ...; "
+        "see: scheduler init --help\n"
+    )

@@ -58,7 +58,7 @@ VERBS = {
     "outcome add SOM-1 'ECHO writes.' --kind commitment --owner ECHO --due 2027-01-15": (),
     "commitment update SOM-1/C2 close --text Done.": (),
     "--database older.db db upgrade": (),
-    "db backup copy.db": ("db backup copy.db", "meeting cancel HOU-2027-1 --reason later"),
+    "db backup copy.db --overwrite": ("db backup copy.db", "meeting cancel HOU-2027-1 --reason later"),
     "db restore copy.db --yes": ("db backup copy.db", "meeting cancel HOU-2027-1 --reason later"),
     "feed write feeds": ("feed write feeds", "meeting move next:SOM 2027-05-14 --reason later"),
     "pack build next:SOM --format html --format word": (
