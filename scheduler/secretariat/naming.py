@@ -1,12 +1,12 @@
 """Finds what an officer names: SOM-12, HOU-2027-1, next:SOM, last:SOM, a date, a body's code."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from scheduler.errors import AmbiguousName, InvalidValue, NotFound
 from scheduler.model.agenda import AgendaItem
@@ -16,7 +16,7 @@ from scheduler.model.partnership import Partnership, Party
 from scheduler.model.series import Series
 from scheduler.model.vocabulary import MeetingState, NumberCertainty
 
-_T = TypeVar("_T")
+_T = TypeVar("_T", Series, Body, Party, Person)
 _NUMBERED = re.compile(r"(?P<series>[A-Za-z][\w.]*)-(?P<number>\d{1,3})")
 _OF_YEAR = re.compile(r"(?P<series>[A-Za-z][\w.]*)-(?P<year>[1-9]\d{3})")
 _RELATIVE = re.compile(r"(?P<which>next|last):(?P<series>\S+)", re.IGNORECASE)
@@ -36,7 +36,8 @@ def find_partnership(session: Session, code: str | None = None) -> Partnership:
     codes = [partnership.code for partnership in partnerships]
     if code is None:
         if not codes:
-            raise NotFound("partnership", "of this database", ())
+            expected = "one that is loaded: scheduler partnership load FILE"
+            raise InvalidValue("the partnership", "none", expected)
         if len(codes) > 1:
             raise AmbiguousName("partnership", "the partnership", codes)
         return partnerships[0]
@@ -47,30 +48,37 @@ def find_partnership(session: Session, code: str | None = None) -> Partnership:
 
 
 def find_series(session: Session, code: str) -> Series:
-    """The series of that code, whatever its case."""
-    return _only(
-        "series",
-        code,
-        session.scalars(select(Series).where(func.lower(Series.code) == code.lower())).all(),
-        session.scalars(select(Series.code).order_by(Series.code)).all(),
-    )
+    """The series of that code, whatever its case; "EU-IOM/SOM" tells it apart from another."""
+    partnership, bare = _scoped(session, code)
+    every = session.scalars(select(Series).order_by(Series.code)).all()
+    found = [
+        one
+        for one in every
+        if one.code.casefold() == bare.casefold() and partnership in (None, one.partnership)
+    ]
+    names = {one.id: f"{one.partnership.code}/{one.code}" for one in every}
+    return _only("series", code, found, names, {one.id: one.code for one in every})
 
 
 def find_body(session: Session, code: str) -> Body:
     """The body of that code ("ECHO" or "DG ECHO"), whatever its case."""
-    wanted = code.lower().removeprefix("dg ").strip()
-    return _only(
-        "body",
-        code,
-        session.scalars(select(Body).where(func.lower(Body.code) == wanted)).all(),
-        session.scalars(select(Body.code).order_by(Body.code)).all(),
-    )
+    partnership, bare = _scoped(session, code)
+    wanted = bare.casefold().removeprefix("dg ").strip()
+    every = session.scalars(select(Body).order_by(Body.code).options(joinedload(Body.party))).all()
+    found = [
+        one
+        for one in every
+        if one.code.casefold() == wanted and partnership in (None, one.party.partnership)
+    ]
+    names = {one.id: f"{one.party.partnership.code}/{one.code}" for one in every}
+    return _only("body", code, found, names, {one.id: one.code for one in every})
 
 
 def find_party(partnership: Partnership, code: str) -> Party:
     """The party of that code, whatever its case."""
     found = [party for party in partnership.parties if party.code.lower() == code.lower()]
-    return _only("party", code, found, [party.code for party in partnership.parties])
+    names = {party.id: party.code for party in partnership.parties}
+    return _only("party", code, found, names, names)
 
 
 def require_new_name(session: Session, name: str) -> None:
@@ -90,17 +98,35 @@ def find_person(session: Session, name: str) -> Person:
     found = [one for one in people if wanted in (one.key.casefold(), one.name.casefold())]
     if len(found) > 1:
         raise AmbiguousName("person", name, [person.key for person in found])
-    return _only("person", name, found, [person.name for person in people])
+    names = {person.id: person.name for person in people}
+    return _only("person", name, found, names, names)
 
 
 def find_meeting(session: Session, name: str, *, today: date) -> Meeting:
-    """The meeting an officer means; raises AmbiguousName with the candidates, or NotFound."""
-    candidates = _candidates(session, name.strip(), today)
+    """The meeting an officer means; raises AmbiguousName with the candidates, or NotFound.
+
+    Where several partnerships have one of that name, it is told apart as "EU-IOM/SOM-12".
+    """
+    partnership, bare = _scoped(session, name.strip())
+    candidates = [
+        meeting
+        for meeting in _candidates(session, bare, today)
+        if partnership in (None, meeting.partnership)
+    ]
     if len(candidates) == 1:
         return candidates[0]
-    if candidates:
-        raise AmbiguousName("meeting", name, [meeting.name for meeting in candidates])
-    raise NotFound("meeting", name, _known_meetings(session, name))
+    if not candidates:
+        raise NotFound("meeting", name, _known_meetings(session, bare))
+    names = [meeting.name for meeting in candidates]
+    if len(set(names)) < len(names):
+        names = [f"{meeting.partnership.code}/{meeting.name}" for meeting in candidates]
+    raise AmbiguousName("meeting", name, names)
+
+
+def _scoped(session: Session, name: str) -> tuple[Partnership | None, str]:
+    """The partnership that a name such as "EU-IOM/SOM-12" begins with, and the rest."""
+    scope, slash, bare = name.partition("/")
+    return (find_partnership(session, scope), bare) if slash else (None, name)
 
 
 def find_item(session: Session, meeting: Meeting, number: int) -> AgendaItem:
@@ -132,16 +158,20 @@ def _candidates(session: Session, name: str, today: date) -> Sequence[Meeting]:
     if numbered := _NUMBERED.fullmatch(name):
         return _numbered(session, numbered["series"], int(numbered["number"]))
     if of_year := _OF_YEAR.fullmatch(name):
-        series = find_series(session, of_year["series"])
-        year = int(of_year["year"])
+        series, year = _series_called(session, of_year["series"]), int(of_year["year"])
         in_year = Meeting.day.between(date(year, 1, 1), date(year, 12, 31))
         prefix = func.lower(Meeting.code).startswith(name.lower() + "-", autoescape=True)
-        return _where(session, (Meeting.series_id == series.id) & (in_year | prefix))
+        return _where(session, Meeting.series_id.in_(series) & (in_year | prefix))
     if (day := _as_day(name)) is None:
         raise InvalidValue("the meeting", name, _MEETING_FORMS)
-    return _where(
-        session, (Meeting.day <= day) & (func.coalesce(Meeting.last_day, Meeting.day) >= day)
-    )
+    last = func.coalesce(Meeting.last_day, Meeting.day)
+    return _where(session, (Meeting.day <= day) & (last >= day))
+
+
+def _series_called(session: Session, code: str) -> list[int]:
+    """The series of that code, one in each partnership that has it; NotFound where none has."""
+    chosen = select(Series.id).where(func.lower(Series.code) == code.lower())
+    return list(session.scalars(chosen)) or [find_series(session, code).id]
 
 
 def _as_day(name: str) -> date | None:
@@ -157,36 +187,43 @@ def _where(session: Session, condition: ColumnElement[bool]) -> Sequence[Meeting
 
 def _numbered(session: Session, code: str, number: int) -> Sequence[Meeting]:
     """Meetings of that number; one whose number is certain hides those where it is not."""
-    series = find_series(session, code)
-    found = _where(session, (Meeting.series_id == series.id) & (Meeting.number == number))
+    series = _series_called(session, code)
+    found = _where(session, Meeting.series_id.in_(series) & (Meeting.number == number))
     certain = [m for m in found if m.number_certainty is NumberCertainty.CERTAIN]
     return certain or found
 
 
-def _relative(session: Session, which: str, code: str, today: date) -> Sequence[Meeting]:
-    series = find_series(session, code)
-    meetings = select(Meeting).where(Meeting.series_id == series.id)
-    if which == "next":
-        to_come = meetings.where(Meeting.day >= today, Meeting.state.in_(_TO_COME))
-        return session.scalars(to_come.order_by(Meeting.day).limit(1)).all()
-    held = meetings.where(Meeting.day <= today, Meeting.state == MeetingState.HELD)
-    return session.scalars(held.order_by(Meeting.day.desc()).limit(1)).all()
+def _relative(session: Session, which: str, code: str, today: date) -> list[Meeting]:
+    """The next or the last meeting of each series of that code."""
+    found: list[Meeting] = []
+    for series in _series_called(session, code):
+        meetings = select(Meeting).where(Meeting.series_id == series).limit(1)
+        if which == "next":
+            to_come = meetings.where(Meeting.day >= today, Meeting.state.in_(_TO_COME))
+            found += session.scalars(to_come.order_by(Meeting.day))
+        else:
+            held = meetings.where(Meeting.day <= today, Meeting.state == MeetingState.HELD)
+            found += session.scalars(held.order_by(Meeting.day.desc()))
+    return found
 
 
 def _known_meetings(session: Session, name: str) -> list[str]:
-    """Names near the one that was given: those of its series, newest first."""
-    meetings = select(Meeting).order_by(Meeting.day.desc())
+    """Names near the one given: those of its series, newest first; not all if they are many."""
+    meetings = select(Meeting).order_by(Meeting.day.is_(None), Meeting.day.desc())
     code = re.split(r"[-:]", name)[0 if ":" not in name else 1]
-    if of_series := session.scalars(
-        meetings.join(Series).where(func.lower(Series.code) == code.lower()).limit(_MOST_SHOWN)
-    ).all():
-        return [meeting.name for meeting in of_series]
-    return [meeting.name for meeting in session.scalars(meetings.limit(_MOST_SHOWN))]
+    of_series = meetings.join(Series).where(func.lower(Series.code) == code.lower())
+    for chosen in (of_series, meetings):
+        if names := [one.name for one in session.scalars(chosen.limit(_MOST_SHOWN + 1))]:
+            return names[:_MOST_SHOWN] + (["..."] if len(names) > _MOST_SHOWN else [])
+    return []
 
 
-def _only(noun: str, key: str, found: Sequence[_T], known: Sequence[str]) -> _T:
+def _only(
+    noun: str, key: str, found: Sequence[_T], names: Mapping[int, str], short: Mapping[int, str]
+) -> _T:
+    """The one that was found; else NotFound with the short names, or AmbiguousName."""
     if not found:
-        raise NotFound(noun, key, known)
+        raise NotFound(noun, key, list(dict.fromkeys(short.values())))
     if len(found) > 1:
-        raise AmbiguousName(noun, key, known)
+        raise AmbiguousName(noun, key, [names[one.id] for one in found])
     return found[0]

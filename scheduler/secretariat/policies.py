@@ -12,7 +12,7 @@ from scheduler.model.partnership import Partnership
 from scheduler.model.series import Series, Spacing
 from scheduler.model.vocabulary import MeetingState
 from scheduler.planning.closures import Closures
-from scheduler.planning.objections import Days, Judge
+from scheduler.planning.objections import Days, Judge, Objection
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
 from scheduler.planning.spacing import Distance, Relation
 from scheduler.planning.spacing import Spacing as Gaps
@@ -113,6 +113,11 @@ def objections_to(session: Session, meeting: Meeting) -> tuple[Finding, ...]:
     nominal = meeting.slot.date() if meeting.slot else meeting.day
     window = policy.window.around(nominal) if policy.window else None
     return tuple(
-        Finding(Severity.WARNING, objection.words, meeting.name)
+        Finding(Severity.WARNING, _in_words(objection), meeting.name)
         for objection in judge.objections(meeting.day, window)
     )
+
+
+def _in_words(objection: Objection) -> str:
+    is_closed = objection.rule.startswith(("the closed days", "the weekend"))
+    return f"closed: {objection.words}" if is_closed else objection.words

@@ -5,10 +5,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.orm import Session
 
-from scheduler.errors import AlreadyExists, IllegalTransition, InvalidValue
+from scheduler.errors import (
+    AlreadyExists,
+    IllegalTransition,
+    InvalidValue,
+    NotAllowed,
+    StaleEdit,
+)
 from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import MeetingState, NumberCertainty
 from scheduler.secretariat import lifecycle
+from scheduler.secretariat.dates import when
 from scheduler.secretariat.naming import find_meeting
 from scheduler.store.session import Database
 from tests.clock import NOW, TODAY
@@ -104,9 +111,9 @@ def test_move_to_a_closed_day_is_done_and_says_what_is_against_it(
     changed = _move(session, som, date(2027, 5, 6))
 
     assert [finding.message for finding in changed.findings] == [
-        "EU institutions (Brussels), rule 2027, provisional: Ascension Day",
-        "Belgium, holidays 0.109: Ascension Day",
-        "Geneva, holidays 0.109: Ascension Day",
+        "closed: EU institutions (Brussels), rule 2027, provisional: Ascension Day",
+        "closed: Belgium, holidays 0.109: Ascension Day",
+        "closed: Geneva, holidays 0.109: Ascension Day",
         "more than 18 months after SOM on Friday 4 April 2025",
     ]
 
@@ -178,3 +185,46 @@ def test_only_the_transitions_of_the_table_are_possible(
     assert done is (state in allowed)
     if not done:
         assert (som.state, len(som.changes)) == (state, 0)
+
+
+def test_an_edit_of_a_meeting_that_moved_on_is_told_both_sides(
+    session: Session, som: Meeting
+) -> None:
+    _move(session, som, date(2027, 5, 14))
+    session.flush()
+    read = som.version - 1
+
+    with pytest.raises(StaleEdit) as told:
+        lifecycle.cancel(som, reason="why", version=read, now=LATER, officer="Bo")
+
+    assert (told.value.theirs, told.value.yours) == (
+        "SOM-2027-1, Friday 14 May 2027, 09:30 to 17:00 (Europe/Brussels), planned",
+        "cancelled",
+    )
+    assert som.state is MeetingState.PLANNED
+
+
+def test_a_wrong_number_is_put_right_until_outcomes_bear_it(session: Session, som: Meeting) -> None:
+    _confirm(session, som)
+    _confirm(session, som, number=13)
+    assert som.name == "SOM-13"
+    som.last_reference = 1
+
+    with pytest.raises(NotAllowed, match="its outcomes bear the one it has"):
+        _confirm(session, som, number=14)
+
+
+def test_move_into_the_past_is_refused(session: Session, som: Meeting) -> None:
+    with pytest.raises(InvalidValue, match="a day from Wednesday 25 November 2026 on"):
+        _move(session, som, date(2025, 5, 14))
+
+
+def test_a_postponed_meeting_shows_no_date_and_may_return_to_its_old_one(
+    session: Session, som: Meeting
+) -> None:
+    lifecycle.postpone(som, reason="elections", now=LATER, officer="Ada")
+    shown = when(som)
+    _move(session, som, date(2027, 4, 30))
+
+    assert shown == "no new date yet (it was Friday 30 April 2027)"
+    assert (when(som), som.state) == ("Friday 30 April 2027", MeetingState.PROPOSED)

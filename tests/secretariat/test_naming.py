@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from scheduler.errors import AmbiguousName, InvalidValue, NotFound
 from scheduler.secretariat.naming import find_body, find_meeting, find_series
 from scheduler.store.session import Database
+from tests import factories
 from tests.clock import NOW, TODAY
 
 
@@ -73,3 +74,20 @@ def test_an_unknown_series_lists_the_known_ones(session: Session) -> None:
         find_series(session, "SMO")
 
     assert str(refused.value) == "there is no series 'SMO'; there are: HOU, SOM"
+
+
+def test_two_partnerships_are_told_apart_by_their_codes(session: Session) -> None:
+    factories.add_partnership(session)
+    twin = find_series(session, "PREP")
+    session.flush()
+    factories.add_meeting(session, "SOM-1", date(2013, 5, 3), of="PREP")
+    twin.code = "SOM"
+    session.flush()
+
+    with pytest.raises(AmbiguousName) as refused:
+        find_meeting(session, "SOM-1", today=TODAY)
+
+    assert refused.value.candidates == ("eu-iom/SOM-1", "NORTH-SOUTH/SOM-1")
+    assert find_meeting(session, "eu-iom/SOM-1", today=TODAY).partnership.code == "eu-iom"
+    with pytest.raises(AmbiguousName, match="eu-iom/SOM, NORTH-SOUTH/SOM"):
+        find_series(session, "SOM")
