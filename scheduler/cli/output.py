@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 FINDINGS = 3
+HOURS = "Hours"
+# A name up to this long is never broken in a table; a path may be.
+LONGEST_NAME = 24
 
 
 def answer(app: App, value: object, in_words: Callable[[], None]) -> None:
@@ -72,13 +75,31 @@ def _draw(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     from rich.table import Table  # noqa: PLC0415 -- slow import
     from rich.text import Text  # noqa: PLC0415 -- slow import
 
+    columns, rows = _one_zone(columns, rows)
     shown = [place for place in range(len(columns)) if not rows or any(row[place] for row in rows)]
     drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
     for place in shown:
-        drawn.add_column(columns[place], overflow="fold")
+        longest = max((len(row[place]) for row in rows), default=0)
+        is_name = place == shown[0] and longest <= LONGEST_NAME
+        drawn.add_column(columns[place], overflow="fold", no_wrap=is_name)
     for row in rows:
         drawn.add_row(*(Text(row[place]) for place in shown))
     Console().print(drawn)
+
+
+def _one_zone(
+    columns: Sequence[str], rows: Sequence[Sequence[str]]
+) -> tuple[Sequence[str], Sequence[Sequence[str]]]:
+    """The table with the zone of its hours in the column's head, where all rows share one."""
+    if HOURS not in columns:
+        return columns, rows
+    at = columns.index(HOURS)
+    zones = {row[at][row[at].find(" (") :] for row in rows if row[at]}
+    if len(zones) != 1:
+        return columns, rows
+    zone = zones.pop()
+    cut = [(*row[:at], row[at].removesuffix(zone), *row[at + 1 :]) for row in rows]
+    return (*columns[:at], HOURS + zone, *columns[at + 1 :]), cut
 
 
 def fields(value: "DataclassInstance") -> None:
