@@ -1,5 +1,8 @@
 """A partnership file as text, in the format that imports read back."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import tomli_w
 from pydantic import BaseModel
 
@@ -16,5 +19,9 @@ def write_partnership(file: BaseModel) -> str:
 
     The same file gives the same text, and reading the text gives the file again.
     """
-    tables = file.model_dump(exclude_defaults=True)
-    return _HEAD + tomli_w.dumps(tables, multiline_strings=True)
+    return _HEAD + write_tables(file.model_dump(exclude_defaults=True))
+
+
+def write_tables(tables: Mapping[str, Any]) -> str:
+    """Plain tables as TOML text."""
+    return tomli_w.dumps(tables, multiline_strings=True)

@@ -7,20 +7,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.errors import DumpRefused, InvalidFile, LoadConflict, Problem
-from scheduler.exports.partnership_toml import write_partnership
-from scheduler.imports.partnership_file import PartnershipFile, check, read_partnership
-from scheduler.model.partnership import LoadedFile, Partnership, Party
+from scheduler.imports.partnership_file import PartnershipFile, check
+from scheduler.model.partnership import Partnership, Party
+from scheduler.secretariat.loaded_files import last_loaded, remember
 from scheduler.secretariat.naming import find_partnership, find_party
 from scheduler.secretariat.partnership_changes import Cause, Loading
 from scheduler.secretariat.partnership_entities import (
-    Entities,
     described,
     entities_of,
     partnership_key,
     put_together,
 )
 from scheduler.secretariat.partnership_record import Record, read_record
-from scheduler.secretariat.three_way import Merge, Side, States, merge, merged, shown
+from scheduler.secretariat.three_way import Merge, Side, States, base_after, merge, merged, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,14 @@ def load_partnership(
     cause = Cause(name or f"{file.partnership.code}.toml", officer, now)
     partnership, is_new = _opened(session, file)
     record = read_record(session, partnership)
-    found = merge(
-        States(_last_loaded(session, partnership), record.entities, entities_of(file)), wins
-    )
+    states = States(last_loaded(session, partnership), record.entities, entities_of(file))
+    found = merge(states, wins)
     if found.conflicts:
         raise LoadConflict(cause.name, found.conflicts)
     _require_fit(cause.name, record, found)
     report = _report(record, found, is_new=is_new)
     Loading(session, record, cause).make(found)
-    _remember(session, partnership, file, cause)
+    remember(session, partnership, file, base_after(states, found), cause)
     return report
 
 
@@ -113,24 +111,6 @@ def _opened(session: Session, file: PartnershipFile) -> tuple[Partnership, bool]
     return made, True
 
 
-def _last_loaded(session: Session, partnership: Partnership) -> Entities:
-    """The tables of the file that was loaded last; none before the first.
-
-    None either where an older version of the program wrote what this one cannot read: then whatever
-    differs is a conflict, and nothing is overwritten unasked.
-    """
-    content = _last_content(session, partnership)
-    try:
-        return {} if content is None else entities_of(read_partnership(content, partnership.code))
-    except InvalidFile:
-        return {}
-
-
-def _last_content(session: Session, partnership: Partnership) -> str | None:
-    loaded = select(LoadedFile.content).where(LoadedFile.partnership_id == partnership.id)
-    return session.scalar(loaded.order_by(LoadedFile.id.desc()).limit(1))
-
-
 def _require_fit(name: str, record: Record, found: Merge) -> None:
     """Raise InvalidFile where the record would not hold together with what the file brings."""
     _, faults = check(put_together(merged(record.entities, found)))
@@ -157,21 +137,3 @@ def _report(record: Record, found: Merge, *, is_new: bool) -> LoadReport:
         changes=tuple(changes),
         notes=tuple(found.notes),
     )
-
-
-def _remember(
-    session: Session, partnership: Partnership, file: PartnershipFile, cause: Cause
-) -> None:
-    """Keep the file as what the next load compares with, unless it is the last one again."""
-    content = write_partnership(file)
-    if content != _last_content(session, partnership):
-        session.add(
-            LoadedFile(
-                partnership_id=partnership.id,
-                name=cause.name,
-                loaded_at=cause.now,
-                officer=cause.officer,
-                content=content,
-            )
-        )
-        session.flush()

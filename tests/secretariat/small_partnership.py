@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 
 from scheduler.imports.partnership_file import PartnershipFile, read_partnership
 from scheduler.model.meeting import Meeting
+from scheduler.model.partnership import Partnership
 from scheduler.resources import resource
+from scheduler.secretariat.identity import meeting_uid
 from scheduler.secretariat.partnerships import (
     LoadReport,
     dump_partnership,
@@ -110,3 +112,21 @@ def edit(database: Database, code: str, **values: Any) -> None:  # noqa: ANN401 
         row = meeting(session, code)
         for name, value in values.items():
             setattr(row, name, value)
+
+
+def add_meeting(database: Database, code: str = "X", **values: Any) -> None:  # noqa: ANN401 -- any column
+    """A meeting outside any series, as an officer adds one."""
+    with writing(database) as session:
+        partnership = session.scalars(select(Partnership)).one()
+        more = {"day": date(2027, 5, 7), **values}
+        session.add(
+            Meeting(
+                partnership=partnership,
+                code=code,
+                uid=meeting_uid(partnership.code, code),
+                zone="Europe/Brussels",
+                created_at=FIRST,
+                changed_at=FIRST,
+                **more,
+            )
+        )

@@ -2,7 +2,7 @@ import pytest
 
 from scheduler.errors import Conflict
 from scheduler.secretariat.partnership_entities import Entities, Key
-from scheduler.secretariat.three_way import Merge, Side, States, merge, merged
+from scheduler.secretariat.three_way import Merge, Side, States, base_after, merge, merged
 
 EU: Key = (("parties", ("EU",)),)
 FIRST: Key = (("meetings", ("SOM-1",)),)
@@ -61,7 +61,7 @@ STAYS = "party EU: name stays 'here', as edited here"
             party("a"),
             {},
             party("a"),
-            Merge(notes=["party EU was removed from the record and stays removed"]),
+            Merge(notes=["party EU was removed from the record and stays removed"], left=[EU]),
             id="officers removed",
         ),
         pytest.param(
@@ -88,10 +88,10 @@ def test_merge_takes_the_file_where_the_caller_says_so() -> None:
 
 def test_merge_keeps_the_record_where_the_caller_says_so() -> None:
     assert found(party("a"), party("here"), party("b"), Side.RECORD) == Merge(
-        notes=["party EU: name stays 'here', not 'b'"]
+        notes=["party EU: name stays 'here', not 'b'"], kept={EU: ["name"]}
     )
     assert found(party("a"), {}, party("b"), Side.RECORD) == Merge(
-        notes=["party EU was removed from the record and stays removed"]
+        notes=["party EU was removed from the record and stays removed"], left=[EU]
     )
 
 
@@ -108,6 +108,40 @@ def test_merge_speaks_of_what_left_the_file_once_and_not_of_what_is_in_it() -> N
     assert found(both, both, {FIRST: both[FIRST]}).notes == [
         "attendee IOM swing of meeting SOM-1 is no longer in the file and stays in the record"
     ]
+
+
+def test_merge_speaks_once_of_many_things_that_left_the_file() -> None:
+    parties: Entities = {(("parties", (str(n),)),): {"code": str(n)} for n in range(5)}
+    assert found(parties, parties, {}).notes == [
+        "5 entries are no longer in the file and stay in the record: "
+        "party 0, party 1, party 2 and 2 more"
+    ]
+
+
+def test_merge_leaves_what_is_new_in_a_table_that_officers_removed() -> None:
+    base: Entities = {FIRST: {"code": "SOM-1"}}
+    file: Entities = {**base, SWING: {"person": "swing"}}
+    left = found(base, {}, file)
+    assert left.left == [FIRST, SWING]
+    assert left.adds == {}
+    assert base_after(States(base, {}, file), left) == {**base, SWING: {}}
+    assert found(base, {}, file, Side.RECORD).conflicts == []
+
+
+@pytest.mark.parametrize(
+    ("base", "record", "after"),
+    [
+        pytest.param(party("a"), party("here"), party("a"), id="both edited"),
+        pytest.param({}, party("here"), {EU: {"code": "EU"}}, id="both added"),
+        pytest.param(party("a"), {}, party("a"), id="officers removed what the file edited"),
+        pytest.param(party("a"), party("a"), party("b"), id="file edited"),
+    ],
+)
+def test_base_is_what_the_record_took_over_of_the_file(
+    base: Entities, record: Entities, after: Entities
+) -> None:
+    states = States(base, record, party("b"))
+    assert base_after(states, merge(states, Side.RECORD)) == after
 
 
 def test_merge_brings_back_what_was_in_a_table_that_it_brings_back() -> None:
