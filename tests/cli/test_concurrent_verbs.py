@@ -1,15 +1,17 @@
 """Two officers edit one version in the same moment: one wins, the other is given both texts."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from scheduler.secretariat.naming import find_meeting
 from scheduler.store.audit import verify
 from scheduler.store.session import Database
+from tests.clock import TODAY
 from tests.durability.kill_harness import Ran
 from tests.durability.verb_victim import Victims
 from tests.staged import fill
@@ -81,8 +83,35 @@ def test_of_two_officers_one_wins_and_the_other_reads_both_texts(
         assert verify(session) == []
 
 
+def test_of_two_moves_of_one_meeting_one_is_made(
+    database: Database, desks: tuple[Victims, Victims], tmp_path: Path
+) -> None:
+    fill(database)
+    words = {"2027-05-07": "Friday 7 May 2027", "2027-05-14": "Friday 14 May 2027"}
+    move = ("meeting", "move", "HOU-2027-1")
+    calls = [(*move, day, "--reason", "the chair travels", "--version", "1") for day in words]
+
+    told = edit_at_once(desks, database, tmp_path, calls)
+
+    assert sorted(ran.status for ran in told) == [0, 1], [ran.messages for ran in told]
+    late = told.index(next(ran for ran in told if ran.status == 1))
+    second, first = list(words.values())[late], list(words.values())[1 - late]
+    with database.reading() as session:
+        version = find_meeting(session, "HOU-2027-1", today=TODAY).version
+    assert told[late].messages == (
+        "scheduler: HOU-2027-1 was changed by somebody else: you edited version 1, "
+        f"the record now holds version {version}, and nothing was saved\n"
+        f"  in the record: HOU-2027-1, {first}, 10:00 to 13:00 (Europe/Brussels), planned\n"
+        f"  yours:         moved to {second}\n"
+        f"read it again, then repeat your edit with --version {version}\n"
+    )
+
+
 def edit_at_once(
-    desks: tuple[Victims, Victims], database: Database, folder: Path, calls: list[tuple[str, ...]]
+    desks: tuple[Victims, Victims],
+    database: Database,
+    folder: Path,
+    calls: Sequence[tuple[str, ...]],
 ) -> list[Ran]:
     """What each officer is told who makes one of the calls, both in the same moment."""
     location = database.engine.url.render_as_string(hide_password=False)
