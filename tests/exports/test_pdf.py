@@ -18,8 +18,8 @@ from scheduler.exports.as_json import Paper
 from scheduler.exports.pdf import render_pdf
 from scheduler.exports.places import texts
 from scheduler.resources import resource
+from tests.exports.names_of_the_world import NAMES_OF_THE_WORLD, UNSHOWN
 from tests.exports.sample_papers import (
-    CHINESE,
     NAMES,
     sample_minutes,
     sample_note,
@@ -250,8 +250,8 @@ def test_control_characters_and_lone_surrogates_are_dropped() -> None:
     assert rendered.content == render_pdf(sample_note()).content
 
 
-def test_chinese_name_without_font_is_a_finding_and_no_failure() -> None:
-    paper = replace(sample_pack(), reader_name=CHINESE)
+def test_name_without_font_is_a_finding_and_no_failure() -> None:
+    paper = replace(sample_pack(), reader_name=UNSHOWN)
 
     rendered = render_pdf(paper)
 
@@ -259,7 +259,7 @@ def test_chinese_name_without_font_is_a_finding_and_no_failure() -> None:
     assert rendered.findings == (
         Finding(
             Severity.WARNING,
-            "no font can show 示 (U+793A), 例 (U+4F8B) and 人 (U+4EBA) in '示例人': it is "
+            "no font can show 𓀀 (U+13000), 𓁐 (U+13050) and 𓀠 (U+13020) in '𓀀𓁐𓀠': it is "
             "printed as a box; write it otherwise, or add a font to templates/fonts/cjk",
             "cover",
         ),
@@ -270,6 +270,18 @@ def test_chinese_name_without_font_is_a_finding_and_no_failure() -> None:
     )
     assert root["/MarkInfo"]["/Marked"].value is True
     assert b"pdfuaid" not in root["/Metadata"].get_data()
+
+
+def test_names_of_the_world_print_in_an_accessible_pdf() -> None:
+    [eu, _] = sample_pack().delegations
+    named = tuple(replace(eu.participants[0], name=n) for n in NAMES_OF_THE_WORLD.values())
+    paper = replace(sample_pack(), delegations=(replace(eu, participants=named),))
+
+    rendered = render_pdf(paper)
+
+    metadata: Any = PdfReader(BytesIO(rendered.content)).root_object["/Metadata"]
+    assert rendered.findings == ()
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in metadata.get_data()
 
 
 def test_arabic_paragraph_and_heading_print() -> None:
