@@ -4,6 +4,7 @@ ANNUAL-1 was held on 8 May 2026 and left two commitments, one joint and one of N
 ANNUAL-2 is confirmed for 7 May 2027: item 1 is joint, item 2 Northland's own, item 3 public.
 """
 
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
@@ -62,6 +63,11 @@ DELEGATIONS = (
         (Participant("Élodie Ruiz", "", "DG FISH", is_head=False, standing="excused"),),
         JOINT,
     ),
+)
+# Without the adviser, whom Northland has only thought of.
+DELEGATIONS_AS_TOLD = (
+    replace(DELEGATIONS[0], participants=DELEGATIONS[0].participants[:1]),
+    DELEGATIONS[1],
 )
 PORTS = AgendaLine(
     number="1",

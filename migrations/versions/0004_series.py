@@ -46,6 +46,16 @@ def upgrade() -> None:
         sa.Column("closure_calendars", sa.JSON(), nullable=False),
         sa.Column("remarks", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.CheckConstraint(
+            "window_end BETWEEN '01-01' AND '12-31'", name=op.f("ck_series_window_end_is_a_day")
+        ),
+        sa.CheckConstraint(
+            "window_start BETWEEN '01-01' AND '12-31'", name=op.f("ck_series_window_start_is_a_day")
+        ),
+        sa.CheckConstraint(
+            "(window_start IS NULL) = (window_end IS NULL)",
+            name=op.f("ck_series_window_has_two_ends"),
+        ),
         sa.CheckConstraint("end_time > start_time", name=op.f("ck_series_ends_after_start")),
         sa.CheckConstraint(
             "max_gap_months >= min_gap_months", name=op.f("ck_series_gap_is_a_range")

@@ -1,4 +1,4 @@
-"""Meetings.
+"""Meetings and their chairs.
 
 Revision ID: 0005
 Revises: 0004
@@ -118,12 +118,18 @@ def upgrade() -> None:
         sa.Column("last_reference", sa.Integer(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
+            "(kind = 'side') = (parent_id IS NOT NULL)", name=op.f("ck_meeting_side_has_a_parent")
+        ),
+        sa.CheckConstraint(
             "(number IS NULL) = (number_certainty = 'unknown')",
             name=op.f("ck_meeting_number_certainty"),
         ),
         sa.CheckConstraint(
             "day IS NOT NULL OR date_certainty <> 'exact'",
             name=op.f("ck_meeting_exact_needs_a_day"),
+        ),
+        sa.CheckConstraint(
+            "day IS NOT NULL OR state <> 'confirmed'", name=op.f("ck_meeting_confirmed_needs_a_day")
         ),
         sa.CheckConstraint(
             "(start_time IS NULL) = (end_time IS NULL)", name=op.f("ck_meeting_hours_together")
@@ -137,7 +143,8 @@ def upgrade() -> None:
             "start_time IS NULL OR day IS NOT NULL", name=op.f("ck_meeting_hours_need_a_day")
         ),
         sa.CheckConstraint(
-            "start_time IS NULL OR end_time > start_time OR last_day > day",
+            "start_time IS NULL OR end_time > start_time "
+            "OR (last_day IS NOT NULL AND last_day > day)",
             name=op.f("ck_meeting_hours_in_order"),
         ),
         sa.ForeignKeyConstraint(
@@ -236,49 +243,8 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_chair_party_id"), ["party_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_chair_person_id"), ["person_id"], unique=False)
 
-    op.create_table(
-        "date_change",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("meeting_id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("officer", sa.String(), nullable=False),
-        sa.Column(
-            "kind",
-            sa.Enum(
-                "confirmed",
-                "moved",
-                "cancelled",
-                "postponed",
-                "held",
-                name="changekind",
-                native_enum=False,
-                create_constraint=True,
-                length=32,
-            ),
-            nullable=False,
-        ),
-        sa.Column("old_day", sa.Date(), nullable=True),
-        sa.Column("old_start_time", sa.Time(), nullable=True),
-        sa.Column("new_day", sa.Date(), nullable=True),
-        sa.Column("new_start_time", sa.Time(), nullable=True),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"],
-            ["meeting.id"],
-            name=op.f("fk_date_change_meeting_id_meeting"),
-            ondelete="RESTRICT",
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_date_change")),
-    )
-    with op.batch_alter_table("date_change", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_date_change_meeting_id"), ["meeting_id"], unique=False)
-
 
 def downgrade() -> None:
-    with op.batch_alter_table("date_change", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_date_change_meeting_id"))
-
-    op.drop_table("date_change")
     with op.batch_alter_table("chair", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_chair_person_id"))
         batch_op.drop_index(batch_op.f("ix_chair_party_id"))

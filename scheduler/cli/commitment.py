@@ -3,9 +3,10 @@
 import click
 
 from scheduler.cli.app import App, pass_app
-from scheduler.cli.given import text_given
+from scheduler.cli.given import audience_option, text_given
 from scheduler.cli.output import answer, confirm_change, fields, table
 from scheduler.cli.verbs import Noun, version_option, words
+from scheduler.papers.audience import Reach
 from scheduler.secretariat import commitments
 from scheduler.secretariat.commitments import Step, find_commitment
 from scheduler.secretariat.dates import named_with_date
@@ -71,10 +72,19 @@ def show(app: App, reference: str) -> None:
 @click.argument("step", type=words(Step))
 @click.option("--text", default="", help="What is reported, or the new wording; - for stdin.")
 @click.option("--due", metavar="DAY|MEETING", help="Amend: by when it is owed now.")
+@audience_option(Reach.PARTY, "Who may read a report; own, if not said.")
 @version_option
 @pass_app
 def update(
-    app: App, /, *, reference: str, step: Step, text: str, due: str | None, version: int | None
+    app: App,
+    /,
+    *,
+    reference: str,
+    step: Step,
+    text: str,
+    due: str | None,
+    reach: Reach,
+    version: int | None,
 ) -> None:
     """Add a STEP to the chain of a commitment; closed and superseded are final."""
     said = text_given(text)
@@ -85,6 +95,7 @@ def update(
             step,
             text=said,
             due=due_from(session, due, today=app.today) if due else None,
+            reach=reach,
             version=version,
             now=app.now,
             officer=app.officer,

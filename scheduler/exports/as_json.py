@@ -13,7 +13,7 @@ from scheduler.papers.audience import Audience, Reader
 from scheduler.papers.clean import clean_text
 from scheduler.papers.minutes import Minutes
 from scheduler.papers.pack import BriefingNote, BriefingPack
-from scheduler.papers.parts import NoteSection
+from scheduler.papers.parts import ChainStep, NoteSection
 from scheduler.papers.words import day_in_words, hour
 
 Paper = BriefingPack | BriefingNote | Minutes
@@ -48,6 +48,8 @@ def _words(value: object) -> str | None:
     match value:
         case str() | Audience() | Reader():
             return clean_text(str(value))
+        case ChainStep():
+            return clean_text(value.text)
         case time():
             return hour(value)
         case date():

@@ -34,6 +34,8 @@ class AgendaItem(Versioned, Base):
 
     __tablename__ = "agenda_item"
     __table_args__ = (
+        # What refers to an item refers to its meeting too, and the two must agree.
+        UniqueConstraint("meeting_id", "id"),
         CheckConstraint("minutes_planned > 0", "minutes_planned_positive"),
         CheckConstraint("minutes_used > 0", "minutes_used_positive"),
         CheckConstraint("(reach = 'party') = (party_id IS NOT NULL)", "audience"),

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Index, text
+from sqlalchemy import ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.model.agenda import AgendaItem
@@ -22,6 +22,11 @@ class BriefingSection(Versioned, Base):
 
     __tablename__ = "briefing_section"
     __table_args__ = (
+        ForeignKeyConstraint(
+            ["meeting_id", "item_id"],
+            ["agenda_item.meeting_id", "agenda_item.id"],
+            ondelete="CASCADE",
+        ),
         Index(
             "uq_briefing_section_item",
             "item_id",
@@ -44,7 +49,7 @@ class BriefingSection(Versioned, Base):
 
     id: Mapped[Key]
     meeting_id: Mapped[int] = refers("meeting.id")
-    item_id: Mapped[int | None] = refers("agenda_item.id", on_delete="CASCADE")
+    item_id: Mapped[int | None] = mapped_column(index=True)
     party_id: Mapped[int] = refers("party.id")
     section: Mapped[Section] = mapped_column(words(Section))
     text: Mapped[LongText]
@@ -53,7 +58,9 @@ class BriefingSection(Versioned, Base):
     edited_at: Mapped[datetime]
 
     meeting: Mapped[Meeting] = relationship()
-    item: Mapped[AgendaItem | None] = relationship()
+    item: Mapped[AgendaItem | None] = relationship(
+        primaryjoin="AgendaItem.id == foreign(BriefingSection.item_id)"
+    )
     party: Mapped[Party] = relationship()
     author: Mapped[Body | None] = relationship()
 

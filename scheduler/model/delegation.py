@@ -11,6 +11,8 @@ from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Party, Source
 from scheduler.model.vocabulary import Presence, Reply
 
+PROPOSED = "proposed"
+
 
 class Delegation(Base):
     """One party at one meeting. Not PARTSTAT=DELEGATED (RFC 5545 3.2.12)."""
@@ -44,6 +46,7 @@ class Attendance(Versioned, Base):
         CheckConstraint(
             "replaced_by_id IS NULL OR presence = 'replaced'", "replacement_means_replaced"
         ),
+        CheckConstraint("replaced_by_id <> id", "not_by_itself"),
         Index(
             "uq_attendance_head",
             "delegation_id",
@@ -89,4 +92,4 @@ class Attendance(Versioned, Base):
             return str(self.reply)
         if self.invited_on is not None:
             return "invited"
-        return "announced" if self.is_announced else "proposed"
+        return "announced" if self.is_announced else PROPOSED

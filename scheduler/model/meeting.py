@@ -47,10 +47,14 @@ class Meeting(Versioned, Base):
         CheckConstraint("start_time IS NULL OR day IS NOT NULL", "hours_need_a_day"),
         CheckConstraint("last_day IS NULL OR last_day >= day", "ends_after_start"),
         CheckConstraint(
-            "start_time IS NULL OR end_time > start_time OR last_day > day", "hours_in_order"
+            "start_time IS NULL OR end_time > start_time "
+            "OR (last_day IS NOT NULL AND last_day > day)",
+            "hours_in_order",
         ),
         CheckConstraint("(number IS NULL) = (number_certainty = 'unknown')", "number_certainty"),
         CheckConstraint("day IS NOT NULL OR date_certainty <> 'exact'", "exact_needs_a_day"),
+        CheckConstraint("day IS NOT NULL OR state <> 'confirmed'", "confirmed_needs_a_day"),
+        CheckConstraint("(kind = 'side') = (parent_id IS NOT NULL)", "side_has_a_parent"),
         CheckConstraint("number > 0", "number_positive"),
         CheckConstraint("id <> parent_id", "not_its_own_parent"),
     )
@@ -147,7 +151,7 @@ class Chair(Base):
 
 
 class DateChange(Base):
-    """One change of a meeting's date or state, with its reason; never edited, never deleted."""
+    """One change of a meeting's date or state, with its reason; the database refuses to edit it."""
 
     __tablename__ = "date_change"
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.model.agenda import AgendaItem
@@ -23,12 +23,17 @@ class Outcome(Versioned, Base):
     __tablename__ = "outcome"
     __table_args__ = (
         UniqueConstraint("meeting_id", "ordinal"),
+        ForeignKeyConstraint(
+            ["meeting_id", "item_id"],
+            ["agenda_item.meeting_id", "agenda_item.id"],
+            ondelete="RESTRICT",
+        ),
         CheckConstraint("(reach = 'party') = (party_id IS NOT NULL)", "audience"),
     )
 
     id: Mapped[Key]
     meeting_id: Mapped[int] = refers("meeting.id")
-    item_id: Mapped[int | None] = refers("agenda_item.id")
+    item_id: Mapped[int | None] = mapped_column(index=True)
     kind: Mapped[OutcomeKind] = mapped_column(words(OutcomeKind))
     ordinal: Mapped[int]
     reference: Mapped[str] = mapped_column(unique=True)
@@ -38,7 +43,9 @@ class Outcome(Versioned, Base):
     recorded_at: Mapped[datetime]
 
     meeting: Mapped[Meeting] = relationship()
-    item: Mapped[AgendaItem | None] = relationship()
+    item: Mapped[AgendaItem | None] = relationship(
+        primaryjoin="AgendaItem.id == foreign(Outcome.item_id)"
+    )
     party: Mapped[Party | None] = relationship()
     commitment: Mapped["Commitment | None"] = relationship(
         back_populates="outcome", cascade="all, delete-orphan"
@@ -55,7 +62,7 @@ class Commitment(Versioned, Base):
 
     __tablename__ = "commitment"
     __table_args__ = (
-        CheckConstraint("due_on IS NOT NULL OR due_meeting_id IS NOT NULL", "is_due"),
+        CheckConstraint("(due_on IS NULL) <> (due_meeting_id IS NULL)", "is_due_once"),
     )
 
     id: Mapped[Key]
@@ -95,9 +102,13 @@ class Contributor(Base):
 
 
 class CommitmentLink(Base):
-    """One step of a commitment's chain; never edited, never deleted."""
+    """One step of a commitment's chain; the database refuses to edit or delete it.
+
+    A report is the home party's own unless it was given to both sides or to all.
+    """
 
     __tablename__ = "commitment_link"
+    __table_args__ = (CheckConstraint("(reach = 'party') = (party_id IS NOT NULL)", "audience"),)
 
     id: Mapped[Key]
     commitment_id: Mapped[int] = refers("commitment.id")
@@ -106,6 +117,14 @@ class CommitmentLink(Base):
     kind: Mapped[LinkKind] = mapped_column(words(LinkKind))
     text: Mapped[LongText] = mapped_column(default="")
     meeting_id: Mapped[int | None] = refers("meeting.id")
+    reach: Mapped[Reach] = mapped_column(words(Reach), default=Reach.JOINT)
+    party_id: Mapped[int | None] = refers("party.id")
 
     commitment: Mapped[Commitment] = relationship(back_populates="chain")
     meeting: Mapped[Meeting | None] = relationship()
+    party: Mapped[Party | None] = relationship()
+
+    @property
+    def audience(self) -> Audience:
+        """Who may read it."""
+        return own(self.party.code) if self.party else Audience(self.reach)

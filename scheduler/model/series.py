@@ -22,6 +22,9 @@ class Series(Versioned, Base):
         UniqueConstraint("partnership_id", "code"),
         CheckConstraint("end_time > start_time", "ends_after_start"),
         CheckConstraint("max_gap_months >= min_gap_months", "gap_is_a_range"),
+        CheckConstraint("(window_start IS NULL) = (window_end IS NULL)", "window_has_two_ends"),
+        CheckConstraint("window_start BETWEEN '01-01' AND '12-31'", "window_start_is_a_day"),
+        CheckConstraint("window_end BETWEEN '01-01' AND '12-31'", "window_end_is_a_day"),
     )
 
     id: Mapped[Key]

@@ -31,6 +31,7 @@ class MinutedItem:
 
     line: AgendaLine
     record: RichText
+    record_audience: Audience
     outcomes: tuple[RecordedOutcome, ...]
     commitments: tuple[CommitmentLine, ...]
 
@@ -54,7 +55,9 @@ class Minutes:
             yield Piece(f"delegation list {delegation.party}", delegation.audience)
         for item in self.items:
             yield Piece(f"agenda item {item.line.number}", item.line.audience)
+            if item.record:
+                yield Piece(f"record of item {item.line.number}", item.record_audience)
             for outcome in item.outcomes:
                 yield Piece(f"{outcome.kind} {outcome.reference}", outcome.audience)
             for commitment in item.commitments:
-                yield Piece(f"commitment {commitment.reference}", commitment.audience)
+                yield from commitment.pieces()

@@ -41,7 +41,7 @@ class BriefingPack:
             yield Piece(f"agenda item {line.number}", line.audience)
         yield from _note_pieces(self.notes)
         for commitment in self.commitments:
-            yield Piece(f"commitment {commitment.reference}", commitment.audience)
+            yield from commitment.pieces()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,11 @@
 """The parts that several papers share: the meeting's facts, people, agenda, sources."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from scheduler.papers.audience import Audience
+from scheduler.papers.audience import Audience, Piece
 from scheduler.papers.blocks import RichText
 
 
@@ -107,6 +108,14 @@ class ItemNote:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainStep:
+    """One step in the chain of a commitment, in words."""
+
+    text: str
+    audience: Audience
+
+
+@dataclass(frozen=True, slots=True)
 class CommitmentLine:
     """A commitment as the register shows it.
 
@@ -120,8 +129,14 @@ class CommitmentLine:
     state: str
     late: bool
     decided: str
-    history: tuple[str, ...]
+    history: tuple[ChainStep, ...]
     audience: Audience
+
+    def pieces(self) -> Iterator[Piece]:
+        """The commitment and each step of its chain, with who may read it."""
+        yield Piece(f"commitment {self.reference}", self.audience)
+        for step in self.history:
+            yield Piece(f"report on {self.reference}", step.audience)
 
 
 @dataclass(frozen=True, slots=True)

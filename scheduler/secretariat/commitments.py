@@ -1,6 +1,6 @@
 """Commitments: who owes what by when, and the chain of what became of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -13,8 +13,10 @@ from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Commitment, CommitmentLink, Contributor, Outcome
 from scheduler.model.partnership import Partnership
 from scheduler.model.vocabulary import CommitmentState, LinkKind, MeetingState
-from scheduler.papers.parts import CommitmentLine
+from scheduler.papers.audience import Reach, Reader
+from scheduler.papers.parts import ChainStep, CommitmentLine
 from scheduler.papers.words import day_in_words, short_day
+from scheduler.secretariat.audiences import owner_of
 from scheduler.secretariat.dates import named_with_date, when
 from scheduler.secretariat.edits import require_version
 from scheduler.secretariat.meetings import short_name
@@ -100,11 +102,16 @@ def list_commitments(
 
 
 def open_commitments(
-    session: Session, partnership: Partnership, *, before: Meeting | None, today: date
+    session: Session,
+    partnership: Partnership,
+    reader: Reader,
+    *,
+    before: Meeting | None,
+    today: date,
 ) -> list[CommitmentLine]:
-    """Every commitment still open that was decided before that meeting, or at all if None.
+    """What the reader may see of what is still open and was decided before that meeting.
 
-    One decided at a meeting whose day is not known counts as decided before.
+    Decided at all, if no meeting is given; one whose day is not known counts as before.
     """
     chosen = _with_everything().where(
         Meeting.partnership_id == partnership.id, Commitment.state == CommitmentState.OPEN
@@ -113,7 +120,8 @@ def open_commitments(
         chosen = chosen.where(Meeting.id != before.id)
         if before.day is not None:
             chosen = chosen.where(Meeting.day.is_(None) | (Meeting.day < before.day))
-    return [line_of(commitment, today=today) for commitment in session.scalars(chosen)]
+    lines = (line_of(commitment, today=today) for commitment in session.scalars(chosen))
+    return [shown_to(reader, line) for line in lines if reader.may_read(line.audience)]
 
 
 def find_commitment(session: Session, reference: str) -> Commitment:
@@ -141,10 +149,17 @@ def line_of(commitment: Commitment, *, today: date) -> CommitmentLine:
         late=is_late(commitment, today=today),
         decided=f"{outcome.meeting.name}, {when(outcome.meeting)}",
         history=tuple(
-            _step_in_words(link) for link in commitment.chain if link.kind is not LinkKind.DECIDED
+            ChainStep(_step_in_words(link), link.audience)
+            for link in commitment.chain
+            if link.kind is not LinkKind.DECIDED
         ),
         audience=outcome.audience,
     )
+
+
+def shown_to(reader: Reader, line: CommitmentLine) -> CommitmentLine:
+    """The line without the steps of its chain that this reader may not see."""
+    return replace(line, history=tuple(s for s in line.history if reader.may_read(s.audience)))
 
 
 def show_commitment(commitment: Commitment, *, today: date) -> CommitmentSheet:
@@ -192,13 +207,15 @@ def update_commitment(
     *,
     text: str = "",
     due: Due | None = None,
+    reach: Reach = Reach.PARTY,
     version: int | None = None,
     now: datetime,
     officer: str,
 ) -> Commitment:
     """Add a step to the chain: a report, other words or another due day, the end.
 
-    An amendment keeps the old wording in the chain. Closed and superseded are final.
+    A report goes no further than `reach`, and no further than the commitment. An amendment keeps
+    the old wording in the chain, for all who read the new one. Closed and superseded are final.
     """
     outcome = commitment.outcome
     require_version(
@@ -213,8 +230,17 @@ def update_commitment(
     commitment.state = _STATES.get(step, commitment.state)
     # A step changes no column of its own: without this, two steps on one version would both win.
     commitment.version += 1
-    commitment.chain.append(CommitmentLink(at=now, officer=officer, kind=_KINDS[step], text=said))
+    link = CommitmentLink(at=now, officer=officer, kind=_KINDS[step], text=said)
+    goes_as_far = step is Step.AMEND or outcome.party is not None
+    link.reach = outcome.reach if goes_as_far else _narrower(reach, outcome.reach)
+    link.party = owner_of(link.reach, outcome.meeting.partnership)
+    commitment.chain.append(link)
     return commitment
+
+
+def _narrower(one: Reach, other: Reach) -> Reach:
+    order = (Reach.PARTY, Reach.JOINT, Reach.PUBLIC)
+    return min(one, other, key=order.index)
 
 
 def _require_open(commitment: Commitment, step: Step) -> None:
@@ -269,9 +295,10 @@ def _with_everything() -> Select[Commitment]:
             of_outcome.joinedload(Outcome.party),
             joinedload(Commitment.owner).selectinload(Body.names),
             joinedload(Commitment.due_meeting).joinedload(Meeting.series),
-            selectinload(Commitment.chain)
-            .joinedload(CommitmentLink.meeting)
-            .joinedload(Meeting.series),
+            selectinload(Commitment.chain).options(
+                joinedload(CommitmentLink.meeting).joinedload(Meeting.series),
+                joinedload(CommitmentLink.party),
+            ),
         )
         .order_by(Meeting.day.is_(None), Meeting.day, Outcome.meeting_id, Outcome.ordinal)
     )

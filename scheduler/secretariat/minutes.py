@@ -12,12 +12,11 @@ from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Commitment, CommitmentLink, Outcome
 from scheduler.model.vocabulary import MeetingState
-from scheduler.papers.audience import PUBLIC, Reader, refuse_leaks
-from scheduler.papers.blocks import RichText
+from scheduler.papers.audience import JOINT, PUBLIC, Reader, refuse_leaks
 from scheduler.papers.minutes import MinutedItem, Minutes, RecordedOutcome
 from scheduler.papers.parts import AgendaLine
 from scheduler.secretariat.audiences import readable_by
-from scheduler.secretariat.commitments import line_of
+from scheduler.secretariat.commitments import line_of, shown_to
 from scheduler.secretariat.dates import when
 from scheduler.secretariat.packs import name_of
 from scheduler.secretariat.paper_parts import (
@@ -42,12 +41,12 @@ def minutes_of(session: Session, meeting: Meeting, reader: Reader, *, today: dat
     outcomes = _outcomes(session, meeting, reader)
     visible = items_for(session, meeting, reader)
     items = [
-        _minuted(line, parse_markdown(item.record), _of_item(outcomes, item.id), today)
+        _minuted(line, item.record, _of_item(outcomes, item.id), reader, today)
         for item, line in visible
     ]
     shown = {item.id for item, _ in visible}
     if rest := [one for one in outcomes if one.item_id not in shown]:
-        items.append(_minuted(_OTHER, (), rest, today))
+        items.append(_minuted(_OTHER, "", rest, reader, today))
     members = members_for(session, meeting, reader)
     minutes = Minutes(
         meeting=facts_of(meeting),
@@ -84,9 +83,10 @@ def _outcomes(session: Session, meeting: Meeting, reader: Reader) -> Sequence[Ou
             joinedload(Outcome.party),
             of_commitment.joinedload(Commitment.owner).selectinload(Body.names),
             of_commitment.joinedload(Commitment.due_meeting).joinedload(Meeting.series),
-            of_commitment.selectinload(Commitment.chain)
-            .joinedload(CommitmentLink.meeting)
-            .joinedload(Meeting.series),
+            of_commitment.selectinload(Commitment.chain).options(
+                joinedload(CommitmentLink.meeting).joinedload(Meeting.series),
+                joinedload(CommitmentLink.party),
+            ),
         )
         .order_by(Outcome.ordinal)
     ).all()
@@ -97,17 +97,22 @@ def _of_item(outcomes: Sequence[Outcome], item_id: int) -> list[Outcome]:
 
 
 def _minuted(
-    line: AgendaLine, record: RichText, outcomes: Sequence[Outcome], today: date
+    line: AgendaLine, record: str, outcomes: Sequence[Outcome], reader: Reader, today: date
 ) -> MinutedItem:
+    # That an item is public does not make what was said under it public.
+    audience = JOINT if line.audience == PUBLIC else line.audience
     return MinutedItem(
         line=line,
-        record=record,
+        record=parse_markdown(record) if reader.may_read(audience) else (),
+        record_audience=audience,
         outcomes=tuple(
             RecordedOutcome(one.reference, str(one.kind), one.text, one.audience)
             for one in outcomes
             if one.commitment is None
         ),
         commitments=tuple(
-            line_of(one.commitment, today=today) for one in outcomes if one.commitment
+            shown_to(reader, line_of(one.commitment, today=today))
+            for one in outcomes
+            if one.commitment
         ),
     )

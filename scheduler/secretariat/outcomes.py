@@ -141,7 +141,17 @@ def add_outcome(
         recorded_at=now,
     )
     if promise:
-        outcome.commitment = _commitment(meeting, promise, now=now, officer=officer)
+        outcome.commitment = _commitment(meeting, promise)
+        outcome.commitment.chain.append(
+            CommitmentLink(
+                at=now,
+                officer=officer,
+                kind=LinkKind.DECIDED,
+                meeting=meeting,
+                reach=outcome.reach,
+                party=outcome.party,
+            )
+        )
     meeting.last_reference = ordinal
     session.add(outcome)
     session.flush()
@@ -178,7 +188,7 @@ def _next_reference(session: Session, meeting: Meeting) -> tuple[int, str]:
     return next((n, f"{prefix}{n}") for n in ordinals if f"{prefix}{n}" not in used)
 
 
-def _commitment(meeting: Meeting, promise: Promise, *, now: datetime, officer: str) -> Commitment:
+def _commitment(meeting: Meeting, promise: Promise) -> Commitment:
     require_due_after(promise.due, meeting)
     helpers = {body.id: body for body in promise.contributors if body is not promise.owner}
     return Commitment(
@@ -186,5 +196,4 @@ def _commitment(meeting: Meeting, promise: Promise, *, now: datetime, officer: s
         due_on=promise.due.day,
         due_meeting=promise.due.meeting,
         contributors=[Contributor(body=body) for body in helpers.values()],
-        chain=[CommitmentLink(at=now, officer=officer, kind=LinkKind.DECIDED, meeting=meeting)],
     )

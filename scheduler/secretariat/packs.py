@@ -39,7 +39,9 @@ def briefing_pack(
     """The pack of a meeting for one reader; raises AudienceLeak before it leaves this function."""
     items = items_for(session, meeting, reader)
     members = members_for(session, meeting, reader)
-    commitments = open_commitments(session, meeting.partnership, before=meeting, today=today)
+    commitments = open_commitments(
+        session, meeting.partnership, reader, before=meeting, today=today
+    )
     pack = BriefingPack(
         meeting=facts_of(meeting),
         reader=reader,
@@ -49,7 +51,7 @@ def briefing_pack(
         delegations=delegations_of(meeting, members),
         agenda=tuple(line for _, line in items),
         notes=notes_for(session, meeting, reader, items),
-        commitments=tuple(one for one in commitments if reader.may_read(one.audience)),
+        commitments=tuple(commitments),
         sources=sources_of(session, meeting, members),
     )
     refuse_leaks(f"the briefing pack of {meeting.name}", reader, pack.pieces())

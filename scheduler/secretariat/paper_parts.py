@@ -10,7 +10,7 @@ from scheduler.imports.markdown import parse_markdown
 from scheduler.model.agenda import AgendaItem, Lead
 from scheduler.model.body import Body
 from scheduler.model.briefing import BriefingSection
-from scheduler.model.delegation import Attendance
+from scheduler.model.delegation import PROPOSED, Attendance
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Instrument, Partnership, Source
 from scheduler.papers.audience import JOINT, Audience, Reader, own
@@ -52,8 +52,18 @@ def facts_of(meeting: Meeting) -> MeetingFacts:
 
 
 def members_for(session: Session, meeting: Meeting, reader: Reader) -> Sequence[Attendance]:
-    """The members of all delegations; for the public nobody: who comes is joint."""
-    return members_of(session, meeting) if reader.party else ()
+    """The members of all delegations that the reader may know of.
+
+    Whom our side merely thinks of is ours; who is announced, invited or there is joint; the public
+    is told of nobody.
+    """
+    if reader.party is None:
+        return ()
+    members = members_of(session, meeting)
+    home = meeting.partnership.home_party
+    if home is not None and home.code == reader.party:
+        return members
+    return [member for member in members if member.standing != PROPOSED]
 
 
 def delegations_of(meeting: Meeting, members: Sequence[Attendance]) -> tuple[DelegationList, ...]:

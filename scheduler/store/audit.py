@@ -18,7 +18,7 @@ from sqlalchemy.orm import InstanceState, Session, UOWTransaction
 
 from scheduler.errors import Finding, Severity
 from scheduler.model.audit import AuditEntry, AuditHead, AuditPayload
-from scheduler.model.base import Base
+from scheduler.model.base import Base, Versioned
 
 GENESIS = "0" * 64
 _KEY = "scheduler_acting"
@@ -102,8 +102,7 @@ def _fault(message: str, position: int) -> Finding:
 
 
 def _write_entries(session: Session, context: UOWTransaction) -> None:
-    del context
-    changes = [*_added(session), *_edited(session), *_removed(session)]
+    changes = [*_added(session), *_edited(session), *_removed(context)]
     if not changes:
         return
     acting: Acting = session.info[_KEY]
@@ -149,11 +148,15 @@ def _edited(session: Session) -> Iterator[_Change]:
                 before[column] = _plain(history.deleted[0] if history.deleted else None)
                 after[column] = _plain(history.added[0] if history.added else None)
         if after:
+            if isinstance(row, Versioned):
+                after["version"] = row.version
             yield _Change("edited", row.__tablename__, _key(state), before, after)
 
 
-def _removed(session: Session) -> Iterator[_Change]:
-    for row in sorted(session.deleted, key=_order):
+def _removed(context: UOWTransaction) -> Iterator[_Change]:
+    # Not session.deleted: what was taken out of a list that owns it is found only by the flush.
+    gone = (state.obj() for state, (is_deleted, _) in context.states.items() if is_deleted)
+    for row in sorted((row for row in gone if row is not None), key=_order):
         state = inspect(row)
         before = {c: _plain(state.dict.get(c)) for c in _column_names(state)}
         yield _Change("removed", row.__tablename__, _key(state), before, {})

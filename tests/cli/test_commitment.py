@@ -55,6 +55,23 @@ def test_a_commitment_is_followed_to_its_end(call: Call) -> None:
     )
 
 
+def test_a_report_is_for_our_side_alone_unless_it_is_said_to_be_for_both(call: Call) -> None:
+    update = ("commitment", "update", "ANNUAL-1/C1", "report", "--text")
+    call(*update, "do not tell them")
+    call(*update, "Half is sent.", "--audience", "joint")
+
+    assert call("commitment", "list", "--late", "--json").value[0]["history"] == [
+        {
+            "text": "reported on Tue 24 Nov 2026: do not tell them",
+            "audience": {"reach": "party", "party": "NORTH"},
+        },
+        {
+            "text": "reported on Tue 24 Nov 2026: Half is sent.",
+            "audience": {"reach": "joint", "party": None},
+        },
+    ]
+
+
 def test_lists_say_who_is_late_today(call: Call) -> None:
     header = "Reference\tText\tOwner\tDue\tState\tDecided\n"
     late = (

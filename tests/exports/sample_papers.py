@@ -11,6 +11,7 @@ from scheduler.papers.minutes import MinutedItem, Minutes, RecordedOutcome
 from scheduler.papers.pack import BriefingNote, BriefingPack
 from scheduler.papers.parts import (
     AgendaLine,
+    ChainStep,
     CommitmentLine,
     DelegationList,
     ItemNote,
@@ -169,7 +170,10 @@ def commitments() -> tuple[CommitmentLine, ...]:
             "reported",
             late=True,
             decided="decided at SOM-11",
-            history=("Mon 12 Jan 2026: reported, half of the data sent", "Tue 3 Mar 2026: carried"),
+            history=(
+                ChainStep("Mon 12 Jan 2026: reported, half of the data sent", EU),
+                ChainStep("Tue 3 Mar 2026: carried", JOINT),
+            ),
             audience=JOINT,
         ),
         CommitmentLine(
@@ -228,9 +232,9 @@ def sample_minutes() -> Minutes:
         marking="Joint",
         delegations=participants(),
         items=(
-            MinutedItem(first, (words("The chairs opened the meeting."),), (decision,), ()),
-            MinutedItem(second, rich_text(), (conclusion,), commitments()),
-            MinutedItem(third, (), (), ()),
+            MinutedItem(first, (words("The chairs opened the meeting."),), JOINT, (decision,), ()),
+            MinutedItem(second, rich_text(), JOINT, (conclusion,), commitments()),
+            MinutedItem(third, (), JOINT, (), ()),
         ),
         sources=sources(),
     )

@@ -17,8 +17,8 @@ from scheduler.errors import (
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Commitment
 from scheduler.model.vocabulary import CommitmentState, MeetingState, OutcomeKind
-from scheduler.papers.audience import JOINT
-from scheduler.papers.parts import CommitmentLine
+from scheduler.papers.audience import JOINT, PUBLIC, Audience, Reach, Reader, own
+from scheduler.papers.parts import ChainStep, CommitmentLine
 from scheduler.secretariat.commitments import (
     CommitmentSheet,
     Due,
@@ -37,6 +37,8 @@ from tests.queries import asked_from_now_on
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
+NORTH = Reader("NORTH")
+NORTHS = own("NORTH")
 
 
 def _partnership(session: Session) -> Meeting:
@@ -55,6 +57,7 @@ def _promised(
     due: Due | None = None,
     owner: str = "FISH",
     helpers: tuple[str, ...] = (),
+    reach: Reach = Reach.JOINT,
 ) -> Commitment:
     outcome = add_outcome(
         session,
@@ -66,6 +69,7 @@ def _promised(
             due or Due(day=date(2026, 9, 1)),
             [factories.body(session, code) for code in helpers],
         ),
+        reach=reach,
         now=NOW,
         officer="Ada",
     )
@@ -119,11 +123,62 @@ def test_an_amendment_keeps_the_old_wording_and_the_old_due_day(database: Databa
         "ANNUAL-2, Friday 7 May 2027",
     )
     assert line.history == (
-        (
+        ChainStep(
             "amended on Tue 1 Dec 2026: it said: Share the list of ports; "
-            "it was due: Tuesday 1 September 2026"
+            "it was due: Tuesday 1 September 2026",
+            JOINT,
         ),
     )
+
+
+@pytest.mark.parametrize(
+    ("step", "of_commitment", "said", "goes_to"),
+    [
+        (Step.REPORT, Reach.JOINT, None, NORTHS),
+        (Step.REPORT, Reach.JOINT, Reach.JOINT, JOINT),
+        (Step.REPORT, Reach.JOINT, Reach.PUBLIC, JOINT),
+        (Step.REPORT, Reach.PUBLIC, Reach.PUBLIC, PUBLIC),
+        (Step.REPORT, Reach.PUBLIC, Reach.JOINT, JOINT),
+        (Step.REPORT, Reach.PUBLIC, None, NORTHS),
+        (Step.REPORT, Reach.PARTY, Reach.JOINT, NORTHS),
+        (Step.CLOSE, Reach.JOINT, None, NORTHS),
+        (Step.CLOSE, Reach.JOINT, Reach.JOINT, JOINT),
+        (Step.AMEND, Reach.JOINT, None, JOINT),
+        (Step.AMEND, Reach.PUBLIC, None, PUBLIC),
+        (Step.AMEND, Reach.PARTY, Reach.PUBLIC, NORTHS),
+    ],
+)
+def test_a_step_goes_as_far_as_said_and_no_further_than_its_commitment(
+    sqlite_database: Database,
+    step: Step,
+    of_commitment: Reach,
+    said: Reach | None,
+    goes_to: Audience,
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        promised = _promised(session, _partnership(session), reach=of_commitment)
+        _update(promised, step, "Half.", **({"reach": said} if said else {}))
+        session.flush()
+
+        assert promised.chain[-1].audience == goes_to
+        assert promised.chain[0].audience == promised.outcome.audience
+
+
+def test_open_commitments_are_those_that_the_reader_may_see_without_what_is_not_for_them(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _partnership(session)
+        for reach in Reach:
+            _update(_promised(session, meeting, str(reach), reach=reach), Step.REPORT, "Ours.")
+
+        def seen(reader: Reader) -> list[tuple[str, int]]:
+            lines = open_commitments(session, meeting.partnership, reader, before=None, today=TODAY)
+            return [(line.text, len(line.history)) for line in lines]
+
+        assert seen(NORTH) == [("public", 1), ("joint", 1), ("party", 1)]
+        assert seen(Reader("SOUTH")) == [("public", 0), ("joint", 0)]
+        assert seen(Reader(None)) == [("public", 0)]
 
 
 @pytest.mark.parametrize(
@@ -236,7 +291,7 @@ def test_of_two_updates_at_once_one_wins_and_the_other_is_told(database: Databas
     winner = ("Mine.", "Yours.")[answers.index("saved")]
     told = f"Share the list of ports [reported on Tue 1 Dec 2026: {winner}]"
     assert sorted(answers) == sorted(["saved", told])
-    assert history == (f"reported on Tue 1 Dec 2026: {winner}",)
+    assert [step.text for step in history] == [f"reported on Tue 1 Dec 2026: {winner}"]
 
 
 def test_list_chooses_by_state_lateness_and_body(database: Database) -> None:
@@ -275,7 +330,7 @@ def test_open_commitments_are_those_decided_before_the_meeting(database: Databas
         partnership = first.partnership
 
         def texts(before: Meeting | None) -> list[str]:
-            lines = open_commitments(session, partnership, before=before, today=TODAY)
+            lines = open_commitments(session, partnership, NORTH, before=before, today=TODAY)
             return [line.text for line in lines]
 
         assert texts(first) == ["of an unknown day"]
@@ -284,7 +339,7 @@ def test_open_commitments_are_those_decided_before_the_meeting(database: Databas
         assert texts(third) == ["of the first", "of the second", "of an unknown day"]
         assert texts(undated) == ["of the first", "of the second"]
         assert texts(None) == ["of the first", "of the second", "of an unknown day"]
-        assert open_commitments(session, partnership, before=second, today=TODAY)[0] == (
+        assert open_commitments(session, partnership, NORTH, before=second, today=TODAY)[0] == (
             CommitmentLine(
                 reference="ANNUAL-1/C1",
                 text="of the first",

@@ -11,13 +11,15 @@ from scheduler.model.vocabulary import MeetingState, OutcomeKind
 from scheduler.papers.audience import JOINT, PUBLIC, Reach, Reader, own
 from scheduler.papers.blocks import Paragraph, Span
 from scheduler.papers.minutes import MinutedItem, Minutes, RecordedOutcome
-from scheduler.papers.parts import AgendaLine, CommitmentLine
+from scheduler.papers.parts import AgendaLine, ChainStep, CommitmentLine
+from scheduler.secretariat.commitments import Step, find_commitment, update_commitment
+from scheduler.secretariat.dates import when
 from scheduler.secretariat.minutes import minutes_of
 from scheduler.secretariat.naming import agenda_of, find_partnership
 from scheduler.secretariat.outcomes import add_outcome
 from scheduler.store.session import Database
 from tests import briefed, factories
-from tests.briefed import AMONG_US, DELEGATIONS, FACTS, FEES, LETTER, PARTICIPANTS, PORTS
+from tests.briefed import AMONG_US, DELEGATIONS, FACTS, FEES, LETTER, NORTHS, PARTICIPANTS, PORTS
 from tests.clock import NOW
 from tests.queries import asked_from_now_on
 
@@ -97,10 +99,10 @@ def test_minutes_for_the_home_party_hold_what_was_said_and_what_came_of_it(
         marking="For the meeting",
         delegations=DELEGATIONS,
         items=(
-            MinutedItem(PORTS, SAID, (_conclusion(1, "On ports"), OURS), ()),
-            MinutedItem(AMONG_US, (), (_conclusion(3, "From our own item"),), ()),
-            MinutedItem(FEES, (), (), (MAP,)),
-            MinutedItem(OTHER, (), (_conclusion(4, "Of no item"), TOLD), ()),
+            MinutedItem(PORTS, SAID, JOINT, (_conclusion(1, "On ports"), OURS), ()),
+            MinutedItem(AMONG_US, (), NORTHS, (_conclusion(3, "From our own item"),), ()),
+            MinutedItem(FEES, (), JOINT, (), (MAP,)),
+            MinutedItem(OTHER, (), JOINT, (_conclusion(4, "Of no item"), TOLD), ()),
         ),
         sources=(LETTER, PARTICIPANTS),
     )
@@ -113,11 +115,12 @@ def test_what_came_of_an_item_that_the_reader_may_not_see_stands_under_no_item(
         minutes = minutes_of(session, _held(session), SOUTH, today=AFTER)
 
     assert minutes.items == (
-        MinutedItem(PORTS, SAID, (_conclusion(1, "On ports"),), ()),
-        MinutedItem(FEES, (), (), (MAP,)),
+        MinutedItem(PORTS, SAID, JOINT, (_conclusion(1, "On ports"),), ()),
+        MinutedItem(FEES, (), JOINT, (), (MAP,)),
         MinutedItem(
             OTHER,
             (),
+            JOINT,
             (_conclusion(3, "From our own item"), _conclusion(4, "Of no item"), TOLD),
             (),
         ),
@@ -135,9 +138,47 @@ def test_minutes_for_the_public_hold_what_is_public_alone(database: Database) ->
         prepared_on=AFTER,
         marking="For the meeting",
         delegations=(),
-        items=(MinutedItem(FEES, (), (), ()), MinutedItem(OTHER, (), (TOLD,), ())),
+        items=(MinutedItem(FEES, (), JOINT, (), ()), MinutedItem(OTHER, (), JOINT, (TOLD,), ())),
         sources=(LETTER,),
     )
+
+
+def test_what_was_said_under_a_public_item_is_for_the_parties_alone(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _held(session)
+        agenda_of(session, meeting)[2].record = "Both sides **agreed**."
+        minutes = [
+            minutes_of(session, meeting, reader, today=AFTER)
+            for reader in (NORTH, SOUTH, EVERYBODY)
+        ]
+
+    of_fees = [next(item for item in one.items if item.line == FEES) for one in minutes]
+    assert [item.record for item in of_fees] == [SAID, SAID, ()]
+    assert {item.record_audience for item in of_fees} == {JOINT}
+
+
+def test_a_report_is_in_our_minutes_and_in_theirs_only_if_it_was_given_to_both(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _held(session)
+        promised = find_commitment(session, "ANNUAL-2/C6")
+        for text, reach in (("Do not tell them.", Reach.PARTY), ("Half is sent.", Reach.JOINT)):
+            update_commitment(promised, Step.REPORT, text=text, reach=reach, now=NOW, officer="Ada")
+        ours, theirs = (
+            minutes_of(session, meeting, reader, today=AFTER) for reader in (NORTH, SOUTH)
+        )
+
+    secret = ChainStep("reported on Tue 24 Nov 2026: Do not tell them.", NORTHS)
+    told = ChainStep("reported on Tue 24 Nov 2026: Half is sent.", JOINT)
+    assert _history(ours) == (secret, told)
+    assert _history(theirs) == (told,)
+
+
+def _history(minutes: Minutes) -> tuple[ChainStep, ...]:
+    return next(line for item in minutes.items for line in item.commitments).history
 
 
 def test_the_heading_of_other_outcomes_is_nobodys_secret(sqlite_database: Database) -> None:
@@ -173,11 +214,12 @@ def test_minutes_are_built_from_the_day_of_the_meeting_on(
             assert minutes_of(session, meeting, NORTH, today=today).prepared_on == today
             return
 
+        planned_for = when(meeting)
         with pytest.raises(NotAllowed) as refused:
             minutes_of(session, meeting, NORTH, today=today)
 
     assert str(refused.value) == (
-        f"building the minutes of ANNUAL-2 is not possible: it is {state} for Friday 7 May 2027; "
+        f"building the minutes of ANNUAL-2 is not possible: it is {state} for {planned_for}; "
         "minutes can be built from the day of the meeting on"
     )
 

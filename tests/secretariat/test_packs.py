@@ -1,18 +1,22 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
 from scheduler.errors import AudienceLeak, InvalidValue
 from scheduler.model.agenda import Lead
-from scheduler.model.vocabulary import CommitmentState
-from scheduler.papers.audience import JOINT, Reader, refuse_leaks
+from scheduler.model.vocabulary import CommitmentState, MeetingState, Presence, Reply
+from scheduler.papers.audience import JOINT, Reach, Reader, refuse_leaks
 from scheduler.papers.pack import BriefingPack
 from scheduler.papers.parts import (
+    ChainStep,
     CommitmentLine,
     MeetingFacts,
     Section,
+    SourceLine,
 )
+from scheduler.secretariat.attendance import members_of
 from scheduler.secretariat.commitments import Step, find_commitment, update_commitment
 from scheduler.secretariat.naming import find_partnership
 from scheduler.secretariat.packs import briefing_pack, reader_of
@@ -21,6 +25,7 @@ from tests import briefed, factories
 from tests.briefed import (
     AMONG_US,
     DELEGATIONS,
+    DELEGATIONS_AS_TOLD,
     FACTS,
     FEES,
     LETTER,
@@ -100,7 +105,7 @@ def test_a_pack_for_the_other_party_holds_what_is_shared_and_what_is_its_own(
         reader_name="Southmark",
         prepared_on=TODAY,
         marking="For the meeting",
-        delegations=DELEGATIONS,
+        delegations=DELEGATIONS_AS_TOLD,
         agenda=(PORTS, FEES),
         notes=(WHOLE, THEIRS, ON_FEES),
         commitments=(_commitment("ANNUAL-1/C1", "Send the figures", "DG FISH", is_joint=True),),
@@ -156,12 +161,64 @@ def test_a_pack_carries_what_is_open_and_was_decided_before(database: Database) 
         assert [one.reference for one in pack.commitments] == ["ANNUAL-1/C2"]
 
 
+@pytest.mark.parametrize("reach", [Reach.JOINT, Reach.PUBLIC])
+def test_a_report_is_ours_alone_unless_it_is_said_to_go_further(
+    database: Database, reach: Reach
+) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = briefed.add_briefed(session)
+        owed = find_commitment(session, "ANNUAL-1/C1")
+        update_commitment(owed, Step.REPORT, text="do not tell them", now=NOW, officer="Ada")
+        update_commitment(owed, Step.REPORT, text="Sent.", reach=reach, now=NOW, officer="Ada")
+        ours, theirs = (
+            briefing_pack(session, meeting, reader, today=TODAY) for reader in (NORTH, SOUTH)
+        )
+
+    secret = ChainStep("reported on Tue 24 Nov 2026: do not tell them", NORTHS)
+    told = ChainStep("reported on Tue 24 Nov 2026: Sent.", JOINT)
+    assert [one.history for one in ours.commitments] == [(secret, told), ()]
+    assert [one.history for one in theirs.commitments] == [(told,)]
+
+
+@pytest.mark.parametrize(
+    ("standing", "is_told"),
+    [
+        ({}, False),
+        ({"invited_on": TODAY}, True),
+        ({"is_announced": True}, True),
+        ({"reply": Reply.TENTATIVE}, True),
+        ({"presence": Presence.PRESENT}, True),
+    ],
+    ids=["proposed", "invited", "announced", "replied", "present"],
+)
+def test_the_other_party_is_told_of_a_delegate_from_the_invitation_on(
+    sqlite_database: Database, standing: dict[str, Any], *, is_told: bool
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = briefed.add_briefed(session)
+        adviser = members_of(session, meeting)[1]
+        assert adviser.standing == "proposed"
+        adviser.source = briefed.add_source(session, meeting, "memo", "Our memo")
+        for name, value in standing.items():
+            setattr(adviser, name, value)
+        session.flush()
+        ours, theirs = (
+            briefing_pack(session, meeting, reader, today=TODAY) for reader in (NORTH, SOUTH)
+        )
+
+    memo = SourceLine("Our memo", "", date(2026, 3, 2))
+    assert len(ours.delegations[0].participants) == 2
+    assert memo in ours.sources
+    assert len(theirs.delegations[0].participants) == (2 if is_told else 1)
+    assert (memo in theirs.sources) is is_told
+
+
 def test_a_meeting_of_which_little_is_known_has_a_pack_all_the_same(
     sqlite_database: Database,
 ) -> None:
     with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         factories.add_partnership(session)
-        meeting = factories.add_meeting(session, "ANNUAL-2028", None)
+        meeting = factories.add_meeting(session, "ANNUAL-2028", None, state=MeetingState.PLANNED)
         pack = briefing_pack(session, meeting, NORTH, today=TODAY)
 
     assert pack == BriefingPack(
@@ -170,7 +227,7 @@ def test_a_meeting_of_which_little_is_known_has_a_pack_all_the_same(
             name="ANNUAL-2028",
             title="Annual Meeting",
             when="date unknown",
-            state="confirmed",
+            state="planned",
         ),
         reader=NORTH,
         reader_name="Northland",

@@ -21,14 +21,14 @@ from scheduler.model.body import BodyName, Person
 from scheduler.model.briefing import BriefingSection
 from scheduler.model.delegation import Attendance
 from scheduler.model.meeting import Chair, Meeting
-from scheduler.model.outcome import CommitmentLink, Outcome
+from scheduler.model.outcome import Outcome
 from scheduler.model.partnership import Partnership, Party, Source
 from scheduler.model.vocabulary import Certainty, MeetingState, NumberCertainty, OutcomeKind
 from scheduler.papers.audience import Reader
 from scheduler.papers.minutes import Minutes
 from scheduler.papers.pack import BriefingPack
 from scheduler.secretariat.audiences import home_party
-from scheduler.secretariat.commitments import Step, update_commitment
+from scheduler.secretariat.commitments import Step, find_commitment, update_commitment
 from scheduler.secretariat.minutes import minutes_of
 from scheduler.secretariat.naming import agenda_of
 from scheduler.secretariat.outcomes import add_outcome
@@ -55,11 +55,12 @@ FIELDS: dict[type[Base], tuple[str, ...]] = {
     Document: ("title", "address"),
     BriefingSection: ("text",),
     Outcome: ("text", "reference"),
-    CommitmentLink: ("text",),
     Source: ("title", "address"),
 }
 _OURS = re.compile(re.escape(HOSTILE) + r"\d{3}")
-NAMES = {f"{kind.__name__}.{name}" for kind, names in FIELDS.items() for name in names}
+# A step of a chain cannot be changed, so a text of this kind is reported.
+REPORT = "CommitmentLink.text"
+NAMES = {f"{kind.__name__}.{name}" for kind, names in FIELDS.items() for name in names} | {REPORT}
 
 
 def _in_pdf(paper: Paper) -> str:
@@ -107,7 +108,10 @@ def _make_hostile(session: Session) -> tuple[Meeting, dict[str, str]]:
     # Without a certain number a meeting is called by its code, and a date not exact by its words.
     meeting.number, meeting.number_certainty = None, NumberCertainty.UNKNOWN
     meeting.date_certainty = Certainty.DISPUTED
-    numbers, fields = count(100), {}
+    fields = {f"{HOSTILE}100": REPORT}
+    promised = find_commitment(session, "ANNUAL-2/C2")
+    update_commitment(promised, Step.REPORT, text=f"{HOSTILE}100", now=NOW, officer="Ada")
+    numbers = count(101)
     for kind, names in FIELDS.items():
         for row in session.scalars(select(kind)).all():
             for name in names:

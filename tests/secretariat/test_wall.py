@@ -21,6 +21,7 @@ from scheduler.exports.places import texts
 from scheduler.model.agenda import AgendaItem, Document
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Commitment, CommitmentLink, Outcome
+from scheduler.model.partnership import Party
 from scheduler.model.vocabulary import LinkKind, MeetingState, OutcomeKind
 from scheduler.papers.audience import JOINT, PUBLIC, Audience, Reach, Reader, own, refuse_leaks
 from scheduler.papers.parts import Section
@@ -45,12 +46,15 @@ SECTIONS = st.tuples(
 
 @dataclass
 class Plan:
-    """A random record: an audience for each piece; the numbers of items point into `items`."""
+    """A random record: an audience for each piece; the numbers of items point into `items`.
+
+    The second audience of an outcome is that of the report on it, where it is a commitment.
+    """
 
     items: list[Audience]
     sections: list[tuple[int | None, tuple[Section, str, Reach]]]
-    outcomes: list[tuple[int | None, Audience, bool]]
-    before: list[Audience]
+    outcomes: list[tuple[int | None, Audience, Audience | None]]
+    before: list[tuple[Audience, Audience]]
 
 
 @dataclass
@@ -75,13 +79,14 @@ class Canaries:
 def plans(draw: st.DrawFn) -> Plan:
     items = draw(st.lists(st.sampled_from(AUDIENCES), max_size=4))
     place = st.one_of(st.none(), st.integers(0, len(items) - 1)) if items else st.none()
-    outcome = st.tuples(place, st.sampled_from(AUDIENCES), st.booleans())
+    audience = st.sampled_from(AUDIENCES)
+    outcome = st.tuples(place, audience, st.none() | audience)
     key = {"unique_by": lambda one: (one[0], one[1][:2])}
     return Plan(
         items=items,
         sections=draw(st.lists(st.tuples(place, SECTIONS), max_size=8, **key)),  # type: ignore[arg-type]
         outcomes=draw(st.lists(outcome, max_size=5)),
-        before=draw(st.lists(st.sampled_from(AUDIENCES), max_size=3)),
+        before=draw(st.lists(st.tuples(audience, audience), max_size=3)),
     )
 
 
@@ -106,11 +111,11 @@ def _stage(session: Session, plan: Plan) -> tuple[Meeting, Canaries]:
             of=party,
             reach=reach,
         )
-    for place, audience, is_owed in plan.outcomes:
+    for place, audience, of_report in plan.outcomes:
         item = None if place is None else items[place]
-        _outcome(session, meeting, audience, canaries, item=item, is_owed=is_owed)
-    for audience in plan.before:
-        _outcome(session, first, audience, canaries, item=None, is_owed=True)
+        _outcome(session, meeting, audience, canaries, item=item, of_report=of_report)
+    for audience, of_report in plan.before:
+        _outcome(session, first, audience, canaries, item=None, of_report=of_report)
     session.flush()
     return meeting, canaries
 
@@ -118,9 +123,9 @@ def _stage(session: Session, plan: Plan) -> tuple[Meeting, Canaries]:
 def _item(session: Session, meeting: Meeting, audience: Audience, canaries: Canaries) -> AgendaItem:
     title = canaries.new(audience, pack=True, minutes=True)
     item = factories.add_item(session, meeting, title)
-    party = factories.party(session, audience.party) if audience.party else None
-    item.reach, item.party = audience.reach, party
-    item.record = canaries.new(audience, minutes=True)
+    item.reach, item.party = audience.reach, _owner(session, audience)
+    # What was said under a public item is for the parties alone.
+    item.record = canaries.new(audience, JOINT, minutes=True)
     item.documents.append(Document(title=canaries.new(audience, pack=True, minutes=True)))
     session.flush()
     return item
@@ -133,28 +138,39 @@ def _outcome(
     canaries: Canaries,
     *,
     item: AgendaItem | None,
-    is_owed: bool,
+    of_report: Audience | None,
 ) -> None:
-    is_before = meeting.number == 1
-    text, said = (canaries.new(audience, pack=is_before, minutes=not is_before) for _ in range(2))
+    papers = {"pack": meeting.number == 1, "minutes": meeting.number != 1}
+    text = canaries.new(audience, **papers)
     meeting.last_reference += 1
     outcome = Outcome(
         meeting=meeting,
         item=item,
-        kind=OutcomeKind.COMMITMENT if is_owed else OutcomeKind.DECISION,
+        kind=OutcomeKind.COMMITMENT if of_report else OutcomeKind.DECISION,
         ordinal=meeting.last_reference,
         reference=f"{meeting.name}/C{meeting.last_reference}",
-        text=text if is_owed else f"{text} {said}",
+        text=text,
         reach=audience.reach,
-        party=factories.party(session, audience.party) if audience.party else None,
+        party=_owner(session, audience),
         recorded_at=NOW,
     )
-    if is_owed:
-        reported = CommitmentLink(at=NOW, officer="Ada", kind=LinkKind.REPORTED, text=said)
+    if of_report:
+        reported = CommitmentLink(
+            at=NOW,
+            officer="Ada",
+            kind=LinkKind.REPORTED,
+            text=canaries.new(audience, of_report, **papers),
+            reach=of_report.reach,
+            party=_owner(session, of_report),
+        )
         outcome.commitment = Commitment(
             owner=factories.body(session, "FISH"), due_on=date(2027, 9, 1), chain=[reported]
         )
     session.add(outcome)
+
+
+def _owner(session: Session, audience: Audience) -> Party | None:
+    return factories.party(session, audience.party) if audience.party else None
 
 
 def _held_in(paper: Paper) -> set[str]:

@@ -4,7 +4,7 @@ from sqlalchemy.exc import DBAPIError
 
 from scheduler.errors import DatabaseUnavailable
 from scheduler.model.audit import AuditEntry, AuditPayload
-from scheduler.model.partnership import Partnership
+from scheduler.model.partnership import Partnership, Party
 from scheduler.store import audit
 from scheduler.store.engine import for_writing
 from scheduler.store.session import Database
@@ -41,8 +41,24 @@ def test_every_change_leaves_an_entry_with_who_when_what_before_and_after(
         ("Ada", NOW, "test add", "added", "partnership", "1"),
         ("Grace", NOW, "test edit", "edited", "partnership", "1"),
     ]
-    assert last == '{"after":{"name":"Renamed"},"before":{"name":"A dialogue"}}'
+    assert last == '{"after":{"name":"Renamed","version":2},"before":{"name":"A dialogue"}}'
     assert _messages(database) == []
+
+
+def test_what_is_taken_out_of_a_list_leaves_an_entry(database: Database) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        session.add(Partnership(code="A", name="A", parties=[Party(code="N", name="North")]))
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        partnership = session.scalars(select(Partnership)).one()
+        partnership.parties.clear()
+
+    with database.reading() as session:
+        entries = session.scalars(select(AuditEntry).order_by(AuditEntry.position))
+        assert [(one.action, one.noun) for one in entries] == [
+            ("added", "partnership"),
+            ("added", "party"),
+            ("removed", "party"),
+        ]
 
 
 def _fail_half_way(database: Database) -> None:

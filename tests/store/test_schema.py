@@ -24,13 +24,13 @@ def test_upgrade_and_downgrade_leave_nothing_and_can_be_repeated(database: Datab
 
 
 def test_upgrade_of_an_older_database_copies_it_first(sqlite_database: Database) -> None:
-    schema.downgrade(sqlite_database.engine, "0007")
+    schema.downgrade(sqlite_database.engine, "0008")
 
     copy = schema.upgrade(sqlite_database.engine, now=NOW)
 
     assert copy is not None
-    assert copy.name == "record-before-upgrade-0007-20261124T090000.db"
-    assert schema.current_revision(open_database(str(copy)).engine) == "0007"
+    assert copy.name == "record-before-upgrade-0008-20261124T090000.db"
+    assert schema.current_revision(open_database(str(copy)).engine) == "0008"
 
 
 def test_upgrade_of_a_current_database_copies_nothing(sqlite_database: Database) -> None:

@@ -1,15 +1,15 @@
 """Outcomes and commitments.
 
-Revision ID: 0008
-Revises: 0007
+Revision ID: 0009
+Revises: 0008
 Create Date: 2026-11-24
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0008"
-down_revision = "0007"
+revision = "0009"
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
@@ -56,9 +56,9 @@ def upgrade() -> None:
             "(reach = 'party') = (party_id IS NOT NULL)", name=op.f("ck_outcome_audience")
         ),
         sa.ForeignKeyConstraint(
-            ["item_id"],
-            ["agenda_item.id"],
-            name=op.f("fk_outcome_item_id_agenda_item"),
+            ["meeting_id", "item_id"],
+            ["agenda_item.meeting_id", "agenda_item.id"],
+            name=op.f("fk_outcome_meeting_id_item_id_agenda_item"),
             ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
@@ -101,7 +101,7 @@ def upgrade() -> None:
         ),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
-            "due_on IS NOT NULL OR due_meeting_id IS NOT NULL", name=op.f("ck_commitment_is_due")
+            "(due_on IS NULL) <> (due_meeting_id IS NULL)", name=op.f("ck_commitment_is_due_once")
         ),
         sa.ForeignKeyConstraint(
             ["due_meeting_id"],
@@ -151,6 +151,23 @@ def upgrade() -> None:
         ),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("meeting_id", sa.Integer(), nullable=True),
+        sa.Column(
+            "reach",
+            sa.Enum(
+                "public",
+                "joint",
+                "party",
+                name="reach",
+                native_enum=False,
+                create_constraint=True,
+                length=32,
+            ),
+            nullable=False,
+        ),
+        sa.Column("party_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "(reach = 'party') = (party_id IS NOT NULL)", name=op.f("ck_commitment_link_audience")
+        ),
         sa.ForeignKeyConstraint(
             ["commitment_id"],
             ["commitment.id"],
@@ -163,6 +180,12 @@ def upgrade() -> None:
             name=op.f("fk_commitment_link_meeting_id_meeting"),
             ondelete="RESTRICT",
         ),
+        sa.ForeignKeyConstraint(
+            ["party_id"],
+            ["party.id"],
+            name=op.f("fk_commitment_link_party_id_party"),
+            ondelete="RESTRICT",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_commitment_link")),
     )
     with op.batch_alter_table("commitment_link", schema=None) as batch_op:
@@ -172,6 +195,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_commitment_link_meeting_id"), ["meeting_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_commitment_link_party_id"), ["party_id"], unique=False)
 
     op.create_table(
         "contributor",
@@ -206,6 +230,7 @@ def downgrade() -> None:
 
     op.drop_table("contributor")
     with op.batch_alter_table("commitment_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_commitment_link_party_id"))
         batch_op.drop_index(batch_op.f("ix_commitment_link_meeting_id"))
         batch_op.drop_index(batch_op.f("ix_commitment_link_commitment_id"))
 

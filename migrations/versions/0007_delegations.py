@@ -1,15 +1,15 @@
 """Delegations and attendance.
 
-Revision ID: 0006
-Revises: 0005
+Revision ID: 0007
+Revises: 0006
 Create Date: 2026-11-24
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -93,6 +93,7 @@ def upgrade() -> None:
             "replaced_by_id IS NULL OR presence = 'replaced'",
             name=op.f("ck_attendance_replacement_means_replaced"),
         ),
+        sa.CheckConstraint("replaced_by_id <> id", name=op.f("ck_attendance_not_by_itself")),
         sa.ForeignKeyConstraint(
             ["body_id"], ["body.id"], name=op.f("fk_attendance_body_id_body"), ondelete="RESTRICT"
         ),

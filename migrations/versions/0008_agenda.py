@@ -1,15 +1,15 @@
 """Agenda and briefing.
 
-Revision ID: 0007
-Revises: 0006
+Revision ID: 0008
+Revises: 0007
 Create Date: 2026-11-24
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -102,6 +102,7 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_item")),
+        sa.UniqueConstraint("meeting_id", "id", name=op.f("uq_agenda_item_meeting_id_id")),
     )
     with op.batch_alter_table("agenda_item", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_agenda_item_meeting_id"), ["meeting_id"], unique=False)
@@ -154,9 +155,9 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         ),
         sa.ForeignKeyConstraint(
-            ["item_id"],
-            ["agenda_item.id"],
-            name=op.f("fk_briefing_section_item_id_agenda_item"),
+            ["meeting_id", "item_id"],
+            ["agenda_item.meeting_id", "agenda_item.id"],
+            name=op.f("fk_briefing_section_meeting_id_item_id_agenda_item"),
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
