@@ -26,19 +26,18 @@ def feed() -> None:
 def write(app: App, folder: Path, partnership: str | None) -> None:
     """Write one .ics file for the partnership, each series and each body into DIR.
 
-    The same record gives the same bytes; a file that would not change is not touched.
+    They show what anybody may know. The same record gives the same bytes; a file that would not
+    change is not touched, and a feed that never had a meeting is not written.
     """
     with app.reading() as session:
         feeds = feeds_of(session, find_partnership(session, partnership))
-    files = {folder / f"{feed.slug}.ics": as_ical(feed) for feed in feeds}
-    changed = write_all(files)
+    by_path = {folder / f"{feed.slug}.ics": feed for feed in feeds}
+    # A feed without meetings is written only where its subscribers would keep an old one.
+    wanted = {path: feed for path, feed in by_path.items() if feed.entries or path.exists()}
+    changed = write_all({path: as_ical(feed) for path, feed in wanted.items()})
     rows = [
-        {
-            "file": path,
-            "meetings": len(feed.entries),
-            "written": path in changed,
-        }
-        for path, feed in zip(files, feeds, strict=True)
+        {"file": path, "meetings": len(feed.entries), "written": path in changed}
+        for path, feed in wanted.items()
     ]
     answer(app, rows, lambda: _say(rows, folder))
 

@@ -44,7 +44,7 @@ _PLACES = {Mode.VIRTUAL: "Video conference", Mode.HYBRID: "also by video confere
 
 
 def feeds_of(session: Session, partnership: Partnership) -> list[CalendarFeed]:
-    """Every feed of a partnership: itself, its series, and each body with a meeting; by slug."""
+    """Every feed of a partnership, empty ones too: itself, its series and its bodies, by slug."""
     meetings = _dated_meetings(session, partnership)
     entries = {meeting.id: entry_of(meeting) for meeting in meetings}
     base = file_stem(partnership.code)
@@ -62,8 +62,8 @@ def feeds_of(session: Session, partnership: Partnership) -> list[CalendarFeed]:
         of_series.append(_feed_of_series(partnership, series, slug, chosen))
     for body, ids in _bodies(session, partnership):
         slug = free_stem(file_stem(base, "body", body.code), taken)
-        if chosen := tuple(entries[m.id] for m in meetings if m.id in ids):
-            of_bodies.append(_feed_of_body(partnership, body, slug, chosen))
+        chosen = tuple(entries[m.id] for m in meetings if m.id in ids)
+        of_bodies.append(_feed_of_body(partnership, body, slug, chosen))
     return [whole, *sorted(of_series, key=_slug), *sorted(of_bodies, key=_slug)]
 
 
@@ -135,19 +135,19 @@ def _series(session: Session, partnership: Partnership) -> Sequence[Series]:
 
 
 def _bodies(session: Session, partnership: Partnership) -> list[tuple[Body, set[int]]]:
-    """Every body, first made first, with the meetings it takes part in.
+    """Every body, first made first, with the meetings of which anybody may know it takes part.
 
-    Those it hosts, chairs, sends somebody to or leads an item at that both parties know of.
+    Those it hosts or chairs, to which somebody of it is announced, where it leads a public item.
     """
     attended = (
         select(Attendance.body_id, Delegation.meeting_id)
         .join(Delegation, Attendance.delegation_id == Delegation.id)
-        .where(Attendance.body_id.is_not(None))
+        .where(Attendance.body_id.is_not(None), Attendance.is_announced)
     )
     led = (
         select(Lead.body_id, AgendaItem.meeting_id)
         .join(AgendaItem, Lead.item_id == AgendaItem.id)
-        .where(AgendaItem.reach != Reach.PARTY)
+        .where(AgendaItem.reach == Reach.PUBLIC)
     )
     parts: CompoundSelect[Any] = union(
         select(Meeting.host_id, Meeting.id).where(Meeting.host_id.is_not(None)),

@@ -2,7 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Call
+from scheduler.store.session import Database
+from tests import factories
+from tests.cli.conftest import NOW, Call
 
 pytestmark = pytest.mark.usefixtures("record")
 FEEDS = {"north-south": 3, "north-south-annual": 2, "north-south-prep": 1}
@@ -57,6 +59,34 @@ def test_write_touches_only_the_feeds_of_what_changed(call: Call, tmp_path: Path
     prep = (tmp_path / "feeds" / "north-south-prep.ics").read_text("utf-8")
     assert "STATUS:CANCELLED" in prep
     assert "No need" not in prep
+
+
+def test_a_feed_whose_last_meeting_went_away_is_emptied_for_those_who_subscribe(
+    call: Call, record: Database, tmp_path: Path
+) -> None:
+    folder = tmp_path / "feeds"
+    file = folder / "north-south-body-fish.ics"
+    _let_fish_host(record, hosts=True)
+    call("feed", "write", str(folder))
+    before = file.read_text("utf-8")
+    _let_fish_host(record, hosts=False)
+
+    said = call("feed", "write", str(folder), "--json")
+    again = call("feed", "write", str(folder), "--json")
+
+    assert before.count("BEGIN:VEVENT") == 1
+    assert said.value[-1] == {"file": str(file), "meetings": 0, "written": True}
+    assert again.value[-1] == {"file": str(file), "meetings": 0, "written": False}
+    emptied = file.read_text("utf-8")
+    assert emptied.startswith("BEGIN:VCALENDAR")
+    assert "BEGIN:VEVENT" not in emptied
+    assert sorted(_bytes_of(folder)) == sorted([file.name, *(f"{slug}.ics" for slug in FEEDS)])
+
+
+def _let_fish_host(record: Database, *, hosts: bool) -> None:
+    with record.writing(verb="test", now=NOW, officer="Ada") as session:
+        meeting = factories.meeting(session, "ANNUAL-2027")
+        meeting.host = factories.body(session, "FISH") if hosts else None
 
 
 def test_write_into_a_file_is_refused(call: Call, tmp_path: Path) -> None:
