@@ -184,7 +184,7 @@ class MeetingTable(Table):
     mode: v.ModeWord = Mode.UNKNOWN
     place: v.Line = ""
     venue: v.Line = ""
-    link: v.Line = ""
+    link: v.Address = ""
     host: v.Code | None = v.refers_to("body", default=None)
     remarks: v.Prose = ""
     source: v.Code | None = v.refers_to("source", default=None)
@@ -217,6 +217,8 @@ class MeetingTable(Table):
     def _date_faults(self) -> Iterator[Fault]:
         if self.date_certainty is Certainty.EXACT and self.day is None:
             yield "date_certainty", "'exact' needs a 'day': expected one, or another certainty"
+        if self.state is MeetingState.CONFIRMED and self.day is None:
+            yield "state", "'confirmed' needs a 'day': expected one, or another state"
         if self.last_day is not None and self.day is None:
             yield "last_day", "expected a 'day' beside it, which comes first"
         elif self.last_day is not None and self.day is not None and self.last_day < self.day:
