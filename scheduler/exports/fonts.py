@@ -26,8 +26,8 @@ def font_folder() -> Path:
 
 def uncovered(text: str) -> set[str]:
     """The characters of the text that no font can show."""
-    known = _coverage(font_folder())
-    return {c for c in set(text) if ord(c) not in known and not _is_hidden_or_composed(c, known)}
+    folder = font_folder()
+    return {character for character in set(text) if not _is_shown(character, folder)}
 
 
 def unprintable_texts(paper: Paper) -> list[Finding]:
@@ -39,12 +39,22 @@ def unprintable_texts(paper: Paper) -> list[Finding]:
     ]
 
 
-def _is_hidden_or_composed(character: str, known: frozenset[int]) -> bool:
-    """True of a format character, which prints nothing, and of a sign made of known signs."""
+@cache
+def _is_shown(character: str, folder: Path) -> bool:
+    """True also of a format character, which prints nothing, and of a sign made of known signs."""
+    if _has_glyph(ord(character), folder):
+        return True
     if unicodedata.category(character) == "Cf":
         return ord(character) != _BYTE_ORDER_MARK
     parts = unicodedata.normalize("NFD", character)
-    return parts != character and all(ord(part) in known for part in parts)
+    return parts != character and all(_has_glyph(ord(part), folder) for part in parts)
+
+
+def _has_glyph(point: int, folder: Path) -> bool:
+    # Fonts are opened one by one until one has it: most papers need the first alone.
+    if point in _NEEDS_NO_GLYPH:
+        return True
+    return point != _BYTE_ORDER_MARK and any(point in _points(path) for path in _fonts(folder))
 
 
 def _message(text: str, missing: list[str]) -> str:
@@ -65,17 +75,18 @@ def _around(text: str, character: str) -> str:
 
 
 @cache
-def _coverage(folder: Path) -> frozenset[int]:
-    """Every code point that a font below the folder has a glyph for, and those that need none."""
-    files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in {".ttf", ".otf", ".ttc"})
-    points = (point for path in files for point in _points(path))
-    return frozenset({*points, *_NEEDS_NO_GLYPH} - {_BYTE_ORDER_MARK})
+def _fonts(folder: Path) -> tuple[Path, ...]:
+    """Every font below the folder."""
+    return tuple(
+        sorted(p for p in folder.rglob("*") if p.suffix.lower() in {".ttf", ".otf", ".ttc"})
+    )
 
 
-def _points(path: Path) -> set[int]:
+@cache
+def _points(path: Path) -> frozenset[int]:
     """The code points of one font; of a collection its first font, which stands for the rest."""
     try:
         with path.open("rb") as file, TTFont(file, fontNumber=0, lazy=True) as font:
-            return set(font.getBestCmap() or {})
+            return frozenset(font.getBestCmap() or {})
     except (TTLibError, OSError) as error:
         raise RenderFailed(path.name, str(error), remedy="take this font away") from error
