@@ -31,7 +31,7 @@ class SourceTable(Table):
 
     key: v.Code
     title: v.Title
-    address: v.Line = ""
+    address: v.Address = ""
     read_on: v.Day | None = None
 
 

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, Field, NaiveDatetime, StringConstraints, Wi
 from pydantic_core import PydanticCustomError
 
 from scheduler.errors import InvalidValue, NotFound, SchedulerError
+from scheduler.imports.markdown import LARGEST_TEXT
 from scheduler.imports.public_holidays import KNOWN_CALENDARS
 from scheduler.model.vocabulary import (
     Certainty,
@@ -20,6 +21,7 @@ from scheduler.model.vocabulary import (
     NumberCertainty,
 )
 from scheduler.papers.audience import Reach
+from scheduler.papers.clean import LONGEST_ADDRESS, LONGEST_LINE
 from scheduler.planning.windows import SeriesWindow
 from scheduler.recurrence import RecurrenceSet, Rule
 from scheduler.tzdb import known_zone
@@ -102,9 +104,10 @@ def rule_faults(rule: str, starts: datetime) -> Iterator[str]:
 
 
 Code = Annotated[str, StringConstraints(pattern=r"^[^\s/:,]{1,60}$"), AfterValidator(_one_line)]
-Title = Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_one_line)]
-Line = Annotated[str, Field(max_length=500), AfterValidator(_one_line)]
-Prose = Annotated[str, Field(max_length=20_000), AfterValidator(_paragraphs)]
+Title = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE), AfterValidator(_one_line)]
+Line = Annotated[str, Field(max_length=LONGEST_LINE), AfterValidator(_one_line)]
+Address = Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_one_line)]
+Prose = Annotated[str, Field(max_length=LARGEST_TEXT), AfterValidator(_paragraphs)]
 Zone = Annotated[str, AfterValidator(_zone)]
 RuleText = Annotated[str, AfterValidator(_rule)]
 Window = Annotated[str, AfterValidator(_window)]

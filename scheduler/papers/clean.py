@@ -3,6 +3,10 @@
 import re
 import unicodedata
 
+# Every title, name and other text of one line, from whichever door it comes.
+LONGEST_LINE = 300
+LONGEST_ADDRESS = 2000
+
 _NEWLINES = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _LAST_TWO = "".join(chr((plane << 16) + 0xFFFE + n) for plane in range(17) for n in (0, 1))
 # Controls but newline and tab; lone surrogates; embeddings and overrides, which turn the

@@ -14,11 +14,10 @@ from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
 from scheduler.model.series import Series
 from scheduler.model.vocabulary import Certainty, MeetingKind, MeetingState, Mode
-from scheduler.papers.clean import is_followable
 from scheduler.secretariat.dates import announced_title, hours, when
 from scheduler.secretariat.identity import meeting_uid
 from scheduler.secretariat.naming import require_new_name
-from scheduler.secretariat.texts import one_line
+from scheduler.secretariat.texts import link, one_line
 from scheduler.tzdb import known_zone
 
 
@@ -220,8 +219,6 @@ def add_meeting(
         raise InvalidValue("--beside", parent.name if parent else "nothing", expected)
     if new.last_day and new.last_day < new.day:
         raise InvalidValue("the last day", new.last_day.isoformat(), f"a day from {new.day} on")
-    if new.link and not is_followable(new.link):
-        raise InvalidValue("the link", new.link, "an address that begins with https://")
     start, end = new.hours or (None, None)
     meeting = Meeting(
         partnership=partnership,
@@ -240,7 +237,7 @@ def add_meeting(
         mode=new.mode,
         place=_line("the place", new.place),
         venue=_line("the venue", new.venue),
-        link=new.link,
+        link=link("the link", new.link) if new.link else "",
         host=host,
         created_at=now,
         changed_at=now,

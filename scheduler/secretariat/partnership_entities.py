@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from scheduler.imports.file_faults import FileFault
 from scheduler.imports.partnership_file import PartnershipFile
 from scheduler.imports.partnership_table import Table
 from scheduler.imports.table_links import children_of
@@ -16,6 +17,7 @@ Fields = Mapping[str, Any]
 Entities = dict[Key, Fields]
 
 _PARTNERSHIP = "partnership"
+_LONGEST_NAME = 80
 
 
 def entities_of(file: PartnershipFile) -> Entities:
@@ -64,8 +66,19 @@ def described(key: Key) -> str:
     names = []
     for depth, (_, identity) in enumerate(key, start=1):
         noun = model_of(key[:depth]).noun
-        names.append(" ".join([noun, *(part for part in identity if part)]))
+        name = " ".join([noun, *(part for part in identity if part)])
+        names.append(name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…")
     return " of ".join(reversed(names))
+
+
+def fault_of(entities: Entities, fault: FileFault) -> str:
+    """The sentence of a fault, with what a person calls the table around the value."""
+    steps = fault.path[:-1]
+    key: Key = ()
+    for name, place in zip(steps[::2], steps[1::2], strict=False):
+        inside = [one for one in entities if one[:-1] == key and one[-1][0] == name]
+        key = inside[int(place)]
+    return f"{described(key)}: {fault.sentence}" if key else fault.sentence
 
 
 def put_together(entities: Entities) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from scheduler.secretariat.partnership_changes import Cause, Loading
 from scheduler.secretariat.partnership_entities import (
     described,
     entities_of,
+    fault_of,
     partnership_key,
     put_together,
 )
@@ -79,9 +80,10 @@ def dump_partnership(session: Session, code: str | None = None) -> PartnershipFi
     a meeting brought: replies, presence, records, outcomes. Raises DumpRefused.
     """
     partnership = find_partnership(session, code)
-    file, faults = check(put_together(read_record(session, partnership).entities))
+    entities = read_record(session, partnership).entities
+    file, faults = check(put_together(entities))
     if file is None:
-        raise DumpRefused(partnership.code, [fault.sentence for fault in faults])
+        raise DumpRefused(partnership.code, [fault_of(entities, fault) for fault in faults])
     return file
 
 
@@ -113,10 +115,11 @@ def _opened(session: Session, file: PartnershipFile) -> tuple[Partnership, bool]
 
 def _require_fit(name: str, record: Record, found: Merge) -> None:
     """Raise InvalidFile where the record would not hold together with what the file brings."""
-    _, faults = check(put_together(merged(record.entities, found)))
+    together = merged(record.entities, found)
+    _, faults = check(put_together(together))
     if faults:
-        problems = [Problem(None, f"with what the record holds, {one.sentence}") for one in faults]
-        raise InvalidFile(name, problems)
+        said = [f"with what the record holds, {fault_of(together, fault)}" for fault in faults]
+        raise InvalidFile(name, [Problem(None, sentence) for sentence in said])
 
 
 def _report(record: Record, found: Merge, *, is_new: bool) -> LoadReport:

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from scheduler.errors import InvalidValue
 from scheduler.imports.markdown import clean_text, parse_markdown
 from scheduler.papers.blocks import Heading, text_of
-
-LONGEST_LINE = 500
+from scheduler.papers.clean import LONGEST_ADDRESS, LONGEST_LINE, is_followable
 
 # The markings of EU classified information, in French, in English and in short (Decision (EU,
 # Euratom) 2015/444). Read without accents; hyphens count as blanks.
@@ -34,6 +33,16 @@ def one_line(what: str, text: str) -> str:
         raise InvalidValue(f"{what} of {len(line)} characters", f"{line[:40]}…", _AT_MOST)
     refuse_classified(what, line)
     return line
+
+
+def link(what: str, text: str) -> str:
+    """An address that can be followed; conference links are longer than any line."""
+    if not is_followable(text) or text != clean_text(text):
+        raise InvalidValue(what, text, "an address that begins with https://")
+    if len(text) > LONGEST_ADDRESS:
+        expected = f"at most {LONGEST_ADDRESS} characters"
+        raise InvalidValue(f"{what} of {len(text)} characters", f"{text[:40]}…", expected)
+    return text
 
 
 def prose(what: str, text: str) -> str:

@@ -77,7 +77,7 @@ def test_load_refuses_a_number_that_an_officer_has_given_meanwhile(
         load(sqlite_database, small("number = 2", "number = 3"), LATER)
     assert str(caught.value) == (
         "x.toml was not loaded; it has 1 problem:\n"
-        "  with what the record holds, number: 3 of SOM is SOM-1 already"
+        "  with what the record holds, meeting SOM-2: number: 3 of SOM is SOM-1 already"
     )
 
 

@@ -134,6 +134,21 @@ def test_dump_refuses_a_record_in_which_a_name_means_two_things(sqlite_database:
     )
 
 
+def test_dump_that_is_refused_names_meeting_and_item(sqlite_database: Database) -> None:
+    load(sqlite_database, small())
+    with writing(sqlite_database) as session:
+        first = meeting(session, "SOM-1")
+        first.title = "T" * 301
+        session.add(AgendaItem(meeting=first, position=3, title="t" * 390))
+    with pytest.raises(DumpRefused) as caught:
+        dump(sqlite_database)
+    assert caught.value.problems == (
+        f"meeting SOM-1: title: expected at most 300 characters, got '{'T' * 59}...",
+        f"agenda item {'t' * 68}… of meeting SOM-1: "
+        f"title: expected at most 300 characters, got '{'t' * 59}...",
+    )
+
+
 def test_home_party_is_one_at_a_time(database: Database) -> None:
     load(database, small())
     for code in ("EU", "IOM", "IOM", "eu"):

@@ -1,7 +1,7 @@
 import pytest
 
 from scheduler.errors import InvalidValue
-from scheduler.secretariat.texts import one_line, prose, some_prose
+from scheduler.secretariat.texts import link, one_line, prose, some_prose
 
 
 @pytest.mark.parametrize(
@@ -81,10 +81,28 @@ def test_a_line_is_one_line() -> None:
     ("text", "sentence"),
     [
         (" \n", r"the title ' \\n' cannot be used: expected some words"),
-        ("x" * 501, "the title of 501 characters 'x{40}…' cannot be used: expected at most 500"),
+        ("x" * 301, "the title of 301 characters 'x{40}…' cannot be used: expected at most 300"),
         ("SECRET UE", "the title marked 'SECRET UE' cannot be used"),
     ],
 )
 def test_a_line_that_cannot_be_used_is_refused(text: str, sentence: str) -> None:
     with pytest.raises(InvalidValue, match=sentence):
         one_line("the title", text)
+
+
+def test_a_link_may_be_longer_than_a_line() -> None:
+    address = f"https://teams.example/{'x' * 500}"
+    assert link("the link", address) == address
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("teams", "the link 'teams' cannot be used: expected an address that begins with https://"),
+        ("https://x.eu/\x07", r"the link 'https://x.eu/\\x07' cannot be used: expected an address"),
+        (f"https://{'x' * 2000}", "the link of 2008 characters 'https://x{32}…' cannot be used"),
+    ],
+)
+def test_a_link_that_cannot_be_used_is_refused(text: str, sentence: str) -> None:
+    with pytest.raises(InvalidValue, match=sentence):
+        link("the link", text)

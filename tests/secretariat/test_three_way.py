@@ -112,10 +112,11 @@ def test_merge_speaks_of_what_left_the_file_once_and_not_of_what_is_in_it() -> N
 
 def test_merge_speaks_once_of_many_things_that_left_the_file() -> None:
     parties: Entities = {(("parties", (str(n),)),): {"code": str(n)} for n in range(5)}
-    assert found(parties, parties, {}).notes == [
+    (note,) = found(parties, parties, {}).notes
+    assert note == (
         "5 entries are no longer in the file and stay in the record: "
         "party 0, party 1, party 2 and 2 more"
-    ]
+    )
 
 
 def test_merge_leaves_what_is_new_in_a_table_that_officers_removed() -> None:
