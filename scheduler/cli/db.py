@@ -1,6 +1,9 @@
-"""`scheduler db`: check, upgrade, back up and restore the database."""
+"""`scheduler db`: check, upgrade, back up and restore the database; read its trail."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from textwrap import indent
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -8,7 +11,9 @@ from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, exit_with_findings, warn
 from scheduler.cli.verbs import Noun
 from scheduler.errors import AlreadyExists
-from scheduler.papers.words import counted
+from scheduler.papers.words import counted, hour, short_day
+from scheduler.secretariat.naming import find_meeting
+from scheduler.secretariat.trail import FieldChange, TrailEntry, read_trail
 from scheduler.store import backup as copies
 from scheduler.store import schema
 from scheduler.store.audit import head_of
@@ -74,6 +79,22 @@ def restore(app: App, file: Path, *, yes: bool) -> None:
     answer(app, {"restored": contents, "kept": kept}, lambda: _say_restored(contents, kept))
 
 
+@db.command()
+@click.argument("meeting", metavar="[MEETING]", required=False)
+@click.option("--last", type=click.IntRange(min=1), metavar="N", help="Only the newest N entries.")
+@pass_app
+def trail(app: App, meeting: str | None, last: int | None) -> None:
+    """Read the audit trail: when, who, what changed.
+
+    Of one MEETING and all that hangs on it, with times in its zone; else with yours.
+    """
+    with app.reading() as session:
+        found = find_meeting(session, meeting, today=app.today) if meeting else None
+        entries = read_trail(session, meeting=found, last=last)
+        zone = ZoneInfo(found.zone) if found else None
+    answer(app, entries, lambda: _say_trail(entries, zone))
+
+
 def _say(health: Health) -> None:
     for name, value in (
         ("database", health.database),
@@ -113,3 +134,19 @@ def _preview(app: App, contents: copies.Contents) -> None:
             f"In place of {app.unchecked_database.where}: {entries} audit entries, head {head}"
         )
     click.echo("Nothing was changed. Restore it with --yes; the database as it is now is kept.")
+
+
+def _say_trail(entries: Sequence[TrailEntry], zone: ZoneInfo | None) -> None:
+    for entry in entries:
+        at = entry.at.astimezone(zone)
+        click.echo(
+            f"{short_day(at.date())}, {hour(at)} ({zone or at.tzname()})  {entry.officer}: "
+            f"{entry.verb}: {entry.action} {entry.what}" + ", what it said is erased" * entry.erased
+        )
+        for change in entry.changes:
+            said = f"{change.name}: {_from_to(change)}"
+            click.echo(indent(said, "      ").replace("  ", "", 1))
+
+
+def _from_to(change: FieldChange) -> str:
+    return f"{change.before} -> {change.after or 'nothing'}" if change.before else change.after
