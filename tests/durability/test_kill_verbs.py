@@ -36,6 +36,7 @@ MANY = pytest.param(
 # What each verb changes must be there first: the calls before it. A demonstration takes seconds;
 # it is killed half as often.
 DEMO = "demo shown"
+BACKED_UP = ("db backup copy.db", "meeting cancel HOU-2027-1 --reason later")
 VERBS = {
     "--database new.db init --home EU": (),
     "partnership load changed.toml": (),
@@ -58,8 +59,8 @@ VERBS = {
     "outcome add SOM-1 'ECHO writes.' --kind commitment --owner ECHO --due 2027-01-15": (),
     "commitment update SOM-1/C2 close --text Done.": (),
     "--database older.db db upgrade": (),
-    "db backup copy.db --overwrite": ("db backup copy.db", "meeting cancel HOU-2027-1 --reason later"),
-    "db restore copy.db --yes": ("db backup copy.db", "meeting cancel HOU-2027-1 --reason later"),
+    "db backup copy.db --overwrite": BACKED_UP,
+    "db restore copy.db --yes": BACKED_UP,
     "feed write feeds": ("feed write feeds", "meeting move next:SOM 2027-05-14 --reason later"),
     "pack build next:SOM --format html --format word": (
         "pack build next:SOM --format html --format word",
@@ -195,6 +196,7 @@ def test_a_killed_verb_did_all_or_nothing_and_can_be_repeated(
         if now == legal.whole:
             assert again.status in (0, 1, 2), again.messages  # done again, or it says so
         else:
-            assert (again.status, observe(folder)) == (0, legal.whole)
+            # What the killed call kept of the old database may stand there besides.
+            assert (again.status, observe(folder) | legal.whole) == (0, observe(folder))
         require_sound(victims, line, folder)
         shutil.rmtree(folder)
