@@ -46,7 +46,7 @@ def test_the_trail_of_a_meeting_is_all_that_hangs_on_it(record: Database) -> Non
     assert _told(_of(record, "ANNUAL-2026")) == [
         "start: added meeting ANNUAL-2026",
         "attendee add: added attendance Clerk of ANNUAL-2026",
-        "attendee add: added delegation NORTH of ANNUAL-2026 of ANNUAL-2026",
+        "attendee add: added delegation NORTH of ANNUAL-2026",
         "meeting edit: edited meeting ANNUAL-2026",
         "meeting edit: removed attendance Clerk of ANNUAL-2026",
     ]
@@ -83,7 +83,7 @@ def test_a_row_that_takes_the_key_of_a_removed_one_is_not_taken_for_it(record: D
     )
     assert _told(_of(record, "ANNUAL-2027"))[2:] == [
         "again: added attendance Minister of ANNUAL-2027",
-        "again: added delegation SOUTH of ANNUAL-2027 of ANNUAL-2027",
+        "again: added delegation SOUTH of ANNUAL-2027",
     ]
 
 
