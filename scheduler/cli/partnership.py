@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from scheduler.cli.app import App, pass_app
-from scheduler.cli.output import answer
+from scheduler.cli.output import answer, warn
 from scheduler.cli.verbs import Noun
 from scheduler.exports.partnership_toml import write_partnership
 from scheduler.files import read_text, write_whole
@@ -41,6 +41,7 @@ def load(app: App, file: Path, *, take_file: bool, keep_record: bool) -> None:
             session, read, str(file), now=app.now, officer=app.officer, wins=wins
         )
     answer(app, report, lambda: _say(report, file))
+    warn(report.findings)
 
 
 @partnership.command()

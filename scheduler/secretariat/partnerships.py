@@ -1,12 +1,12 @@
 """Loading a partnership from its file, writing it back, and choosing whose secretariat this is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.errors import DumpRefused, InvalidFile, LoadConflict, Problem
+from scheduler.errors import DumpRefused, Finding, InvalidFile, LoadConflict, Problem
 from scheduler.imports.partnership_file import PartnershipFile, check
 from scheduler.model.partnership import Partnership, Party
 from scheduler.secretariat.loaded_files import last_loaded, remember
@@ -19,6 +19,7 @@ from scheduler.secretariat.partnership_entities import (
     partnership_key,
     put_together,
 )
+from scheduler.secretariat.partnership_meetings import days_to_look_at, state_faults
 from scheduler.secretariat.partnership_record import Record, read_record
 from scheduler.secretariat.three_way import Merge, Side, States, base_after, merge, merged, shown
 
@@ -28,7 +29,8 @@ class LoadReport:
     """What a load did: how many tables of each kind, each change in words, and what was left.
 
     `changes` does not list what came inside something else that was added. `notes` say what the
-    file no longer holds, and what stays as officers edited it.
+    file no longer holds, and what stays as officers edited it. `findings` are what the rules of
+    the series have against days that the load changed.
     """
 
     partnership: str
@@ -37,6 +39,7 @@ class LoadReport:
     unchanged: int
     changes: tuple[str, ...]
     notes: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def changed_nothing(self) -> bool:
@@ -66,11 +69,11 @@ def load_partnership(
     found = merge(states, wins)
     if found.conflicts:
         raise LoadConflict(cause.name, found.conflicts)
-    _require_fit(cause.name, record, found)
+    _require_fit(cause, record, found)
     report = _report(record, found, is_new=is_new)
     Loading(session, record, cause).make(found)
     remember(session, partnership, file, base_after(states, found), cause)
-    return report
+    return replace(report, findings=tuple(days_to_look_at(session, record, found, now)))
 
 
 def dump_partnership(session: Session, code: str | None = None) -> PartnershipFile:
@@ -113,13 +116,15 @@ def _opened(session: Session, file: PartnershipFile) -> tuple[Partnership, bool]
     return made, True
 
 
-def _require_fit(name: str, record: Record, found: Merge) -> None:
+def _require_fit(cause: Cause, record: Record, found: Merge) -> None:
     """Raise InvalidFile where the record would not hold together with what the file brings."""
     together = merged(record.entities, found)
     _, faults = check(put_together(together))
-    if faults:
-        said = [f"with what the record holds, {fault_of(together, fault)}" for fault in faults]
-        raise InvalidFile(name, [Problem(None, sentence) for sentence in said])
+    said = [fault_of(together, fault) for fault in faults]
+    said += state_faults(record.entities, together, found, cause.now)
+    if said:
+        problems = [Problem(None, f"with what the record holds, {sentence}") for sentence in said]
+        raise InvalidFile(cause.name, problems)
 
 
 def _report(record: Record, found: Merge, *, is_new: bool) -> LoadReport:
