@@ -10,7 +10,7 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, exit_with_findings, warn
 from scheduler.cli.verbs import Noun
-from scheduler.errors import AlreadyExists
+from scheduler.errors import AlreadyExists, StoreError
 from scheduler.papers.words import counted, hour, short_day
 from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.trail import FieldChange, TrailEntry, read_trail
@@ -18,6 +18,7 @@ from scheduler.store import backup as copies
 from scheduler.store import schema
 from scheduler.store.audit import head_of
 from scheduler.store.health import Health, examine
+from scheduler.store.session import Database
 
 
 @click.group(cls=Noun)
@@ -125,15 +126,20 @@ def _say_restored(contents: copies.Contents, kept: Path | None) -> None:
 
 def _preview(app: App, contents: copies.Contents) -> None:
     _say_contents("Would restore", contents)
-    if schema.current_revision(app.unchecked_database.engine) is None:
-        click.echo(f"There is no database at {app.unchecked_database.where} yet.")
-    else:
-        with app.unchecked_database.reading() as session:
-            entries, head = head_of(session)
-        click.echo(
-            f"In place of {app.unchecked_database.where}: {entries} audit entries, head {head}"
-        )
+    click.echo(_standing(app.unchecked_database))
     click.echo("Nothing was changed. Restore it with --yes; the database as it is now is kept.")
+
+
+def _standing(database: Database) -> str:
+    """What the backup would take the place of: it may be damaged, and mended by the backup."""
+    try:
+        if schema.current_revision(database.engine) is None:
+            return f"There is no database at {database.where} yet."
+        with database.reading() as session:
+            entries, head = head_of(session)
+    except StoreError as error:
+        return f"In its place now: {error}"
+    return f"In place of {database.where}: {entries} audit entries, head {head}"
 
 
 def _say_trail(entries: Sequence[TrailEntry], zone: ZoneInfo | None) -> None:

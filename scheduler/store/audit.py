@@ -16,9 +16,10 @@ from typing import Any
 from sqlalchemy import event, insert, inspect, select, update
 from sqlalchemy.orm import InstanceState, Session, UOWTransaction
 
-from scheduler.errors import Finding, Severity
+from scheduler.errors import DatabaseUnavailable, Finding, Severity
 from scheduler.model.audit import AuditEntry, AuditHead, AuditPayload
 from scheduler.model.base import Base, Versioned
+from scheduler.store.engine import shown
 
 GENESIS = "0" * 64
 _KEY = "scheduler_acting"
@@ -50,7 +51,10 @@ def keep_trail(session: Session, acting: Acting) -> None:
     deadlock, and what a writer compares with is what the one before it left.
     """
     session.info[_KEY] = acting
-    session.execute(select(AuditHead.id).with_for_update())
+    if session.scalar(select(AuditHead.id).with_for_update()) is None:
+        where = shown(session.get_bind().engine.url)
+        remedy = "restore a backup: scheduler db restore FILE"
+        raise DatabaseUnavailable(where, "has lost the head of its audit trail", remedy)
     event.listen(session, "after_flush", _write_entries)
 
 
@@ -70,16 +74,15 @@ def verify(session: Session) -> list[Finding]:
         position += 1
         findings.extend(_faults(entry, payload, position, previous))
         position, previous = entry.position, entry.entry_hash
-    head = session.get_one(AuditHead, 1)
-    if (head.position, head.entry_hash) != (position, previous):
+    if head_of(session) != (position, previous):
         findings.append(_fault("the newest entries are missing", position))
     return findings
 
 
 def head_of(session: Session) -> tuple[int, str]:
     """How many entries there are, and the hash of the last: print it where it cannot be changed."""
-    head = session.get_one(AuditHead, 1)
-    return head.position, head.entry_hash
+    head = session.get(AuditHead, 1)
+    return (head.position, head.entry_hash) if head else (0, "lost")
 
 
 def _faults(

@@ -149,3 +149,48 @@ def test_a_record_that_another_program_keeps_to_itself_is_in_use(
     said = call("--database", f"sqlite:///{held_record}?timeout=0", "meeting", "list")
 
     assert said == refused(f"the database {held_record} {IN_USE}")
+
+
+@pytest.mark.parametrize("content", [b"No database.", b"SQLite format 3\0" + b"\1" * 9000, b""])
+def test_a_backup_for_a_damaged_record_is_shown_and_put_back(
+    staged_record: Path, call: Call, content: bytes
+) -> None:
+    backup = staged_record.with_name("backup.db")
+    shutil.copyfile(staged_record, backup)
+    staged_record.write_bytes(content)
+
+    preview = call("db", "restore", str(backup))
+    assert (preview.code, preview.err) == (0, "")
+    assert staged_record.read_bytes() == content
+    assert call("db", "restore", str(backup), "--yes").code == 0
+
+    assert call("db", "check").code == 0
+
+
+def test_a_trail_without_its_head_is_found_and_written_to_no_more(
+    staged_record: Path, call: Call
+) -> None:
+    with closing(sqlite3.connect(staged_record)) as other, other:
+        other.execute("DELETE FROM audit_head")
+    before = staged_record.read_bytes()
+
+    checked = call("db", "check")
+    assert (checked.code, checked.err) == (
+        3,
+        "error: audit entry 216: the newest entries are missing\n",
+    )
+    assert call(*CANCEL) == refused(
+        f"the database {staged_record} has lost the head of its audit trail; "
+        "restore a backup: scheduler db restore FILE"
+    )
+    assert staged_record.read_bytes() == before
+
+
+def test_a_changed_trail_is_found(staged_record: Path, call: Call) -> None:
+    with closing(sqlite3.connect(staged_record)) as other, other:
+        other.execute("DROP TRIGGER audit_entry_no_update")
+        other.execute("UPDATE audit_entry SET officer = 'Eve' WHERE position = 7")
+
+    checked = call("db", "check")
+
+    assert (checked.code, checked.err) == (3, "error: audit entry 7: it was changed\n")
