@@ -19,6 +19,8 @@ from tests.staged import fill
 OFFICERS = ("Ada", "Ben")
 PAIRS = 50 if os.environ.get("SCHEDULER_TORTURE") == "1" else 6
 
+pytestmark = pytest.mark.counted
+
 
 class Edit(NamedTuple):
     """A verb up to its text, and how the one who comes too late is told."""

@@ -20,7 +20,7 @@ CHANGES = 40
 FEW_CUTS = 60
 CUTS = 2000 if os.environ.get("SCHEDULER_TORTURE") == "1" else FEW_CUTS
 
-pytestmark = pytest.mark.timeout(1800)
+pytestmark = [pytest.mark.counted, pytest.mark.timeout(1800)]
 
 WAL_FULL = ("journal_mode=WAL", "synchronous=FULL", "wal_autocheckpoint=60")
 DELETE_EXTRA = ("journal_mode=DELETE", "synchronous=EXTRA")

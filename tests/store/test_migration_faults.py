@@ -25,7 +25,7 @@ from scheduler.store.engine import for_writing, open_engine
 from scheduler.store.schema import head_revision
 from tests.store.migration_victim import Fault, raise_fault, upgrade_with_fault
 
-pytestmark = pytest.mark.timeout(1800)
+pytestmark = [pytest.mark.counted, pytest.mark.timeout(1800)]
 
 ROOT = Path(__file__).parents[2]
 
