@@ -1,7 +1,7 @@
 """The invented partnership, briefed: an annual meeting with papers of every audience.
 
 ANNUAL-1 was held on 8 May 2026 and left two commitments, one joint and one of Northland alone.
-ANNUAL-2 is confirmed for 7 May 2027: item 1 is joint, item 2 Northland's own, item 3 public.
+ANNUAL-2 is confirmed for 7 May 2027: item 1 is joint, item 1a Northland's own, item 2 public.
 """
 
 from dataclasses import replace
@@ -79,8 +79,8 @@ PORTS = AgendaLine(
     documents=("List of ports (https://example.org/ports)", "A map"),
     audience=JOINT,
 )
-AMONG_US = AgendaLine("2", "Among ourselves", "discussion", time(10, 15), None, (), (), NORTHS)
-FEES = AgendaLine("3", "Fees", "decision", None, 30, (), (), PUBLIC)
+AMONG_US = AgendaLine("1a", "Among ourselves", "discussion", None, None, (), (), NORTHS)
+FEES = AgendaLine("2", "Fees", "decision", time(10, 15), 30, (), (), PUBLIC)
 LETTER = SourceLine("Letter of invitation", "", date(2026, 3, 2))
 PARTICIPANTS = SourceLine("List of participants", "", date(2026, 3, 2))
 
@@ -95,7 +95,7 @@ WHOLE = ItemNote(
         ),
     ),
 )
-ON_FEES = ItemNote("3", "Fees", (NoteSection(Section.BACKGROUND, plain("Known to all."), PUBLIC),))
+ON_FEES = ItemNote("2", "Fees", (NoteSection(Section.BACKGROUND, plain("Known to all."), PUBLIC),))
 THEIRS = ItemNote(
     "1",
     "Ports",

@@ -20,10 +20,11 @@ from scheduler.secretariat import agendas
 from scheduler.secretariat.agenda_items import ItemEdit, NewDocument, begins_thread
 from scheduler.secretariat.agendas import ItemRow
 from scheduler.secretariat.dates import named_with_date
-from scheduler.secretariat.naming import find_body, find_item, find_meeting, find_party
+from scheduler.secretariat.item_labels import find_item
+from scheduler.secretariat.naming import find_body, find_meeting, find_party
 
 MINUTES = click.IntRange(1, 1440)
-number_argument = click.argument("number", metavar="N", type=click.IntRange(min=1))
+number_argument = click.argument("number", metavar="N")
 
 
 def item_options(verb: Verb) -> Verb:
@@ -42,7 +43,7 @@ def item_options(verb: Verb) -> Verb:
             help="A paper and its http or https address.",
         ),
         click.option("--thread", metavar="KEY", help="The topic it follows across meetings."),
-        audience_option(None, "Who may read it; joint unless said."),
+        audience_option(None, "Who may read it, its documents and its record."),
     )
     for option in reversed(options):
         verb = option(verb)
@@ -51,7 +52,12 @@ def item_options(verb: Verb) -> Verb:
 
 @click.group(cls=Noun)
 def agenda() -> None:
-    """Build the agenda, with the leads of both parties."""
+    """Build the agenda, with the leads of both parties.
+
+    What both sides know is numbered 1, 2, 3; an item of one party alone bears the number before it
+    and a letter, as 2a, and takes no time of the meeting. Documents and the record of what was said
+    are read by whoever may read the item; what was said under a public item, by the parties alone.
+    """
 
 
 @agenda.command()
@@ -69,14 +75,15 @@ def show(app: App, meeting: str) -> None:
 @meeting_argument
 @click.argument("title", metavar="TITLE")
 @item_options
-@click.option("--at", type=click.IntRange(min=1), metavar="N", help="Its place; else the end.")
+@click.option("--at", metavar="N", help="Put it before this item; else at the end.")
 @pass_app
-def add(app: App, /, *, meeting: str, title: str, at: int | None, **facts: Any) -> None:  # noqa: ANN401 -- click's own
-    """Put an item called TITLE on the agenda of MEETING."""
+def add(app: App, /, *, meeting: str, title: str, at: str | None, **facts: Any) -> None:  # noqa: ANN401 -- click's own
+    """Put an item called TITLE on the agenda of MEETING; joint, if --audience does not say."""
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         new_thread = begins_thread(session, found.partnership, facts["thread"])
-        item = agendas.add_item(session, found, title, _edit(session, found, facts), at=at)
+        next_one = find_item(session, found, at) if at else None
+        item = agendas.add_item(session, found, title, _edit(session, found, facts), at=next_one)
         row = agendas.item_row(session, item)
         sentence = f"Added {_named(row)} to the agenda of {named_with_date(found)}."
     confirm_change(app, row, sentence, new_thread)
@@ -94,8 +101,8 @@ def add(app: App, /, *, meeting: str, title: str, at: int | None, **facts: Any) 
 @click.option("--record", metavar="TEXT|-", help="What was said, in Markdown; - reads stdin.")
 @version_option
 @pass_app
-def edit(app: App, /, *, meeting: str, number: int, version: int | None, **facts: Any) -> None:  # noqa: ANN401 -- click's own
-    """Change item N; of a held meeting only --record and --minutes-used.
+def edit(app: App, /, *, meeting: str, number: str, version: int | None, **facts: Any) -> None:  # noqa: ANN401 -- click's own
+    """Change item N; what is not said stays. Of a held meeting only --record and --minutes-used.
 
     `--lead PARTY=` takes a lead away, `--thread ""` takes the item out of its thread.
     """
@@ -114,15 +121,16 @@ def edit(app: App, /, *, meeting: str, number: int, version: int | None, **facts
 @agenda.command()
 @meeting_argument
 @number_argument
-@click.argument("to", metavar="TO", type=click.IntRange(min=1))
+@click.argument("to", metavar="TO")
 @pass_app
-def move(app: App, meeting: str, number: int, to: int) -> None:
-    """Give item N the place TO; the others close up."""
+def move(app: App, meeting: str, number: str, to: str) -> None:
+    """Give item N the place of item TO; those between close up."""
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
-        item = agendas.move_item(session, find_item(session, found, number), to)
-        row = agendas.item_row(session, item)
-        sentence = f"Moved {item.title} to place {to} on the agenda of {named_with_date(found)}."
+        item, other = (find_item(session, found, label) for label in (number, to))
+        row = agendas.item_row(session, agendas.move_item(session, item, other))
+        now = f"it is item {row.number} now"
+        sentence = f"Moved {row.title} on the agenda of {named_with_date(found)}: {now}."
     confirm_change(app, row, sentence)
 
 
@@ -130,7 +138,7 @@ def move(app: App, meeting: str, number: int, to: int) -> None:
 @meeting_argument
 @number_argument
 @pass_app
-def remove(app: App, meeting: str, number: int) -> None:
+def remove(app: App, meeting: str, number: str) -> None:
     """Take item N off the agenda; refused while notes or outcomes hang on it."""
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
@@ -170,7 +178,7 @@ def _say(sheet: agendas.AgendaSheet) -> None:
         ("N", "Time", "Min", "Item", "Kind", "Leads", "Thread", "For", "Version"),
         [
             (
-                str(row.number),
+                row.number,
                 hour(row.start) if row.start else "",
                 str(row.minutes or ""),
                 row.title,

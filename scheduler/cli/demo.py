@@ -18,6 +18,7 @@ from scheduler.papers.audience import Reader
 from scheduler.resources import resource
 from scheduler.secretariat.demo import HOME, Stage, stage_demo
 from scheduler.secretariat.feeds import feeds_of
+from scheduler.secretariat.item_labels import find_item
 from scheduler.secretariat.meetings import MeetingRow, list_meetings
 from scheduler.secretariat.minutes import minutes_of
 from scheduler.secretariat.packs import briefing_note, briefing_pack
@@ -90,7 +91,8 @@ def _play(app: App, database: Database, folder: Path) -> tuple[list[MeetingRow],
             files[folder / "feeds" / f"{feed.slug}.ics"] = as_ical(feed)
         reader = Reader(HOME)
         pack = briefing_pack(session, stage.next_som, reader, today=app.today)
-        note = briefing_note(session, stage.next_som, reader, item=3, today=app.today)
+        item = find_item(session, stage.next_som, "3")
+        note = briefing_note(session, stage.next_som, reader, item=item, today=app.today)
         minutes = minutes_of(session, stage.rehearsed, reader, today=app.today)
         names = _stems(stage, reader)
     papers: tuple[Paper, ...] = (pack, note, minutes)

@@ -19,12 +19,11 @@ from scheduler.papers.audience import Reach
 from scheduler.papers.parts import Section
 from scheduler.secretariat import notes
 from scheduler.secretariat.dates import named_with_date
-from scheduler.secretariat.naming import agenda_of, find_body, find_item, find_meeting
+from scheduler.secretariat.item_labels import find_item
+from scheduler.secretariat.naming import agenda_of, find_body, find_meeting
 from scheduler.secretariat.packs import briefing_note, reader_of
 
-item_option = click.option(
-    "--item", type=click.IntRange(min=1), metavar="N", help="On this agenda item."
-)
+item_option = click.option("--item", metavar="N", help="On this agenda item, such as 3 or 2a.")
 
 
 @click.group(cls=Noun)
@@ -57,7 +56,7 @@ def set_(
     meeting: str,
     section: Section,
     text: str | None,
-    item: int | None,
+    item: str | None,
     file: Path | None,
     reach: Reach,
     body: str | None,
@@ -84,7 +83,7 @@ def set_(
         row = notes.row_of(written, agenda_of(session, found)) if written else None
         name = notes.in_words(section)
         done = f"Wrote the {name} ({row.audience})" if row else f"Removed the {name}"
-        on = f" on item {item}" if item else ""
+        on = f" on item {item.strip().lower()}" if item else ""
         sentence = f"{done}{on} of {named_with_date(found)}."
     confirm_change(app, row, sentence)
 
@@ -93,7 +92,7 @@ def set_(
 @meeting_argument
 @item_option
 @pass_app
-def show(app: App, meeting: str, item: int | None) -> None:
+def show(app: App, meeting: str, item: str | None) -> None:
     """Show the sections of the notes with their versions and audiences."""
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
@@ -115,7 +114,7 @@ def build(
     /,
     *,
     meeting: str,
-    item: int | None,
+    item: str | None,
     reader_word: str | None,
     formats: tuple[str, ...],
     folder: Path,
@@ -124,9 +123,11 @@ def build(
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         reader = reader_of(found.partnership, reader_word)
-        paper = briefing_note(session, found, reader, item=item, today=app.today)
-        stem = paper_stem(found.name, f"note-item-{item}" if item else "note", reader)
-        on = f"item {item} of {named_with_date(found)}" if item else named_with_date(found)
+        chosen = find_item(session, found, item) if item else None
+        paper = briefing_note(session, found, reader, item=chosen, today=app.today)
+        label = paper.notes[0].number if chosen else ""
+        stem = paper_stem(found.name, f"note-item-{label}" if label else "note", reader)
+        on = f"item {label} of {named_with_date(found)}" if label else named_with_date(found)
         sentence = f"Built the briefing note on {on}, for {reader}:"
     write_paper(app, paper, sentence, stem=stem, folder=folder, formats=formats)
 

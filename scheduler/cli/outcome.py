@@ -15,7 +15,8 @@ from scheduler.model.vocabulary import OutcomeKind
 from scheduler.papers.audience import Reach
 from scheduler.secretariat import outcomes
 from scheduler.secretariat.dates import named_with_date
-from scheduler.secretariat.naming import find_body, find_item, find_meeting, find_series
+from scheduler.secretariat.item_labels import find_item
+from scheduler.secretariat.naming import find_body, find_meeting, find_series
 
 
 @click.group(cls=Noun)
@@ -27,7 +28,7 @@ def outcome() -> None:
 @meeting_argument
 @click.argument("text", metavar="TEXT")
 @click.option("--kind", type=words(OutcomeKind), required=True, help="What it is.")
-@click.option("--item", type=click.IntRange(min=1), metavar="N", help="The agenda item.")
+@click.option("--item", metavar="N", help="The agenda item.")
 @click.option("--owner", metavar="BODY", help="The body that owes a commitment.")
 @click.option("--due", metavar="DAY|MEETING", help="By when: 2027-10-01, or next:SOM.")
 @click.option("--contributor", "contributors", multiple=True, metavar="BODY", help="Who helps.")
@@ -40,7 +41,7 @@ def add(
     meeting: str,
     text: str,
     kind: OutcomeKind,
-    item: int | None,
+    item: str | None,
     owner: str | None,
     due: str | None,
     contributors: Sequence[str],

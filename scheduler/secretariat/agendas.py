@@ -14,11 +14,12 @@ from scheduler.model.briefing import BriefingSection
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Outcome
 from scheduler.model.vocabulary import ItemKind, MeetingState
-from scheduler.papers.audience import Audience, own
+from scheduler.papers.audience import Audience, Reach, own
 from scheduler.papers.words import counted, hour, listed
 from scheduler.secretariat.agenda_items import ItemEdit, apply_edit, said, standing
 from scheduler.secretariat.dates import hours, named_with_date, when
 from scheduler.secretariat.edits import require_version
+from scheduler.secretariat.item_labels import labels
 from scheduler.secretariat.meetings import short_name
 from scheduler.secretariat.naming import agenda_of
 from scheduler.secretariat.notes import in_words
@@ -26,9 +27,9 @@ from scheduler.secretariat.notes import in_words
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """An agenda item as a list shows it; `start` is wall time where the clock can be told."""
+    """An agenda item as a list shows it; `number` is its label, `start` wall time where known."""
 
-    number: int
+    number: str
     title: str
     kind: ItemKind
     start: time | None
@@ -67,35 +68,34 @@ def show_agenda(session: Session, meeting: Meeting) -> AgendaSheet:
         )
         .order_by(AgendaItem.position, AgendaItem.id)
     ).all()
-    numbered = enumerate(zip(items, running_clock(meeting, items), strict=True), 1)
+    rows = zip(labels(items), items, running_clock(meeting, items), strict=True)
     return AgendaSheet(
         meeting=meeting.name,
         when=when(meeting),
         hours=hours(meeting),
-        items=tuple(_row(number, item, start) for number, (item, start) in numbered),
+        items=tuple(_row(number, item, start) for number, item, start in rows),
         findings=tuple(_overrun(meeting, items)),
     )
 
 
 def item_row(session: Session, item: AgendaItem) -> ItemRow:
     """The item as the agenda of its meeting shows it."""
-    rows = show_agenda(session, item.meeting).items
-    return rows[number_of(session, item) - 1]
-
-
-def number_of(session: Session, item: AgendaItem) -> int:
-    """The printed number of an item."""
-    return list(agenda_of(session, item.meeting)).index(item) + 1
+    place = agenda_of(session, item.meeting).index(item)
+    return show_agenda(session, item.meeting).items[place]
 
 
 def running_clock(meeting: Meeting, items: Sequence[AgendaItem]) -> list[time | None]:
     """When each item begins, in wall time; None once the minutes of one before it are not known.
 
-    A meeting of several days has no clock: nobody said on which day an item falls.
+    What is one party's own takes no time of the meeting. A meeting of several days has no clock:
+    nobody said on which day an item falls.
     """
     clock = _begin(meeting)
-    starts = []
+    starts: list[time | None] = []
     for item in items:
+        if item.reach is Reach.PARTY:
+            starts.append(None)
+            continue
         starts.append(clock.time() if clock else None)
         known = clock is not None and item.minutes_planned is not None
         clock = clock + timedelta(minutes=item.minutes_planned or 0) if clock and known else None
@@ -103,16 +103,21 @@ def running_clock(meeting: Meeting, items: Sequence[AgendaItem]) -> list[time | 
 
 
 def add_item(
-    session: Session, meeting: Meeting, title: str, edit: ItemEdit, *, at: int | None = None
+    session: Session,
+    meeting: Meeting,
+    title: str,
+    edit: ItemEdit,
+    *,
+    at: AgendaItem | None = None,
 ) -> AgendaItem:
-    """Put an item on the agenda, at the end or at the place said."""
+    """Put an item on the agenda, in the place of another, which comes after it, or at the end."""
     _require_open(meeting, f"adding an item to the agenda of {meeting.name}")
     items = list(agenda_of(session, meeting))
-    place = _place(at or len(items) + 1, len(items) + 1)
+    place = items.index(at) if at else len(items)
     item = AgendaItem(meeting=meeting)
     apply_edit(session, item, replace(edit, title=title))
     session.add(item)
-    items.insert(place - 1, item)
+    items.insert(place, item)
     _put_in_order(items)
     session.flush()
     return item
@@ -141,13 +146,13 @@ def edit_item(
     return item
 
 
-def move_item(session: Session, item: AgendaItem, to: int) -> AgendaItem:
-    """Give an item another place; the others close up."""
+def move_item(session: Session, item: AgendaItem, to: AgendaItem) -> AgendaItem:
+    """Give an item the place of another; those between close up."""
     _require_open(item.meeting, f"changing the order of the agenda of {item.meeting.name}")
     items = list(agenda_of(session, item.meeting))
-    place = _place(to, len(items))
+    place = items.index(to)
     items.remove(item)
-    items.insert(place - 1, item)
+    items.insert(place, item)
     _put_in_order(items)
     session.flush()
     return item
@@ -166,7 +171,7 @@ def remove_item(session: Session, item: AgendaItem) -> None:
     session.flush()
 
 
-def _row(number: int, item: AgendaItem, start: time | None) -> ItemRow:
+def _row(number: str, item: AgendaItem, start: time | None) -> ItemRow:
     audience = own(item.party.code) if item.party else Audience(item.reach)
     return ItemRow(
         number=number,
@@ -198,11 +203,12 @@ def _begin(meeting: Meeting) -> datetime | None:
 
 
 def _overrun(meeting: Meeting, items: Sequence[AgendaItem]) -> Iterator[Finding]:
-    """A warning if the minutes planned go beyond the end of the meeting."""
+    """A warning if the minutes planned for both sides go beyond the end of the meeting."""
     begin = _begin(meeting)
     if begin is None or meeting.end_time is None:
         return
-    ends = begin + timedelta(minutes=sum(item.minutes_planned or 0 for item in items))
+    shared = (item for item in items if item.reach is not Reach.PARTY)
+    ends = begin + timedelta(minutes=sum(item.minutes_planned or 0 for item in shared))
     over = ends - datetime.combine(begin.date(), meeting.end_time)
     if over > timedelta():
         minutes = counted(over // timedelta(minutes=1), "minute")
@@ -220,12 +226,6 @@ def _require_open(meeting: Meeting, act: str) -> None:
             f"{named_with_date(meeting)} was held",
             "only --record and --minutes-used of its items may still be given",
         )
-
-
-def _place(place: int, last: int) -> int:
-    if not 1 <= place <= last:
-        raise InvalidValue("the place on the agenda", place, f"1 to {last}")
-    return place
 
 
 def _put_in_order(items: Sequence[AgendaItem]) -> None:

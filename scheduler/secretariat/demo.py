@@ -15,9 +15,9 @@ from scheduler.secretariat.agendas import add_item, edit_item
 from scheduler.secretariat.attendance import members_of, record_presence
 from scheduler.secretariat.commitments import Due
 from scheduler.secretariat.delegations import NewAttendee, add_attendee
+from scheduler.secretariat.item_labels import find_item
 from scheduler.secretariat.naming import (
     find_body,
-    find_item,
     find_meeting,
     find_partnership,
     find_party,
@@ -86,7 +86,7 @@ def _brief(session: Session, stage: Stage, demo: Demo, *, now: datetime) -> None
         new = NewAttendee(post=one.post, body=body, is_head=one.head)
         add_attendee(session, meeting, party, new)
     for note in demo.note:
-        of_item = find_item(session, meeting, note.item) if note.item else None
+        of_item = find_item(session, meeting, str(note.item)) if note.item else None
         set_section(session, meeting, note.section, note.text, item=of_item, now=now)
 
 
@@ -102,7 +102,7 @@ def _rehearse(
     meeting = stage.rehearsed
     for member in members_of(session, meeting):
         record_presence(member, Presence.PRESENT, today=today)
-    item = find_item(session, meeting, rehearsal.item)
+    item = find_item(session, meeting, str(rehearsal.item))
     edit_item(session, item, ItemEdit(record=rehearsal.record))
     for kind, text, promise in (
         (OutcomeKind.CONCLUSION, rehearsal.conclusion, None),

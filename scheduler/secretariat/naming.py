@@ -129,18 +129,6 @@ def _scoped(session: Session, name: str) -> tuple[Partnership | None, str]:
     return (find_partnership(session, scope), bare) if slash else (None, name)
 
 
-def find_item(session: Session, meeting: Meeting, number: int) -> AgendaItem:
-    """The agenda item of that printed number."""
-    items = agenda_of(session, meeting)
-    if not 1 <= number <= len(items):
-        raise NotFound(
-            "agenda item",
-            str(number),
-            [f"{place} ({item.title})" for place, item in enumerate(items, 1)],
-        )
-    return items[number - 1]
-
-
 def agenda_of(session: Session, meeting: Meeting) -> Sequence[AgendaItem]:
     """The items of a meeting in the order of the agenda."""
     return session.scalars(

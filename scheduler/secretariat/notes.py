@@ -16,6 +16,7 @@ from scheduler.papers.audience import Reach
 from scheduler.papers.parts import Section
 from scheduler.secretariat.audiences import home_party
 from scheduler.secretariat.edits import require_version
+from scheduler.secretariat.item_labels import labels
 from scheduler.secretariat.meetings import short_name
 from scheduler.secretariat.naming import agenda_of
 from scheduler.secretariat.texts import prose
@@ -23,9 +24,9 @@ from scheduler.secretariat.texts import prose
 
 @dataclass(frozen=True, slots=True)
 class NoteRow:
-    """A section of a note as it stands; `item` is its number, None for the whole meeting."""
+    """A section of a note as it stands; `item` is its label, None for the whole meeting."""
 
-    item: int | None
+    item: str | None
     title: str
     section: Section
     text: str
@@ -62,15 +63,19 @@ def show_notes(
     )
     if item:
         chosen = chosen.where(BriefingSection.item_id == item.id)
-    rows = [row_of(section, agenda) for section in session.scalars(chosen)]
+    places = [None, *agenda]
     order = list(Section)
-    return sorted(rows, key=lambda row: (row.item or 0, order.index(row.section)))
+    sections = sorted(
+        session.scalars(chosen),
+        key=lambda one: (places.index(one.item), order.index(one.section)),
+    )
+    return [row_of(section, agenda) for section in sections]
 
 
 def row_of(section: BriefingSection, agenda: Sequence[AgendaItem]) -> NoteRow:
     """The section as it stands; `agenda` holds the items of its meeting in order."""
     return NoteRow(
-        item=agenda.index(section.item) + 1 if section.item else None,
+        item=labels(agenda)[agenda.index(section.item)] if section.item else None,
         title=section.item.title if section.item else "",
         section=section.section,
         text=section.text,

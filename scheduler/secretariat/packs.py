@@ -5,13 +5,15 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from scheduler.errors import NotAllowed
+from scheduler.model.agenda import AgendaItem
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
 from scheduler.papers.audience import Reader, refuse_leaks
 from scheduler.papers.pack import BriefingNote, BriefingPack
 from scheduler.secretariat.audiences import home_party
 from scheduler.secretariat.commitments import open_commitments
-from scheduler.secretariat.naming import find_item, find_party
+from scheduler.secretariat.item_labels import label_of
+from scheduler.secretariat.naming import find_party
 from scheduler.secretariat.paper_parts import (
     delegations_of,
     facts_of,
@@ -59,18 +61,18 @@ def briefing_pack(
 
 
 def briefing_note(
-    session: Session, meeting: Meeting, reader: Reader, *, item: int | None, today: date
+    session: Session, meeting: Meeting, reader: Reader, *, item: AgendaItem | None, today: date
 ) -> BriefingNote:
     """The notes of a meeting, or of one agenda item, for one reader.
 
     Raises NotAllowed where nothing is written that the reader may see.
     """
+    label = label_of(session, item) if item else None
     notes = notes_for(session, meeting, reader, items_for(session, meeting, reader))
-    if item is not None:
-        find_item(session, meeting, item)
-        notes = tuple(note for note in notes if note.number == str(item))
+    if label is not None:
+        notes = tuple(note for note in notes if note.number == label)
     if not notes:
-        on = meeting.name if item is None else f"item {item} of {meeting.name}"
+        on = meeting.name if label is None else f"item {label} of {meeting.name}"
         raise NotAllowed(
             f"building the briefing note on {on}",
             f"nothing is written that {reader} may read",

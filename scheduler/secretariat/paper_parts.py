@@ -28,6 +28,7 @@ from scheduler.secretariat.agendas import running_clock
 from scheduler.secretariat.attendance import members_of
 from scheduler.secretariat.audiences import readable_by
 from scheduler.secretariat.dates import announced_title, hours, when
+from scheduler.secretariat.item_labels import labels
 from scheduler.secretariat.meetings import chairs_of, host_of, short_name
 
 WHOLE_MEETING = "The meeting as a whole"
@@ -78,7 +79,7 @@ def delegations_of(meeting: Meeting, members: Sequence[Attendance]) -> tuple[Del
 def items_for(
     session: Session, meeting: Meeting, reader: Reader
 ) -> list[tuple[AgendaItem, AgendaLine]]:
-    """The agenda items that the reader may see, numbered and timed as on the whole agenda."""
+    """The agenda items that the reader may see, numbered and timed alike for every reader."""
     items = session.scalars(
         select(AgendaItem)
         .where(AgendaItem.meeting_id == meeting.id)
@@ -93,7 +94,7 @@ def items_for(
     starts = running_clock(meeting, items)
     lines = [
         AgendaLine(
-            number=str(number),
+            number=number,
             title=item.title,
             kind=str(item.kind),
             start=start,
@@ -102,7 +103,7 @@ def items_for(
             documents=tuple(_titled(d.title, d.address) for d in item.documents),
             audience=audience_of(item),
         )
-        for number, (item, start) in enumerate(zip(items, starts, strict=True), 1)
+        for number, item, start in zip(labels(items), items, starts, strict=True)
     ]
     both = zip(items, lines, strict=True)
     return [(item, line) for item, line in both if reader.may_read(line.audience)]

@@ -148,7 +148,8 @@ def _slots(rule: RuleVersion, meetings: Sequence[Meeting], today: date) -> Itera
 
 
 def _standing(meeting: Meeting, nominal: datetime) -> str:
-    on = "" if meeting.day == nominal.date() else f" on {when(meeting)}"
+    sign = "," if meeting.state is MeetingState.POSTPONED else " on"
+    on = "" if meeting.day == nominal.date() else f"{sign} {when(meeting)}"
     return f"{meeting.name}{on}, {meeting.state}"
 
 

@@ -27,7 +27,7 @@ def test_an_agenda_is_built_and_put_in_order(call: Call) -> None:
         f"Added item 1, Ports, to the agenda of {TO_COME}.\n",
         f"Added item 1, Opening, to the agenda of {TO_COME}.\n",
         f"Added item 3, Fees, to the agenda of {TO_COME}.\n",
-        f"Moved Fees to place 2 on the agenda of {TO_COME}.\n",
+        f"Moved Fees on the agenda of {TO_COME}: it is item 2 now.\n",
         f"Changed item 3, Harbours, on the agenda of {TO_COME}.\n",
     ]
     assert call("agenda", "show", "ANNUAL-2").out == (
@@ -43,6 +43,32 @@ def test_an_agenda_is_built_and_put_in_order(call: Call) -> None:
     )
 
 
+def test_an_item_of_our_own_bears_a_letter_and_takes_no_time_of_the_meeting(call: Call) -> None:
+    _agenda(call, "add ANNUAL-2 Ports --minutes 30")
+    _agenda(call, "add ANNUAL-2 Fees --minutes 15")
+    sentences = [
+        _agenda(call, "add ANNUAL-2 Coffee --minutes 10 --audience own --at 2").out,
+        _agenda(call, "edit ANNUAL-2 1A --title Tea").out,
+        _agenda(call, "move ANNUAL-2 1a 2").out,
+    ]
+
+    assert sentences == [
+        f"Added item 1a, Coffee, to the agenda of {TO_COME}.\n",
+        f"Changed item 1a, Tea, on the agenda of {TO_COME}.\n",
+        f"Moved Tea on the agenda of {TO_COME}: it is item 2a now.\n",
+    ]
+    assert call("agenda", "show", "ANNUAL-2").out == (
+        f"{TO_COME}\n"
+        "N\tTime\tMin\tItem\tKind\tLeads\tThread\tFor\tVersion\n"
+        "1\t09:30\t30\tPorts\tdiscussion\t\t\tjoint\t1\n"
+        "2\t10:00\t15\tFees\tdiscussion\t\t\tjoint\t3\n"
+        "2a\t\t10\tTea\tdiscussion\t\t\tNORTH only\t3\n"
+    )
+    assert _agenda(call, "remove ANNUAL-2 2a").out == (
+        f"Removed item 2a, Tea, from the agenda of {TO_COME}.\n"
+    )
+
+
 def test_show_says_on_stderr_that_the_agenda_is_too_long(call: Call) -> None:
     added = _agenda(call, "add ANNUAL-2 Ports --minutes 460 --thread ports")
 
@@ -54,7 +80,7 @@ def test_show_says_on_stderr_that_the_agenda_is_too_long(call: Call) -> None:
     )
     assert shown.value["items"] == [
         {
-            "number": 1,
+            "number": "1",
             "title": "Ports",
             "kind": "discussion",
             "start": "09:30:00",
@@ -95,7 +121,7 @@ def test_the_record_of_an_item_comes_from_stdin(
         (
             "add ANNUAL-2 Fees --at 3",
             2,
-            "the place on the agenda 3 cannot be used: expected 1 to 2",
+            "there is no agenda item '3'; there are: 1 (Ports)",
         ),
         (
             "add ANNUAL-2 Fees --document List|ftp://example.org",

@@ -39,7 +39,7 @@ def test_sections_are_written_from_the_line_a_file_and_stdin(
     )
     assert call("note", "show", "ANNUAL-2", "--item", "1", "--json").value == [
         {
-            "item": 1,
+            "item": "1",
             "title": "Ports",
             "section": "line-to-take",
             "text": "Hold **firm**.",

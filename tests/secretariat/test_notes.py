@@ -52,7 +52,7 @@ def test_notes_are_shown_from_the_meeting_to_its_items_in_the_order_of_papers(
     assert rows == [
         NoteRow(None, "", Section.SCENE_SETTER, "**All** well.", "joint", "DG TRADE", LATER, 1),
         NoteRow(None, "", BACKGROUND, "Long ago.", "NORTH only", "", NOW, 1),
-        NoteRow(3, "Fees", LINE, "Hold firm.", "NORTH only", "", NOW, 1),
+        NoteRow("3", "Fees", LINE, "Hold firm.", "NORTH only", "", NOW, 1),
     ]
 
 

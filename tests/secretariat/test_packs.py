@@ -82,7 +82,7 @@ def test_a_pack_for_the_home_party_holds_everything_but_what_is_the_others_own(
         notes=(
             WHOLE,
             own_note("1", "Ports", Section.OBJECTIVES, "What we want."),
-            own_note("2", "Among ourselves", Section.LINE_TO_TAKE, "Hold firm."),
+            own_note("1a", "Among ourselves", Section.LINE_TO_TAKE, "Hold firm."),
             ON_FEES,
         ),
         commitments=(
@@ -249,9 +249,9 @@ def test_a_leak_is_refused_whatever_the_query_let_through(sqlite_database: Datab
         refuse_leaks("the pack", SOUTH, pack.pieces())
 
     assert refused.value.pieces == (
-        "agenda item 2 (NORTH only)",
+        "agenda item 1a (NORTH only)",
         "objectives on item 1 (NORTH only)",
-        "line to take on item 2 (NORTH only)",
+        "line to take on item 1a (NORTH only)",
         "commitment ANNUAL-1/C2 (NORTH only)",
     )
 

@@ -120,7 +120,7 @@ def test_exceptions_are_told_with_their_reasons_in_the_order_they_happened(
         "ANNUAL-2028-1 of Friday 5 May 2028 cancelled: No need",
     )
     assert sheet.next_slots[:2] == (
-        "Friday 7 May 2027: ANNUAL-2027-1 on Friday 21 May 2027, postponed",
+        "Friday 7 May 2027: ANNUAL-2027-1, no new date yet (it was Friday 21 May 2027), postponed",
         "Friday 5 May 2028: ANNUAL-2028-1, cancelled",
     )
 
