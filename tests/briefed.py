@@ -31,9 +31,9 @@ from scheduler.papers.parts import (
     SourceLine,
 )
 from scheduler.secretariat.commitments import Due
-from scheduler.secretariat.outcomes import Promise, add_outcome
+from scheduler.secretariat.outcomes import NewOutcome, Promise, add_outcome
 from tests import factories
-from tests.clock import NOW
+from tests.clock import AFTER, NOW
 
 # What papers show of it.
 NORTHS = own("NORTH")
@@ -162,13 +162,16 @@ def promise(
     return add_outcome(
         session,
         meeting,
-        text,
-        kind=OutcomeKind.COMMITMENT,
-        promise=Promise(
-            factories.body(session, owner),
-            Due(day=max(date(2026, 9, 1), meeting.day or NOW.date())),
+        NewOutcome(
+            text,
+            kind=OutcomeKind.COMMITMENT,
+            promise=Promise(
+                factories.body(session, owner),
+                Due(day=max(date(2026, 9, 1), meeting.day or NOW.date())),
+            ),
+            reach=reach,
         ),
-        reach=reach,
+        today=AFTER,
         now=NOW,
         officer="Ada",
     )

@@ -84,6 +84,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("outcome_id", sa.Integer(), nullable=False),
         sa.Column("owner_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("decided_due", sa.String(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("due_meeting_id", sa.Integer(), nullable=True),
         sa.Column(

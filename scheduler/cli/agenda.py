@@ -97,8 +97,10 @@ def add(app: App, /, *, meeting: str, title: str, at: str | None, **facts: Any) 
 @click.option(
     "--drop-document", "dropped_documents", multiple=True, metavar="TITLE", help="Leave it out."
 )
-@click.option("--minutes-used", type=MINUTES, help="The minutes it took.")
-@click.option("--record", metavar="TEXT|-", help="What was said, in Markdown; - reads stdin.")
+@click.option("--minutes-used", type=MINUTES, help="The minutes it took, from the day on.")
+@click.option(
+    "--record", metavar="TEXT|-", help="What was said, in Markdown, from the day on; - reads stdin."
+)
 @version_option
 @pass_app
 def edit(app: App, /, *, meeting: str, number: str, version: int | None, **facts: Any) -> None:  # noqa: ANN401 -- click's own
@@ -112,7 +114,9 @@ def edit(app: App, /, *, meeting: str, number: str, version: int | None, **facts
         found = find_meeting(session, meeting, today=app.today)
         item = find_item(session, found, number)
         new_thread = begins_thread(session, found.partnership, facts["thread"])
-        agendas.edit_item(session, item, _edit(session, found, facts), version=version)
+        agendas.edit_item(
+            session, item, _edit(session, found, facts), version=version, today=app.today
+        )
         row = agendas.item_row(session, item)
         sentence = f"Changed {_named(row)} on the agenda of {named_with_date(found)}."
     confirm_change(app, row, sentence, new_thread)

@@ -7,7 +7,7 @@ from scheduler.cli.given import audience_option, text_given
 from scheduler.cli.output import answer, confirm_change, fields, table
 from scheduler.cli.verbs import Noun, version_option, words
 from scheduler.papers.audience import Reach
-from scheduler.secretariat import commitments
+from scheduler.secretariat import commitment_lines, commitments
 from scheduler.secretariat.commitments import Step, find_commitment
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.naming import find_body
@@ -29,7 +29,7 @@ def commitment() -> None:
 def list_(app: App, body: str | None, *, only_open: bool, only_late: bool) -> None:
     """List the commitments in the order they were decided."""
     with app.reading() as session:
-        lines = commitments.list_commitments(
+        lines = commitment_lines.list_commitments(
             session,
             today=app.today,
             body=find_body(session, body) if body else None,
@@ -63,7 +63,9 @@ def list_(app: App, body: str | None, *, only_open: bool, only_late: bool) -> No
 def show(app: App, reference: str) -> None:
     """Show a commitment, and what became of it since it was decided."""
     with app.reading() as session:
-        sheet = commitments.show_commitment(find_commitment(session, reference), today=app.today)
+        sheet = commitment_lines.show_commitment(
+            find_commitment(session, reference), today=app.today
+        )
     answer(app, sheet, lambda: fields(sheet))
 
 
@@ -101,7 +103,7 @@ def update(
             officer=app.officer,
         )
         session.flush()
-        sheet = commitments.show_commitment(found, today=app.today)
+        sheet = commitment_lines.show_commitment(found, today=app.today)
         done = str(found.chain[-1].kind).capitalize()
         sentence = f"{done} {sheet.reference} of {named_with_date(found.outcome.meeting)}."
     confirm_change(app, sheet, sentence)

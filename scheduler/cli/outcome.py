@@ -1,4 +1,4 @@
-"""`scheduler outcome`: add, list."""
+"""`scheduler outcome`: add, edit, list."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.given import audience_option, text_given
 from scheduler.cli.output import answer, confirm_change, table
-from scheduler.cli.verbs import DAY, Noun, meeting_argument, words
+from scheduler.cli.verbs import DAY, Noun, meeting_argument, version_option, words
 from scheduler.errors import InvalidValue
 from scheduler.model.vocabulary import OutcomeKind
 from scheduler.papers.audience import Reach
@@ -32,7 +32,7 @@ def outcome() -> None:
 @click.option("--owner", metavar="BODY", help="The body that owes a commitment.")
 @click.option("--due", metavar="DAY|MEETING", help="By when: 2027-10-01, or next:SOM.")
 @click.option("--contributor", "contributors", multiple=True, metavar="BODY", help="Who helps.")
-@audience_option(Reach.JOINT, "Who may read it; joint, if not said.")
+@audience_option(None, "Who may read it; joint, or own where the item is, if not said.")
 @pass_app
 def add(
     app: App,
@@ -45,7 +45,7 @@ def add(
     owner: str | None,
     due: str | None,
     contributors: Sequence[str],
-    reach: Reach,
+    reach: Reach | None,
 ) -> None:
     """Record what came of MEETING; it gets a reference for good, such as SOM-11/C4.
 
@@ -54,19 +54,40 @@ def add(
     said = text_given(text)
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
-        added = outcomes.add_outcome(
-            session,
-            found,
+        new = outcomes.NewOutcome(
             said,
-            kind=kind,
+            kind,
             item=find_item(session, found, item) if item else None,
             promise=_promise(session, owner, due, contributors, today=app.today),
             reach=reach,
-            now=app.now,
-            officer=app.officer,
         )
-        row = outcomes.row_of(added)
+        added = outcomes.add_outcome(
+            session, found, new, today=app.today, now=app.now, officer=app.officer
+        )
+        row = outcomes.row_of(added, today=app.today)
         sentence = f"Recorded the {kind} {added.reference} of {named_with_date(found)}."
+    confirm_change(app, row, sentence)
+
+
+@outcome.command()
+@click.argument("reference", metavar="REFERENCE")
+@click.argument("text", metavar="TEXT")
+@version_option
+@pass_app
+def edit(app: App, reference: str, text: str, version: int | None) -> None:
+    """Put a slip of the pen in a text right.
+
+    The old words stay in the audit trail. A commitment is amended instead: see `commitment update`.
+    TEXT may be - for stdin.
+    """
+    said = text_given(text)
+    with app.writing() as session:
+        found = outcomes.edit_outcome(
+            outcomes.find_outcome(session, reference), said, version=version
+        )
+        session.flush()
+        row = outcomes.row_of(found, today=app.today)
+        sentence = f"Changed the {row.kind} {row.reference} of {named_with_date(found.meeting)}."
     confirm_change(app, row, sentence)
 
 
@@ -91,6 +112,7 @@ def list_(
             series=find_series(session, series) if series else None,
             since=since,
             kind=kind,
+            today=app.today,
         )
     columns = ("Reference", "Kind", "Text", "Date", "Owner", "Due", "State", "For")
     answer(
@@ -99,7 +121,7 @@ def list_(
         lambda: table(
             columns,
             [
-                (r.reference, str(r.kind), r.text, r.when, r.owner, r.due, r.state, r.audience)
+                (r.reference, str(r.kind), r.text, r.when, r.owner, r.due, _state(r), r.audience)
                 for r in rows
             ],
         ),
@@ -124,3 +146,7 @@ def _promise(
         outcomes.due_from(session, due, today=today),
         [find_body(session, code) for code in contributors],
     )
+
+
+def _state(row: outcomes.OutcomeRow) -> str:
+    return "late" if row.late else row.state

@@ -17,6 +17,7 @@ from scheduler.papers.audience import Audience, Reach, own
 class Outcome(Versioned, Base):
     """A conclusion, decision or commitment. Its reference (SOM-11/C4) is given once, never again.
 
+    Its text stays as decided but for slips of the pen.
     References count through all kinds of one meeting, so that retyping an outcome keeps its name.
     """
 
@@ -58,7 +59,11 @@ class Outcome(Versioned, Base):
 
 
 class Commitment(Versioned, Base):
-    """What follows from an outcome: who owes it, by which day or which meeting."""
+    """What follows from an outcome: who owes it, by which day or which meeting.
+
+    `text` is its wording now; the outcome keeps the one that was decided, and `decided_due` says by
+    when it was due then.
+    """
 
     __tablename__ = "commitment"
     __table_args__ = (
@@ -70,6 +75,8 @@ class Commitment(Versioned, Base):
         ForeignKey("outcome.id", ondelete="RESTRICT"), unique=True
     )
     owner_id: Mapped[int] = refers("body.id")
+    text: Mapped[LongText]
+    decided_due: Mapped[str]
     due_on: Mapped[date | None]
     due_meeting_id: Mapped[int | None] = refers("meeting.id")
     state: Mapped[CommitmentState] = mapped_column(

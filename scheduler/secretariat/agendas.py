@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -18,7 +18,7 @@ from scheduler.papers.audience import Audience, Reach, own
 from scheduler.papers.words import counted, hour, listed
 from scheduler.secretariat.agenda_items import ItemEdit, apply_edit, said, standing
 from scheduler.secretariat.dates import hours, named_with_date, when
-from scheduler.secretariat.edits import require_version
+from scheduler.secretariat.edits import require_day_has_come, require_version
 from scheduler.secretariat.item_labels import labels
 from scheduler.secretariat.meetings import short_name
 from scheduler.secretariat.naming import agenda_of
@@ -124,9 +124,17 @@ def add_item(
 
 
 def edit_item(
-    session: Session, item: AgendaItem, edit: ItemEdit, *, version: int | None = None
+    session: Session,
+    item: AgendaItem,
+    edit: ItemEdit,
+    *,
+    version: int | None = None,
+    today: date,
 ) -> AgendaItem:
-    """Change what an item says; of a held meeting only what was said and the minutes it took."""
+    """Change what an item says; of a held meeting only what was said and the minutes it took.
+
+    Raises TooEarly for these two before the meeting's day.
+    """
     words = said(edit)
     if not words:
         raise InvalidValue("the edit of", item.title, "at least one thing to change")
@@ -137,6 +145,9 @@ def edit_item(
         theirs=_in_words(standing(item, list(words))),
         yours=_in_words(words),
     )
+    if edit.record is not None or edit.minutes_used is not None:
+        act = f"recording what was said at {item.meeting.name}"
+        require_day_has_come(item.meeting, act, today=today)
     if not edit.is_of_the_record:
         _require_open(item.meeting, f"changing the agenda of {item.meeting.name}")
     apply_edit(session, item, edit)

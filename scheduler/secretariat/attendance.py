@@ -7,17 +7,16 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from scheduler.errors import AmbiguousName, InvalidValue, NotAllowed, NotFound, TooEarly
+from scheduler.errors import AmbiguousName, InvalidValue, NotFound
 from scheduler.model.body import Body
 from scheduler.model.delegation import Attendance, Delegation
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Party
-from scheduler.model.vocabulary import MeetingState, Presence, Reply
-from scheduler.secretariat.dates import named_with_date, when
+from scheduler.model.vocabulary import Presence, Reply
+from scheduler.secretariat.dates import named_with_date
+from scheduler.secretariat.edits import require_day_has_come
 from scheduler.secretariat.meetings import short_name
 from scheduler.secretariat.texts import one_line
-
-_NOT_HELD = (MeetingState.CANCELLED, MeetingState.POSTPONED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,19 +139,11 @@ def record_presence(
 
     Raises TooEarly before the meeting's day, NotAllowed if it was not held.
     """
-    _require_day_has_come(member.delegation.meeting, today)
+    meeting = member.delegation.meeting
+    require_day_has_come(meeting, f"recording who was at {meeting.name}", today=today)
     if replaced_by is not None:
         _require_substitute(member, presence, replaced_by)
     member.presence, member.replaced_by = presence, replaced_by
-
-
-def _require_day_has_come(meeting: Meeting, today: date) -> None:
-    act = f"recording who was at {meeting.name}"
-    if meeting.state in _NOT_HELD:
-        remedy = f"see: scheduler meeting show {meeting.code}"
-        raise NotAllowed(act, f"the meeting is {meeting.state}", remedy)
-    if meeting.state is not MeetingState.HELD and (meeting.day is None or meeting.day > today):
-        raise TooEarly(act, when(meeting))
 
 
 def _require_substitute(member: Attendance, presence: Presence, other: Attendance) -> None:

@@ -2,11 +2,14 @@
 
 from sqlalchemy import ColumnElement, or_
 
-from scheduler.errors import NotFound
+from scheduler.errors import InvalidValue, NotFound
+from scheduler.model.agenda import AgendaItem
 from scheduler.model.briefing import BriefingSection
 from scheduler.model.outcome import Outcome
 from scheduler.model.partnership import Partnership, Party
 from scheduler.papers.audience import Reach, Reader
+
+_FROM_NARROW = (Reach.PARTY, Reach.JOINT, Reach.PUBLIC)
 
 
 def home_party(partnership: Partnership) -> Party:
@@ -19,6 +22,19 @@ def home_party(partnership: Partnership) -> Party:
 def owner_of(reach: Reach, partnership: Partnership) -> Party | None:
     """The party a piece of that reach belongs to: the home party if it is one party's own."""
     return home_party(partnership) if reach is Reach.PARTY else None
+
+
+def narrower(one: Reach, other: Reach) -> Reach:
+    """The one of the two that fewer may read."""
+    return min(one, other, key=_FROM_NARROW.index)
+
+
+def require_within(item: AgendaItem | None, reach: Reach) -> None:
+    """Raise InvalidValue for a piece on an agenda item that more would read than the item."""
+    if item is not None and narrower(reach, item.reach) is not reach:
+        ours = f"{item.party.code}'s own" if item.party else str(item.reach)
+        expected = f"no wider one than the agenda item {item.title!r} has, which is {ours}"
+        raise InvalidValue("--audience", str(reach), expected)
 
 
 def readable_by(

@@ -23,7 +23,7 @@ from scheduler.secretariat.naming import (
     find_party,
 )
 from scheduler.secretariat.notes import set_section
-from scheduler.secretariat.outcomes import Promise, add_outcome
+from scheduler.secretariat.outcomes import NewOutcome, Promise, add_outcome
 from scheduler.secretariat.partnerships import choose_home_party, load_partnership
 from scheduler.secretariat.plans import make_plan, store_plan
 
@@ -103,7 +103,7 @@ def _rehearse(
     for member in members_of(session, meeting):
         record_presence(member, Presence.PRESENT, today=today)
     item = find_item(session, meeting, str(rehearsal.item))
-    edit_item(session, item, ItemEdit(record=rehearsal.record))
+    edit_item(session, item, ItemEdit(record=rehearsal.record), today=today)
     for kind, text, promise in (
         (OutcomeKind.CONCLUSION, rehearsal.conclusion, None),
         (
@@ -112,13 +112,5 @@ def _rehearse(
             Promise(find_body(session, rehearsal.owner), Due(meeting=stage.next_hou)),
         ),
     ):
-        add_outcome(
-            session,
-            meeting,
-            text,
-            kind=kind,
-            item=item,
-            promise=promise,
-            now=now,
-            officer=officer,
-        )
+        new = NewOutcome(text, kind, item=item, promise=promise)
+        add_outcome(session, meeting, new, today=today, now=now, officer=officer)

@@ -1,10 +1,14 @@
-"""What every edit shares: the version it was made against, and what calendars must notice."""
+"""What edits share: the version they were made against, the day, what calendars must notice."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from scheduler.errors import StaleEdit
+from scheduler.errors import NotAllowed, StaleEdit, TooEarly
 from scheduler.model.base import Versioned
 from scheduler.model.meeting import Meeting
+from scheduler.model.vocabulary import MeetingState
+from scheduler.secretariat.dates import when
+
+_NOT_HELD = (MeetingState.CANCELLED, MeetingState.POSTPONED)
 
 
 def require_version(
@@ -13,6 +17,15 @@ def require_version(
     """Raise StaleEdit, with both texts, if the row moved on since that version was read."""
     if expected is not None and expected != row.version:
         raise StaleEdit(what, expected, row.version, theirs, yours)
+
+
+def require_day_has_come(meeting: Meeting, act: str, *, today: date) -> None:
+    """Raise TooEarly before the meeting's day, NotAllowed if it will not be held."""
+    if meeting.state in _NOT_HELD:
+        remedy = f"see: scheduler meeting show {meeting.code}"
+        raise NotAllowed(act, f"the meeting is {meeting.state}", remedy)
+    if meeting.state is not MeetingState.HELD and (meeting.day is None or meeting.day > today):
+        raise TooEarly(act, when(meeting))
 
 
 def touch(meeting: Meeting, *, now: datetime, matters: bool = True) -> None:

@@ -14,7 +14,7 @@ from scheduler.model.briefing import BriefingSection
 from scheduler.model.meeting import Meeting
 from scheduler.papers.audience import Reach
 from scheduler.papers.parts import Section
-from scheduler.secretariat.audiences import home_party
+from scheduler.secretariat.audiences import home_party, require_within
 from scheduler.secretariat.edits import require_version
 from scheduler.secretariat.item_labels import labels
 from scheduler.secretariat.meetings import short_name
@@ -100,13 +100,15 @@ def set_section(
 ) -> BriefingSection | None:
     """Write a section anew, whoever wrote it before; an empty text removes it and returns None.
 
-    It is the home party's own unless `reach` says otherwise, whatever it was before. Raises
-    StaleEdit, with both texts, if it moved on since that version; 0 stands for none there yet.
+    It is the home party's own unless `reach` says otherwise, whatever it was before; on an item, no
+    wider than the item. Raises StaleEdit, with both texts, if it moved on since that version; 0
+    stands for none there yet.
     """
     said = prose(f"the {in_words(section)}", text)
     there = find_section(session, meeting, section, item)
     _require_own_body(meeting, author)
     _require_version(section, there, version, said)
+    require_within(item, reach)
     if not said:
         _remove(session, section, there)
         return None

@@ -8,7 +8,7 @@ from itertools import count
 from sqlalchemy import select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
-from scheduler.errors import InvalidValue, NotAllowed
+from scheduler.errors import InvalidValue, NotAllowed, NotFound
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
@@ -16,9 +16,16 @@ from scheduler.model.outcome import Commitment, CommitmentLink, Contributor, Out
 from scheduler.model.series import Series
 from scheduler.model.vocabulary import LinkKind, MeetingState, OutcomeKind
 from scheduler.papers.audience import Reach
-from scheduler.secretariat.audiences import owner_of
-from scheduler.secretariat.commitments import Due, due_of, require_due_after
+from scheduler.secretariat.audiences import narrower, owner_of, require_within
+from scheduler.secretariat.commitments import (
+    Due,
+    due_of,
+    is_late,
+    require_due_after,
+    with_reference,
+)
 from scheduler.secretariat.dates import named_with_date, when
+from scheduler.secretariat.edits import require_day_has_come, require_version
 from scheduler.secretariat.meetings import short_name
 from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.texts import some_prose
@@ -39,7 +46,9 @@ class OutcomeRow:
     owner: str
     due: str
     state: str
+    late: bool
     audience: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,17 @@ class Promise:
     contributors: Sequence[Body] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class NewOutcome:
+    """What an officer records; joint, or own where its item is, unless `reach` says otherwise."""
+
+    text: str
+    kind: OutcomeKind
+    item: AgendaItem | None = None
+    promise: Promise | None = None
+    reach: Reach | None = None
+
+
 def list_outcomes(
     session: Session,
     *,
@@ -58,6 +78,7 @@ def list_outcomes(
     series: Series | None = None,
     since: date | None = None,
     kind: OutcomeKind | None = None,
+    today: date,
 ) -> list[OutcomeRow]:
     """The outcomes by the day of their meeting and their reference; `since` is included."""
     of_commitment = joinedload(Outcome.commitment)
@@ -81,23 +102,25 @@ def list_outcomes(
         chosen = chosen.where(Meeting.day >= since)
     if kind:
         chosen = chosen.where(Outcome.kind == kind)
-    return [row_of(outcome) for outcome in session.scalars(chosen)]
+    return [row_of(outcome, today=today) for outcome in session.scalars(chosen)]
 
 
-def row_of(outcome: Outcome) -> OutcomeRow:
-    """The outcome as a list shows it."""
+def row_of(outcome: Outcome, *, today: date) -> OutcomeRow:
+    """The outcome as a list shows it; a commitment by its present wording."""
     owed = outcome.commitment
     return OutcomeRow(
         reference=outcome.reference,
         kind=outcome.kind,
-        text=outcome.text,
+        text=owed.text if owed else outcome.text,
         meeting=outcome.meeting.name,
         when=when(outcome.meeting),
         item=outcome.item.title if outcome.item else "",
         owner=short_name(owed.owner, outcome.meeting) if owed else "",
         due=str(due_of(owed)) if owed else "",
         state=str(owed.state) if owed else "",
+        late=owed is not None and is_late(owed, today=today),
         audience=str(outcome.audience),
+        version=outcome.version,
     )
 
 
@@ -112,36 +135,35 @@ def due_from(session: Session, words: str, *, today: date) -> Due:
 def add_outcome(
     session: Session,
     meeting: Meeting,
-    text: str,
+    new: NewOutcome,
     *,
-    kind: OutcomeKind,
-    item: AgendaItem | None = None,
-    promise: Promise | None = None,
-    reach: Reach = Reach.JOINT,
+    today: date,
     now: datetime,
     officer: str,
 ) -> Outcome:
     """Record what came of a meeting, under its permanent reference: SOM-11/C4.
 
     A commitment needs its promise, another kind has none. Raises NotAllowed for a meeting that is
-    neither confirmed nor held: its name could still change.
+    neither confirmed nor held, since its name could still change; TooEarly before its day.
     """
     _require_lasting_name(meeting)
-    _require_promise(kind, promise)
+    require_day_has_come(meeting, f"recording an outcome of {meeting.name}", today=today)
+    _require_promise(new)
+    reach = _reach_of(new)
     ordinal, reference = _next_reference(session, meeting)
     outcome = Outcome(
         meeting=meeting,
-        item=item,
-        kind=kind,
+        item=new.item,
+        kind=new.kind,
         ordinal=ordinal,
         reference=reference,
-        text=some_prose(f"the text of the {kind}", text),
+        text=some_prose(f"the text of the {new.kind}", new.text),
         reach=reach,
         party=owner_of(reach, meeting.partnership),
         recorded_at=now,
     )
-    if promise:
-        outcome.commitment = _commitment(meeting, promise)
+    if new.promise:
+        outcome.commitment = _commitment(meeting, outcome.text, new.promise)
         outcome.commitment.chain.append(
             CommitmentLink(
                 at=now,
@@ -158,6 +180,27 @@ def add_outcome(
     return outcome
 
 
+def find_outcome(session: Session, reference: str) -> Outcome:
+    """The outcome of that reference, whatever its case; NotFound with the newest ones."""
+    if outcome := with_reference(session, reference):
+        return outcome
+    known = select(Outcome.reference).order_by(Outcome.id.desc()).limit(12)
+    raise NotFound("outcome", reference, session.scalars(known).all())
+
+
+def edit_outcome(outcome: Outcome, text: str, *, version: int | None = None) -> Outcome:
+    """Put a slip of the pen right; the old words stay in the audit trail.
+
+    Raises NotAllowed for a commitment, whose wording is amended in the open.
+    """
+    require_version(outcome.reference, outcome, version, theirs=outcome.text, yours=text)
+    if outcome.commitment:
+        remedy = f"amend it: scheduler commitment update {outcome.reference} amend --text ..."
+        raise NotAllowed(f"editing {outcome.reference}", "it is a commitment", remedy)
+    outcome.text = some_prose(f"the text of the {outcome.kind}", text)
+    return outcome
+
+
 def _require_lasting_name(meeting: Meeting) -> None:
     if meeting.state not in _KEEPS_ITS_NAME:
         raise NotAllowed(
@@ -167,13 +210,21 @@ def _require_lasting_name(meeting: Meeting) -> None:
         )
 
 
-def _require_promise(kind: OutcomeKind, promise: Promise | None) -> None:
+def _require_promise(new: NewOutcome) -> None:
+    kind, promise = new.kind, new.promise
     if kind is OutcomeKind.COMMITMENT and promise is None:
         raise InvalidValue("a commitment with", "nobody", "--owner and --due: who owes it, by when")
     if kind is not OutcomeKind.COMMITMENT and promise is not None:
         raise InvalidValue(
             "--owner", promise.owner.code, f"none for a {kind}: only a commitment is owed"
         )
+
+
+def _reach_of(new: NewOutcome) -> Reach:
+    # That an item is public does not make what came of it public: somebody must say so.
+    reach = new.reach or narrower(Reach.JOINT, new.item.reach if new.item else Reach.JOINT)
+    require_within(new.item, reach)
+    return reach
 
 
 def _next_reference(session: Session, meeting: Meeting) -> tuple[int, str]:
@@ -188,10 +239,12 @@ def _next_reference(session: Session, meeting: Meeting) -> tuple[int, str]:
     return next((n, f"{prefix}{n}") for n in ordinals if f"{prefix}{n}" not in used)
 
 
-def _commitment(meeting: Meeting, promise: Promise) -> Commitment:
+def _commitment(meeting: Meeting, text: str, promise: Promise) -> Commitment:
     require_due_after(promise.due, meeting)
     helpers = {body.id: body for body in promise.contributors if body is not promise.owner}
     return Commitment(
+        text=text,
+        decided_due=str(promise.due),
         owner=promise.owner,
         due_on=promise.due.day,
         due_meeting=promise.due.meeting,

@@ -101,6 +101,7 @@ def test_the_record_of_an_item_comes_from_stdin(
 ) -> None:
     call("agenda", "add", "ANNUAL-2", "Ports")
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO("Both agréed.\n".encode())))
+    monkeypatch.setenv("SCHEDULER_NOW", "2027-05-07T18:00:00+00:00")
 
     said = _agenda(call, "edit ANNUAL-2 1 --record - --minutes-used 40")
 

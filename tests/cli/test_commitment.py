@@ -42,6 +42,7 @@ def test_a_commitment_is_followed_to_its_end(call: Call) -> None:
         f"meeting            {HELD}\n"
         "owner              DG FISH\n"
         "due                ANNUAL-2, Friday 7 May 2027\n"
+        "decided due        Tuesday 1 September 2026\n"
         "due on             2027-05-07\n"
         "state              closed\n"
         "late               False\n"

@@ -42,10 +42,28 @@ def test_outcomes_are_recorded_and_listed(call: Call) -> None:
             "owner": "",
             "due": "",
             "state": "",
+            "late": False,
             "audience": "joint",
+            "version": 1,
         }
     ]
     assert call("outcome", "list", "--since", "2027-01-01", "--json").value == []
+
+
+def test_a_slip_of_the_pen_is_put_right(call: Call) -> None:
+    call("outcome", "add", "ANNUAL-1", "Agred.", "--kind", "conclusion")
+
+    said = call("outcome", "edit", "ANNUAL-1/C1", "Agreed.", "--version", "1")
+
+    assert said.out == f"Changed the conclusion ANNUAL-1/C1 of {HELD}.\n"
+    assert [row["text"] for row in call("outcome", "list", "--json").value] == ["Agreed."]
+
+
+def test_a_late_commitment_is_listed_as_late(call: Call) -> None:
+    add = ("outcome", "add", "ANNUAL-1", "Share the list", "--kind", "commitment")
+    call(*add, "--owner", "FISH", "--due", "2026-09-01")
+
+    assert call("outcome", "list").out.splitlines()[1].split("\t")[-2] == "late"
 
 
 @pytest.mark.parametrize(

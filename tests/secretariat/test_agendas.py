@@ -25,9 +25,10 @@ from scheduler.secretariat.agendas import (
 )
 from scheduler.secretariat.item_labels import find_item
 from scheduler.secretariat.notes import set_section
-from scheduler.secretariat.outcomes import add_outcome
+from scheduler.secretariat.outcomes import NewOutcome, add_outcome
 from scheduler.store.session import Database, open_database
 from tests import factories
+from tests.clock import AFTER
 from tests.queries import asked_from_now_on
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -171,6 +172,7 @@ def test_edit_changes_what_is_said_and_keeps_the_rest(database: Database) -> Non
                 thread="",
             ),
             version=1,
+            today=AFTER,
         )
 
     with database.reading() as session:
@@ -198,7 +200,7 @@ def test_half_an_edit_never_reaches_the_database(database: Database) -> None:
     # Nothing is loaded yet here: finding the home party asks the database in the midst of it.
     with database.writing(verb="t", now=NOW, officer="Ada") as session:
         item = find_item(session, factories.meeting(session, "ANNUAL-2027"), "1")
-        edit_item(session, item, ItemEdit(reach=Reach.PARTY, thread="ports"))
+        edit_item(session, item, ItemEdit(reach=Reach.PARTY, thread="ports"), today=AFTER)
 
         assert item_row(session, item).audience == "NORTH only"
 
@@ -230,11 +232,15 @@ def test_of_two_edits_of_one_version_the_second_is_told_both(
         # An edit of the lists alone counts as an edit of the item.
         north = factories.party(session, "NORTH")
         edit_item(
-            session, item, ItemEdit(leads={north: factories.body(session, "TRADE")}), version=1
+            session,
+            item,
+            ItemEdit(leads={north: factories.body(session, "TRADE")}),
+            version=1,
+            today=AFTER,
         )
 
         with pytest.raises(StaleEdit) as stale:
-            edit_item(session, item, edit, version=1)
+            edit_item(session, item, edit, version=1, today=AFTER)
 
     assert (stale.value.found, stale.value.theirs, stale.value.yours) == (2, theirs, yours)
 
@@ -278,7 +284,7 @@ def test_edit_refuses(
         item = add_item(session, meeting, "Ports", ItemEdit(documents=[NewDocument("List")]))
 
         with pytest.raises(kind) as refused:
-            edit_item(session, item, edit)
+            edit_item(session, item, edit, today=AFTER)
 
     assert str(refused.value).startswith(sentence)
 
@@ -319,7 +325,7 @@ def test_of_a_held_meeting_only_what_happened_may_change(database: Database) -> 
     with database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = _meeting(session, MeetingState.HELD)
         item = factories.add_item(session, meeting, "Ports", minutes=30)
-        edit_item(session, item, ItemEdit(record="- Both *agreed*.", minutes_used=40))
+        edit_item(session, item, ItemEdit(record="- Both *agreed*.", minutes_used=40), today=AFTER)
         row = item_row(session, item)
 
         def act(call: str) -> None:
@@ -327,7 +333,7 @@ def test_of_a_held_meeting_only_what_happened_may_change(database: Database) -> 
                 case "add":
                     add_item(session, meeting, "Late", NOTHING)
                 case "edit":
-                    edit_item(session, item, ItemEdit(record="x", minutes_planned=40))
+                    edit_item(session, item, ItemEdit(record="x", minutes_planned=40), today=AFTER)
                 case "move":
                     move_item(session, item, item)
                 case "remove":
@@ -347,7 +353,12 @@ def test_an_item_stays_while_notes_or_outcomes_hang_on_it(database: Database) ->
         for section in (Section.LINE_TO_TAKE, Section.BACKGROUND):
             set_section(session, meeting, section, "x", item=item, now=NOW)
         add_outcome(
-            session, meeting, "x", kind=OutcomeKind.DECISION, item=item, now=NOW, officer="Ada"
+            session,
+            meeting,
+            NewOutcome("x", kind=OutcomeKind.DECISION, item=item),
+            today=AFTER,
+            now=NOW,
+            officer="Ada",
         )
 
         with pytest.raises(NotAllowed) as refused:

@@ -19,19 +19,23 @@ from scheduler.model.outcome import Commitment
 from scheduler.model.vocabulary import CommitmentState, MeetingState, OutcomeKind
 from scheduler.papers.audience import JOINT, PUBLIC, Audience, Reach, Reader, own
 from scheduler.papers.parts import ChainStep, CommitmentLine
-from scheduler.secretariat.commitments import (
+from scheduler.secretariat.commitment_lines import (
     CommitmentSheet,
-    Due,
-    Step,
-    find_commitment,
     list_commitments,
     open_commitments,
     show_commitment,
+)
+from scheduler.secretariat.commitments import (
+    Due,
+    Step,
+    due_at,
+    find_commitment,
     update_commitment,
 )
-from scheduler.secretariat.outcomes import Promise, add_outcome
+from scheduler.secretariat.outcomes import NewOutcome, Promise, add_outcome
 from scheduler.store.session import Database
 from tests import factories
+from tests.clock import AFTER
 from tests.queries import asked_from_now_on
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -62,14 +66,17 @@ def _promised(
     outcome = add_outcome(
         session,
         meeting,
-        text,
-        kind=OutcomeKind.COMMITMENT,
-        promise=Promise(
-            factories.body(session, owner),
-            due or Due(day=date(2026, 9, 1)),
-            [factories.body(session, code) for code in helpers],
+        NewOutcome(
+            text,
+            kind=OutcomeKind.COMMITMENT,
+            promise=Promise(
+                factories.body(session, owner),
+                due or Due(day=date(2026, 9, 1)),
+                [factories.body(session, code) for code in helpers],
+            ),
+            reach=reach,
         ),
-        reach=reach,
+        today=AFTER,
         now=NOW,
         officer="Ada",
     )
@@ -92,11 +99,13 @@ def test_show_tells_everything_and_the_chain(database: Database) -> None:
     assert sheet == CommitmentSheet(
         reference="ANNUAL-1/C1",
         text="Share the list of ports",
+        decided="",
         meeting="ANNUAL-1, Friday 8 May 2026, 09:30 to 17:00 (Europe/Brussels)",
         item="",
         owner="DG FISH",
         contributors=("DG HARBOUR",),
         due="Tuesday 1 September 2026",
+        decided_due="",
         due_on=date(2026, 9, 1),
         state=CommitmentState.OPEN,
         late=True,
@@ -117,7 +126,12 @@ def test_an_amendment_keeps_the_old_wording_and_the_old_due_day(database: Databa
         _update(promised, Step.AMEND, "Share the list and the map", due=Due(meeting=next_one))
 
         line = list_commitments(session, today=TODAY)[0]
+        sheet = show_commitment(promised, today=TODAY)
+        decided = promised.outcome.text
 
+    assert (decided, sheet.decided, sheet.decided_due) == (
+        *("Share the list of ports", "Share the list of ports", "Tuesday 1 September 2026"),
+    )
     assert (line.text, line.due) == (
         "Share the list and the map",
         "ANNUAL-2, Friday 7 May 2027",
@@ -358,7 +372,14 @@ def test_find_says_what_there_is(sqlite_database: Database) -> None:
     with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = _partnership(session)
         _promised(session, meeting)
-        add_outcome(session, meeting, "Agreed.", kind=OutcomeKind.DECISION, now=NOW, officer="Ada")
+        add_outcome(
+            session,
+            meeting,
+            NewOutcome("Agreed.", kind=OutcomeKind.DECISION),
+            today=AFTER,
+            now=NOW,
+            officer="Ada",
+        )
 
         def refusal(reference: str, kind: type[SchedulerError]) -> str:
             with pytest.raises(kind) as refused:
@@ -374,7 +395,7 @@ def test_find_says_what_there_is(sqlite_database: Database) -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_list_asks_the_database_three_times_whatever_its_length(
+def test_list_asks_the_database_four_times_whatever_its_length(
     database: Database, rows: int
 ) -> None:
     with database.writing(verb="t", now=NOW, officer="Ada") as session:
@@ -393,4 +414,22 @@ def test_list_asks_the_database_three_times_whatever_its_length(
         lines = list_commitments(session, today=TODAY)
 
     assert len(lines) == rows
-    assert len(asked) == 3
+    assert len(asked) == 4
+
+
+def test_what_is_due_at_a_meeting_is_named_while_it_is_open(database: Database) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _partnership(session)
+        due = factories.add_meeting(session, "ANNUAL-2027", date(2027, 5, 7), number=2)
+        for text in ("one", "two", "three"):
+            _promised(session, meeting, text, due=Due(meeting=due))
+        _update(find_commitment(session, "ANNUAL-1/C2"), Step.CLOSE, "Done.")
+        session.flush()
+
+        assert [str(finding) for finding in due_at(session, due)] == [
+            (
+                "warning: ANNUAL-2: ANNUAL-1/C1 and ANNUAL-1/C3 are due at this meeting; "
+                "see whether that still holds"
+            )
+        ]
+        assert due_at(session, meeting) == ()

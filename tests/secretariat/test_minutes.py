@@ -11,12 +11,12 @@ from scheduler.model.vocabulary import MeetingState, OutcomeKind
 from scheduler.papers.audience import JOINT, PUBLIC, Reach, Reader, own
 from scheduler.papers.blocks import Paragraph, Span
 from scheduler.papers.minutes import MinutedItem, Minutes, RecordedOutcome
-from scheduler.papers.parts import AgendaLine, ChainStep, CommitmentLine
-from scheduler.secretariat.commitments import Step, find_commitment, update_commitment
+from scheduler.papers.parts import AgendaLine, CommitmentLine
+from scheduler.secretariat.commitments import Due, Step, find_commitment, update_commitment
 from scheduler.secretariat.dates import when
 from scheduler.secretariat.minutes import minutes_of
 from scheduler.secretariat.naming import agenda_of, find_partnership
-from scheduler.secretariat.outcomes import add_outcome
+from scheduler.secretariat.outcomes import NewOutcome, add_outcome
 from scheduler.store.session import Database
 from tests import briefed, factories
 from tests.briefed import AMONG_US, DELEGATIONS, FACTS, FEES, LETTER, NORTHS, PARTICIPANTS, PORTS
@@ -33,16 +33,12 @@ SAID = (Paragraph((Span("Both sides "), Span("agreed", bold=True), Span("."))),)
 def _conclude(
     session: Session, meeting: Meeting, text: str, *, item: int | None, reach: Reach = Reach.JOINT
 ) -> Outcome:
-    return add_outcome(
-        session,
-        meeting,
-        text,
-        kind=OutcomeKind.CONCLUSION,
-        item=agenda_of(session, meeting)[item - 1] if item else None,
-        reach=reach,
-        now=NOW,
-        officer="Ada",
-    )
+    new = NewOutcome(text, kind=OutcomeKind.CONCLUSION, reach=reach)
+    outcome = add_outcome(session, meeting, new, today=AFTER, now=NOW, officer="Ada")
+    # As for an item that was made one party's own later on.
+    outcome.item = agenda_of(session, meeting)[item - 1] if item else None
+    session.flush()
+    return outcome
 
 
 def _held(session: Session) -> Meeting:
@@ -73,8 +69,8 @@ MAP = CommitmentLine(
     text="Send the map",
     owner="DG HARBOUR",
     due="Friday 7 May 2027",
-    state="open",
-    late=True,
+    state="decided",
+    late=False,
     decided="ANNUAL-2, Friday 7 May 2027",
     history=(),
     audience=JOINT,
@@ -159,26 +155,34 @@ def test_what_was_said_under_a_public_item_is_for_the_parties_alone(
     assert {item.record_audience for item in of_fees} == {JOINT}
 
 
-def test_a_report_is_in_our_minutes_and_in_theirs_only_if_it_was_given_to_both(
-    sqlite_database: Database,
-) -> None:
-    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = _held(session)
-        promised = find_commitment(session, "ANNUAL-2/C6")
-        for text, reach in (("Do not tell them.", Reach.PARTY), ("Half is sent.", Reach.JOINT)):
-            update_commitment(promised, Step.REPORT, text=text, reach=reach, now=NOW, officer="Ada")
-        ours, theirs = (
-            minutes_of(session, meeting, reader, today=AFTER) for reader in (NORTH, SOUTH)
-        )
+def test_minutes_stay_as_they_were_whatever_becomes_of_a_commitment(database: Database) -> None:
+    def minuted(session: Session) -> CommitmentLine:
+        minutes = minutes_of(session, factories.meeting(session, "ANNUAL-2027"), NORTH, today=AFTER)
+        return next(line for item in minutes.items for line in item.commitments)
 
-    secret = ChainStep("reported on Tue 24 Nov 2026: Do not tell them.", NORTHS)
-    told = ChainStep("reported on Tue 24 Nov 2026: Half is sent.", JOINT)
-    assert _history(ours) == (secret, told)
-    assert _history(theirs) == (told,)
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        _held(session)
+    lines = []
+    for step, text, due in (
+        (Step.REPORT, "Half is sent.", None),
+        (Step.AMEND, "Send the map and the list", Due(day=date(2028, 1, 1))),
+        (Step.CLOSE, "All is sent.", None),
+    ):
+        with database.writing(verb="t", now=NOW, officer="Ada") as session:
+            promised = find_commitment(session, "ANNUAL-2/C6")
+            update_commitment(
+                promised,
+                step,
+                text=text,
+                due=due,
+                reach=Reach.JOINT,
+                now=NOW,
+                officer="Ada",
+            )
+        with database.reading() as session:
+            lines.append(minuted(session))
 
-
-def _history(minutes: Minutes) -> tuple[ChainStep, ...]:
-    return next(line for item in minutes.items for line in item.commitments).history
+    assert lines == [MAP, *[replace(MAP, state="since amended")] * 2]
 
 
 def test_the_heading_of_other_outcomes_is_nobodys_secret(sqlite_database: Database) -> None:

@@ -7,21 +7,26 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.errors import InvalidValue, NotAllowed, NotFound
+from scheduler.errors import InvalidValue, NotAllowed, NotFound, StaleEdit
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Outcome
 from scheduler.model.vocabulary import MeetingState, NumberCertainty, OutcomeKind
 from scheduler.papers.audience import Reach
 from scheduler.secretariat.commitments import Due
 from scheduler.secretariat.outcomes import (
+    NewOutcome,
     OutcomeRow,
     Promise,
     add_outcome,
     due_from,
+    edit_outcome,
+    find_outcome,
     list_outcomes,
 )
+from scheduler.secretariat.trail import FieldChange, read_trail
 from scheduler.store.session import Database, open_database
 from tests import factories
+from tests.clock import AFTER
 from tests.queries import asked_from_now_on
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -37,7 +42,9 @@ def _held(session: Session) -> Meeting:
 
 
 def _conclude(session: Session, meeting: Meeting, text: str = "Agreed.") -> str:
-    added = add_outcome(session, meeting, text, kind=CONCLUSION, now=NOW, officer="Ada")
+    added = add_outcome(
+        session, meeting, NewOutcome(text, kind=CONCLUSION), today=AFTER, now=NOW, officer="Ada"
+    )
     return added.reference
 
 
@@ -49,17 +56,20 @@ def test_an_outcome_is_listed_as_it_was_recorded(database: Database) -> None:
         add_outcome(
             session,
             meeting,
-            " Share the list ",
-            kind=COMMITMENT,
-            item=item,
-            promise=Promise(factories.body(session, "FISH"), Due(day=date(2026, 12, 1))),
-            reach=Reach.PARTY,
+            NewOutcome(
+                " Share the list ",
+                kind=COMMITMENT,
+                item=item,
+                promise=Promise(factories.body(session, "FISH"), Due(day=date(2026, 12, 1))),
+                reach=Reach.PARTY,
+            ),
+            today=AFTER,
             now=NOW,
             officer="Ada",
         )
 
     with database.reading() as session:
-        rows = list_outcomes(session)
+        rows = list_outcomes(session, today=TODAY)
 
     assert rows == [
         OutcomeRow(
@@ -72,7 +82,9 @@ def test_an_outcome_is_listed_as_it_was_recorded(database: Database) -> None:
             owner="",
             due="",
             state="",
+            late=False,
             audience="joint",
+            version=1,
         ),
         OutcomeRow(
             reference="ANNUAL-1/C2",
@@ -84,7 +96,9 @@ def test_an_outcome_is_listed_as_it_was_recorded(database: Database) -> None:
             owner="DG FISH",
             due="Tuesday 1 December 2026",
             state="open",
+            late=False,
             audience="NORTH only",
+            version=1,
         ),
     ]
 
@@ -96,10 +110,17 @@ def test_list_chooses_by_meeting_series_day_and_kind(database: Database) -> None
         prep = factories.add_meeting(session, "PREP-2027-1", date(2027, 3, 9), of="PREP")
         for meeting in (second, prep, first):
             _conclude(session, meeting)
-        add_outcome(session, first, "Yes.", kind=OutcomeKind.DECISION, now=NOW, officer="Ada")
+        add_outcome(
+            session,
+            first,
+            NewOutcome("Yes.", kind=OutcomeKind.DECISION),
+            today=AFTER,
+            now=NOW,
+            officer="Ada",
+        )
 
         def references(**chosen: object) -> list[str]:
-            rows = list_outcomes(session, **chosen)  # type: ignore[arg-type] # named as the verb names them
+            rows = list_outcomes(session, today=TODAY, **chosen)  # type: ignore[arg-type] # named as the verb names them
             return [row.reference for row in rows]
 
         everything = ["ANNUAL-1/C1", "ANNUAL-1/C2", "PREP-2027-1/C1", "ANNUAL-2/C1"]
@@ -139,7 +160,14 @@ def test_a_commitment_needs_its_promise_and_nothing_else_has_one(
 
         def refusal(kind: OutcomeKind, given: Promise | None) -> str:
             with pytest.raises(InvalidValue) as refused:
-                add_outcome(session, meeting, "x", kind=kind, promise=given, now=NOW, officer="Ada")
+                add_outcome(
+                    session,
+                    meeting,
+                    NewOutcome("x", kind=kind, promise=given),
+                    today=AFTER,
+                    now=NOW,
+                    officer="Ada",
+                )
             return str(refused.value)
 
         assert refusal(COMMITMENT, None) == (
@@ -155,7 +183,7 @@ def test_a_commitment_needs_its_promise_and_nothing_else_has_one(
                 "expected a day or meeting after "
                 "ANNUAL-1, Friday 8 May 2026, 09:30 to 17:00 (Europe/Brussels)"
             )
-        assert list_outcomes(session) == []
+        assert list_outcomes(session, today=TODAY) == []
         assert meeting.last_reference == 0
 
 
@@ -245,16 +273,61 @@ def test_list_asks_the_database_twice_whatever_its_length(database: Database, ro
             add_outcome(
                 session,
                 first,
-                "x",
-                kind=COMMITMENT,
-                item=factories.add_item(session, first, f"Item {place}"),
-                promise=Promise(body, Due(meeting=due)),
+                NewOutcome(
+                    "x",
+                    kind=COMMITMENT,
+                    item=factories.add_item(session, first, f"Item {place}"),
+                    promise=Promise(body, Due(meeting=due)),
+                ),
+                today=AFTER,
                 now=NOW,
                 officer="Ada",
             )
 
     with database.reading() as session:
         asked = asked_from_now_on(session)
-        listed = list_outcomes(session)
+        listed = list_outcomes(session, today=TODAY)
 
     assert (len(listed), len(asked)) == (rows, 2)
+
+
+def test_a_slip_of_the_pen_is_put_right_and_the_old_words_stay_in_the_trail(
+    database: Database,
+) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        _conclude(session, _held(session), "Agred.")
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        edit_outcome(find_outcome(session, "annual-1/c1"), "Agreed.", version=1)
+
+    with database.reading() as session:
+        row = list_outcomes(session, today=TODAY)[0]
+        told = read_trail(session, last=1)[0]
+    assert (row.text, row.version) == ("Agreed.", 2)
+    assert told.changes == (FieldChange("text", "Agred.", "Agreed."),)
+
+
+def test_an_edit_of_an_outcome_is_refused_where_it_would_hide_something(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _held(session)
+        outcome = find_outcome(session, _conclude(session, meeting))
+        promise = Promise(factories.body(session, "FISH"), Due(day=date(2026, 9, 1)))
+        new = NewOutcome("Share it", COMMITMENT, promise=promise)
+        owed = add_outcome(session, meeting, new, today=TODAY, now=NOW, officer="Ada")
+
+        with pytest.raises(StaleEdit):
+            edit_outcome(outcome, "Other.", version=7)
+        with pytest.raises(InvalidValue, match="expected some words"):
+            edit_outcome(outcome, " ")
+        with pytest.raises(NotAllowed) as refused:
+            edit_outcome(owed, "Share nothing")
+        with pytest.raises(NotFound, match="there are: ANNUAL-1/C2, ANNUAL-1/C1"):
+            find_outcome(session, "ANNUAL-1/C9")
+        late = [row.late for row in list_outcomes(session, today=TODAY)]
+
+    assert late == [False, True]
+    assert str(refused.value) == (
+        "editing ANNUAL-1/C2 is not possible: it is a commitment; "
+        "amend it: scheduler commitment update ANNUAL-1/C2 amend --text ..."
+    )

@@ -31,11 +31,11 @@ from scheduler.secretariat.audiences import home_party
 from scheduler.secretariat.commitments import Step, find_commitment, update_commitment
 from scheduler.secretariat.minutes import minutes_of
 from scheduler.secretariat.naming import agenda_of
-from scheduler.secretariat.outcomes import add_outcome
+from scheduler.secretariat.outcomes import NewOutcome, add_outcome
 from scheduler.secretariat.packs import briefing_pack
 from scheduler.store.session import Database
 from tests import briefed
-from tests.clock import NOW, TODAY
+from tests.clock import AFTER, NOW, TODAY
 from tests.exports.page_reader import read_page
 from tests.exports.word_reader import body_of, words_of
 from tests.paper_words import squashed
@@ -88,9 +88,8 @@ def _staged(session: Session) -> Meeting:
     add_outcome(
         session,
         meeting,
-        "Agreed",
-        kind=OutcomeKind.CONCLUSION,
-        item=agenda_of(session, meeting)[0],
+        NewOutcome("Agreed", kind=OutcomeKind.CONCLUSION, item=agenda_of(session, meeting)[0]),
+        today=AFTER,
         now=NOW,
         officer="Ada",
     )

@@ -140,8 +140,9 @@ def _outcome(
     item: AgendaItem | None,
     of_report: Audience | None,
 ) -> None:
-    papers = {"pack": meeting.number == 1, "minutes": meeting.number != 1}
-    text = canaries.new(audience, **papers)
+    # Minutes print what was decided, a pack what it says now and what was reported since.
+    in_pack = meeting.number == 1
+    text = canaries.new(audience, minutes=not in_pack)
     meeting.last_reference += 1
     outcome = Outcome(
         meeting=meeting,
@@ -159,12 +160,16 @@ def _outcome(
             at=NOW,
             officer="Ada",
             kind=LinkKind.REPORTED,
-            text=canaries.new(audience, of_report, **papers),
+            text=canaries.new(audience, of_report, pack=in_pack),
             reach=of_report.reach,
             party=_owner(session, of_report),
         )
         outcome.commitment = Commitment(
-            owner=factories.body(session, "FISH"), due_on=date(2027, 9, 1), chain=[reported]
+            text=canaries.new(audience, pack=in_pack),
+            decided_due="",
+            owner=factories.body(session, "FISH"),
+            due_on=date(2027, 9, 1),
+            chain=[reported],
         )
     session.add(outcome)
 

@@ -10,11 +10,11 @@ from scheduler.model.vocabulary import MeetingState, OutcomeKind
 from scheduler.secretariat.commitments import Due
 from scheduler.secretariat.delegations import NewAttendee, add_attendee
 from scheduler.secretariat.lifecycle import move
-from scheduler.secretariat.outcomes import Promise, add_outcome
+from scheduler.secretariat.outcomes import NewOutcome, Promise, add_outcome
 from scheduler.store.engine import for_writing
 from scheduler.store.session import Database
 from tests import factories
-from tests.clock import NOW
+from tests.clock import AFTER, NOW
 
 WRONG = {
     "an unknown state": "UPDATE meeting SET state = 'perhaps'",
@@ -76,7 +76,12 @@ def filled(database: Database) -> Database:
         for promise in (None, Promise(trade, Due(day=date(2026, 9, 1)))):
             kind = OutcomeKind.COMMITMENT if promise else OutcomeKind.CONCLUSION
             add_outcome(
-                session, held, "x", kind=kind, item=item, promise=promise, now=NOW, officer="Ada"
+                session,
+                held,
+                NewOutcome("x", kind=kind, item=item, promise=promise),
+                today=AFTER,
+                now=NOW,
+                officer="Ada",
             )
         for post in ("Director", "Adviser"):
             new = NewAttendee(post=post, body=trade)
