@@ -184,7 +184,7 @@ class StaleEdit(ProcedureError):
 
 @dataclass(frozen=True)
 class Conflict:
-    """One value that the record and a file changed differently since the file was last loaded."""
+    """One value that officers changed and that a file, which does not know of it, has otherwise."""
 
     what: str
     record: str
@@ -201,8 +201,8 @@ class LoadConflict(ProcedureError):
         self.name, self.conflicts = name, tuple(conflicts)
         lines = "".join(f"\n  {conflict}" for conflict in self.conflicts)
         super().__init__(
-            f"{name} was not loaded; since it was last loaded, record and file changed "
-            f"differently:{lines}\n"
+            f"{name} was not loaded: it does not know what officers changed here meanwhile, "
+            f"and says otherwise:{lines}\n"
             "load it again with --keep-record or with --take-file to say which of the two holds"
         )
 

@@ -20,6 +20,7 @@ from scheduler.imports.body_tables import (
 )
 from scheduler.imports.file_faults import FileFault, faults_of
 from scheduler.imports.meeting_tables import MeetingTable, SeriesTable
+from scheduler.imports.partnership_values import Mark
 from scheduler.imports.table_links import Placed, children_of, link_faults, placed
 from scheduler.imports.toml_lines import Path, TomlLines
 
@@ -37,6 +38,10 @@ class PartnershipFile(BaseModel):
     )
 
     format: Literal[1] = Field(description="The version of this format.")
+    as_of: Mark | None = Field(
+        default=None,
+        description="Written by a dump: the state of the record it shows. Leave it as it is.",
+    )
     partnership: PartnershipTable
     sources: tuple[SourceTable, ...] = Field(default=(), strict=False)
     instruments: tuple[InstrumentTable, ...] = Field(default=(), strict=False)

@@ -104,6 +104,7 @@ def rule_faults(rule: str, starts: datetime) -> Iterator[str]:
 
 
 Code = Annotated[str, StringConstraints(pattern=r"^[^\s/:,]{1,60}$"), AfterValidator(_one_line)]
+Mark = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Title = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE), AfterValidator(_one_line)]
 Line = Annotated[str, Field(max_length=LONGEST_LINE), AfterValidator(_one_line)]
 Address = Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_one_line)]

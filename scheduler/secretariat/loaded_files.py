@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from scheduler.exports.partnership_toml import write_partnership, write_tables
@@ -19,21 +19,28 @@ from scheduler.secretariat.partnership_entities import (
     model_of,
     plain_fields,
 )
+from scheduler.secretariat.partnership_past import record_as_dumped
+from scheduler.secretariat.partnership_record import Record
 
 # The tables after those of the file: what of it the record did not take over.
 _KEPT = "kept"
 
 
-def last_loaded(session: Session, partnership: Partnership) -> Entities:
-    """The tables of the file that was loaded last, as far as they were taken; none before it.
+def common_ancestor(session: Session, record: Record, file: PartnershipFile) -> Entities:
+    """The tables that the file and the record both come from; none where none are known.
 
-    None either where an older version of the program wrote what this one cannot read: then whatever
-    differs is a conflict, and nothing is overwritten unasked.
+    A file is compared with what was loaded last of its kind: of the dump it was made from, or of
+    those that nobody dumped. A dump that comes for the first time is compared with the record as it
+    was then; the dump of another record with whatever was loaded last.
     """
-    data = tomllib.loads(_last_content(session, partnership) or "")
-    kept = data.pop(_KEPT, [])
-    file, _ = check(data)
-    return {**entities_of(file), **dict(map(_read, kept))} if file else {}
+    if (loaded := _last_content(session, record.partnership, _bears(file.as_of))) is not None:
+        return _read_content(loaded)
+    if file.as_of is None:
+        return {}
+    past = record_as_dumped(session, record, file.as_of)
+    if past is not None:
+        return past
+    return _read_content(_last_content(session, record.partnership) or "")
 
 
 def remember(
@@ -42,7 +49,7 @@ def remember(
     """Keep what the next load compares with, unless it is the same again."""
     kept = list(_differing(entities_of(file), base))
     content = write_partnership(file) + (write_tables({_KEPT: kept}) if kept else "")
-    if content != _last_content(session, partnership):
+    if content != _last_content(session, partnership, _bears(file.as_of)):
         session.add(
             LoadedFile(
                 partnership_id=partnership.id,
@@ -55,9 +62,33 @@ def remember(
         session.flush()
 
 
-def _last_content(session: Session, partnership: Partnership) -> str | None:
-    loaded = select(LoadedFile.content).where(LoadedFile.partnership_id == partnership.id)
+def _last_content(
+    session: Session, partnership: Partnership, *which: ColumnElement[bool]
+) -> str | None:
+    """What the last load left, of all or of some files."""
+    here = LoadedFile.partnership_id == partnership.id
+    loaded = select(LoadedFile.content).where(here, *which)
     return session.scalar(loaded.order_by(LoadedFile.id.desc()).limit(1))
+
+
+def _bears(mark: str | None) -> ColumnElement[bool]:
+    """That the file bears this mark, or none: it stands above all tables."""
+    start = 'format = 1\nas_of = "'
+    if mark is None:
+        return ~LoadedFile.content.contains(start, autoescape=True)
+    return LoadedFile.content.contains(f'{start}{mark}"', autoescape=True)
+
+
+def _read_content(content: str) -> Entities:
+    """The tables of a file, as far as they were taken over.
+
+    None where an older version of the program wrote what this one cannot read: then whatever
+    differs is a conflict, and nothing is overwritten unasked.
+    """
+    data = tomllib.loads(content)
+    kept = data.pop(_KEPT, [])
+    file, _ = check(data)
+    return {**entities_of(file), **dict(map(_read, kept))} if file else {}
 
 
 def _differing(file: Entities, base: Entities) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from scheduler.errors import DumpRefused, Finding, InvalidFile, LoadConflict, Problem
 from scheduler.imports.partnership_file import PartnershipFile, check
 from scheduler.model.partnership import Partnership, Party
-from scheduler.secretariat.loaded_files import last_loaded, remember
+from scheduler.secretariat.loaded_files import common_ancestor, remember
 from scheduler.secretariat.naming import find_partnership, find_party
 from scheduler.secretariat.partnership_changes import Cause, Loading
 from scheduler.secretariat.partnership_entities import (
@@ -22,6 +22,7 @@ from scheduler.secretariat.partnership_entities import (
 from scheduler.secretariat.partnership_meetings import days_to_look_at, state_faults
 from scheduler.secretariat.partnership_record import Record, read_record
 from scheduler.secretariat.three_way import Merge, Side, States, base_after, merge, merged, shown
+from scheduler.store.audit import head_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +59,15 @@ def load_partnership(
 ) -> LoadReport:
     """Create the partnership of a file, or bring the record to what changed in the file.
 
-    `name` is how messages call the file. What officers edited since the last load stays; what both
-    sides changed is decided by `wins`, and raises LoadConflict where nothing is said. What left the
-    file is never deleted. Raises InvalidFile where file and record do not fit together.
+    `name` is how messages call the file. What officers edited since the file was dumped or last
+    loaded stays; what both sides changed is decided by `wins`, and raises LoadConflict where
+    nothing is said. What left the file is never deleted. Raises InvalidFile where file and record
+    do not fit together.
     """
     cause = Cause(name or f"{file.partnership.code}.toml", officer, now)
     partnership, is_new = _opened(session, file)
     record = read_record(session, partnership)
-    states = States(last_loaded(session, partnership), record.entities, entities_of(file))
+    states = States(common_ancestor(session, record, file), record.entities, entities_of(file))
     found = merge(states, wins)
     if found.conflicts:
         raise LoadConflict(cause.name, found.conflicts)
@@ -80,14 +82,17 @@ def dump_partnership(session: Session, code: str | None = None) -> PartnershipFi
     """The record of a partnership as its file; of the only one where no code is given.
 
     Holds slots and meetings that officers added. Leaves out what one party keeps to itself and what
-    a meeting brought: replies, presence, records, outcomes. Raises DumpRefused.
+    a meeting brought: replies, presence, records, outcomes. Bears the mark by which a load finds
+    what the record was. Raises DumpRefused.
     """
     partnership = find_partnership(session, code)
+    # Before the record is read: what changes in between then counts as changed since.
+    _, mark = head_of(session)
     entities = read_record(session, partnership).entities
     file, faults = check(put_together(entities))
     if file is None:
         raise DumpRefused(partnership.code, [fault_of(entities, fault) for fault in faults])
-    return file
+    return file.model_copy(update={"as_of": mark})
 
 
 def choose_home_party(session: Session, partnership_code: str | None, party_code: str) -> Party:

@@ -1,6 +1,7 @@
 """`init`, `demo`, `db` and `partnership`: what an officer does once, and what keeps it safe."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -81,7 +82,49 @@ def test_dump_and_load_into_another_database_give_the_same_dump(
 
     call("init", "--home", "EU", "--file", str(file))
 
-    assert call("partnership", "dump").out == file.read_text("utf-8")
+    assert unmarked(call("partnership", "dump").out) == unmarked(file.read_text("utf-8"))
+
+
+def unmarked(dump: str) -> str:
+    """A dump without the mark of the record it shows."""
+    assert dump.count("\nas_of = ") == 1
+    return re.sub(r'\nas_of = "[0-9a-f]{64}"', "", dump)
+
+
+def test_place_of_a_planned_meeting_is_put_into_a_dump_and_loaded(
+    call: Call, tmp_path: Path
+) -> None:
+    call("init", "--home", "EU")
+    call("plan", "--until", "2028-12-31", "--apply")
+    file = tmp_path / "q.toml"
+    call("partnership", "dump", "--output", str(file))
+    head, slot, rest = file.read_text("utf-8").partition('code = "SOM-2027-1"\n')
+    file.write_text(f'{head}{slot}place = "Geneva"\n{rest}', "utf-8")
+
+    loaded = call("partnership", "load", str(file))
+
+    assert (loaded.code, loaded.out.splitlines()[0]) == (
+        0,
+        "  changed meeting SOM-2027-1: place from nothing to 'Geneva'",
+    )
+    assert call("partnership", "load", str(file)).out.splitlines() == [
+        f"Nothing to change: the record already is as {file} says."
+    ]
+
+
+def test_load_warns_of_a_new_day_that_will_not_do(call: Call, tmp_path: Path) -> None:
+    call("init", "--home", "EU")
+    call("plan", "--until", "2028-12-31", "--apply")
+    file = tmp_path / "q.toml"
+    call("partnership", "dump", "--output", str(file))
+    head, slot, rest = file.read_text("utf-8").partition('code = "SOM-2028-1"\n')
+    assert rest.count("day = 2028-05-05\n") == 1
+    file.write_text(f"{head}{slot}{rest.replace('2028-05-05', '2028-05-06')}", "utf-8")
+
+    loaded = call("partnership", "load", str(file))
+
+    assert loaded.code == 0
+    assert loaded.err == "warning: SOM-2028-1: closed: weekend: Saturday\n"
 
 
 def test_backup_restore_previews_then_puts_back_and_keeps_the_old_file(

@@ -99,6 +99,11 @@ def load(
 
 
 def dump(database: Database) -> PartnershipFile:
+    """What a dump says of the record, without its mark."""
+    return marked_dump(database).model_copy(update={"as_of": None})
+
+
+def marked_dump(database: Database) -> PartnershipFile:
     with database.reading() as session:
         return dump_partnership(session)
 

@@ -35,7 +35,8 @@ def test_load_refuses_what_both_sides_changed_and_changes_nothing(database: Data
     with pytest.raises(LoadConflict) as caught:
         load(database, file, LATER)
     assert str(caught.value) == (
-        "x.toml was not loaded; since it was last loaded, record and file changed differently:\n"
+        "x.toml was not loaded: it does not know what officers changed here meanwhile, "
+        "and says otherwise:\n"
         "  meeting SOM-2, number: the record has 3, the file has 4\n"
         "  meeting SOM-2, place: the record has 'Geneva', the file has 'Vienna'\n"
         "load it again with --keep-record or with --take-file to say which of the two holds"

@@ -1,0 +1,345 @@
+"""Dumps edited and loaded while officers work on: no edit is lost, and nothing asked in vain."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scheduler.errors import LoadConflict
+from scheduler.imports.partnership_file import PartnershipFile, check
+from scheduler.model.agenda import AgendaItem, Lead
+from scheduler.model.body import Body
+from scheduler.papers.audience import Reach
+from scheduler.secretariat.naming import find_partnership
+from scheduler.secretariat.partnership_entities import Entities, entities_of
+from scheduler.secretariat.partnership_past import record_as_dumped
+from scheduler.secretariat.partnership_record import read_record
+from scheduler.secretariat.three_way import Side
+from scheduler.store.session import Database, open_database
+from tests.secretariat.small_partnership import (
+    LATER,
+    add_meeting,
+    dump,
+    edit,
+    load,
+    marked_dump,
+    meeting,
+    small,
+    writing,
+)
+
+TITLES = ("Mobility", "Climate", "Ports", "Returns")
+PLACES = ("", "Geneva", "Vienna")
+MINUTES = (None, 10, 20)
+
+
+def with_meeting(file: PartnershipFile, code: str, **values: Any) -> PartnershipFile:  # noqa: ANN401 -- any field
+    """The file with other values of a meeting."""
+    data = file.model_dump(exclude_defaults=True)
+    (table,) = (one for one in data["meetings"] if one["code"] == code)
+    table.update(values)
+    made, faults = check(data)
+    assert made is not None, faults
+    return made
+
+
+def items(session: Session) -> list[AgendaItem]:
+    """The items of the first meeting that a file may hold."""
+    here = AgendaItem.meeting_id == meeting(session, "SOM-1").id
+    open_to_both = AgendaItem.reach != Reach.PARTY
+    return list(
+        session.scalars(select(AgendaItem).where(here, open_to_both).order_by(AgendaItem.position))
+    )
+
+
+def test_dump_of_what_was_planned_is_edited_and_loaded(database: Database) -> None:
+    load(database, small())
+    add_meeting(database, place="Brussels")
+    file = with_meeting(marked_dump(database), "X", place="Geneva")
+    assert load(database, file, LATER).changes == (
+        "changed meeting X: place from 'Brussels' to 'Geneva'",
+    )
+    assert load(database, file, LATER).changed_nothing
+
+
+def test_dump_knows_what_officers_edited_before_it(database: Database) -> None:
+    load(database, small())
+    edit(database, "SOM-2", place="Geneva")
+    file = with_meeting(marked_dump(database), "SOM-2", place="Vienna")
+    assert load(database, file, LATER).changes == (
+        "changed meeting SOM-2: place from 'Geneva' to 'Vienna'",
+    )
+
+
+def test_dump_does_not_overwrite_what_officers_edited_after_it(database: Database) -> None:
+    load(database, small())
+    add_meeting(database)
+    dumped = marked_dump(database)
+    edit(database, "X", place="Geneva")
+    assert load(database, dumped, LATER).notes == (
+        "meeting X: place stays 'Geneva', as edited here",
+    )
+    file = with_meeting(dumped, "X", place="Vienna", title="Extraordinary")
+    with pytest.raises(LoadConflict) as caught:
+        load(database, file, LATER)
+    assert str(caught.value).startswith(
+        "x.toml was not loaded: it does not know what officers changed here meanwhile, "
+        "and says otherwise:\n"
+        "  meeting X, place: the record has 'Geneva', the file has 'Vienna'\n"
+    )
+    assert load(database, file, LATER, Side.RECORD).changes == (
+        "changed meeting X: title from nothing to 'Extraordinary'",
+    )
+    assert load(database, file, LATER, Side.FILE).changes == (
+        "changed meeting X: place from 'Geneva' to 'Vienna'",
+    )
+
+
+def test_old_dump_does_not_undo_what_a_later_one_brought(database: Database) -> None:
+    load(database, small())
+    old = marked_dump(database)
+    edit(database, "SOM-2", place="Geneva")
+    load(database, marked_dump(database), LATER)
+    assert load(database, old, LATER).changed_nothing
+    assert load(database, small(), LATER).notes == (
+        "meeting SOM-2: place stays 'Geneva', as edited here",
+    )
+
+
+def test_old_dump_brings_nothing_back_that_officers_removed(database: Database) -> None:
+    load(database, small())
+    with writing(database) as session:
+        lead = Lead(party=find_partnership(session, "x").parties[0], body=body(session))
+        session.add(
+            AgendaItem(meeting=meeting(session, "SOM-1"), position=3, title="New", leads=[lead])
+        )
+    dumped = marked_dump(database)
+    with writing(database) as session:
+        *_, new = items(session)
+        session.delete(new)
+    report = load(database, dumped, LATER)
+    assert report.changed_nothing
+    assert report.notes == (
+        "agenda item New of meeting SOM-1 was removed from the record and stays removed",
+    )
+
+
+def test_dump_of_another_record_is_compared_with_what_was_loaded_last(
+    sqlite_database: Database, sqlite_template: Path, tmp_path: Path
+) -> None:
+    other = fresh(sqlite_template, tmp_path)
+    for database in (other, sqlite_database):
+        load(database, small())
+    edit(other, "SOM-2", place="Geneva")
+    assert load(sqlite_database, marked_dump(other), LATER).changes == (
+        "changed meeting SOM-2: place from 'Brussels' to 'Geneva'",
+    )
+    other.engine.dispose()
+
+
+def fresh(template: Path, folder: Path) -> Database:
+    path = folder / "fresh.db"
+    shutil.copyfile(template, path)
+    return open_database(str(path))
+
+
+def body(session: Session) -> Body:
+    return session.scalars(select(Body).where(Body.code == "INTPA")).one()
+
+
+class World:
+    """A record, the files dumped from it, and for each what its writer knew."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        load(database, small())
+        self.files = [small()]
+        self.known = [entities_of(small())]
+        self.dumps: list[PartnershipFile] = []
+
+    def dump(self) -> None:
+        self.dumps.append(marked_dump(self.database))
+        self.files.append(self.dumps[-1])
+        self.known.append(entities_of(self.dumps[-1]))
+
+    def edit_meeting(self, place: str) -> None:
+        edit(self.database, "SOM-2", place=place)
+
+    def add_item(self, title: str) -> None:
+        with writing(self.database) as session:
+            if title not in {item.title for item in items(session)}:
+                first = meeting(session, "SOM-1")
+                session.add(AgendaItem(meeting=first, position=9, title=title))
+
+    def change_item(self, place: int, change: Callable[[Session, AgendaItem], None]) -> None:
+        with writing(self.database) as session:
+            if found := items(session):
+                change(session, found[place % len(found)])
+
+    def remove_item(self, place: int) -> None:
+        self.change_item(place, lambda session, item: session.delete(item))
+
+    def withdraw_item(self, place: int) -> None:
+        def change(_: Session, item: AgendaItem) -> None:
+            item.reach, item.party = Reach.PARTY, item.meeting.partnership.parties[0]
+
+        self.change_item(place, change)
+
+    def rename_item(self, place: int, title: str) -> None:
+        def change(session: Session, item: AgendaItem) -> None:
+            if title not in {one.title for one in items(session)}:
+                item.title = title
+
+        self.change_item(place, change)
+
+    def time_item(self, place: int, minutes: int | None) -> None:
+        def change(_: Session, item: AgendaItem) -> None:
+            item.minutes_planned = minutes
+
+        self.change_item(place, change)
+
+    def lead_item(self, place: int) -> None:
+        def change(session: Session, item: AgendaItem) -> None:
+            item.leads = (
+                []
+                if item.leads
+                else [Lead(party=item.meeting.partnership.parties[0], body=body(session))]
+            )
+
+        self.change_item(place, change)
+
+    def edit_file(self, which: int, place: str, title: str, minutes: int | None) -> None:
+        """Another place, and an item more, with other minutes, or one less."""
+        which %= len(self.files)
+        file = with_meeting(self.files[which], "SOM-2", place=place)
+        (first,) = (one for one in file.meetings if one.code == "SOM-1")
+        agenda = [one.model_dump(exclude_defaults=True) for one in first.agenda]
+        kept = [one for one in agenda if one["title"] != title]
+        if minutes:
+            kept.append({"title": title, "minutes_planned": minutes})
+        self.files[which] = with_meeting(file, "SOM-1", agenda=kept)
+
+    def load(self, which: int) -> None:
+        """Load a file; whatever it changes its writer knew, and what it refuses they did not."""
+        which %= len(self.files)
+        file, base = entities_of(self.files[which]), self.known[which]
+        before = entities_of(dump(self.database))
+        expected = clashes(base, before, file)
+        try:
+            load(self.database, self.files[which], LATER)
+        except LoadConflict:
+            assert expected
+            assert entities_of(dump(self.database)) == before
+            return
+        assert not expected
+        after = entities_of(dump(self.database))
+        assert after == brought(base, before, file)
+        self.known[which] = file
+
+    def check_dumps(self) -> None:
+        """Every dump can be told from the trail, but for the leads of items withdrawn since."""
+        with self.database.reading() as session:
+            record = read_record(session, find_partnership(session, "x"))
+            for one in self.dumps:
+                assert one.as_of is not None
+                past = record_as_dumped(session, record, one.as_of)
+                assert past is not None
+                missing = {key: entities_of(one)[key] for key in entities_of(one).keys() - past}
+                assert {**past, **missing} == entities_of(one)
+                assert all(key[:-1] not in record.entities and len(key) == 3 for key in missing)
+
+
+def clashes(base: Entities, record: Entities, file: Entities) -> bool:
+    """Whether both sides changed one value, or the file changed what officers removed."""
+    for key, fields in file.items():
+        if key in record:
+            old = base.get(key, {})
+            for name, new in fields.items():
+                if record[key][name] != new and old.get(name, ...) not in (record[key][name], new):
+                    return True
+        elif key in base and base[key] != fields and (not key[:-1] or key[:-1] in record):
+            return True
+    return False
+
+
+def brought(base: Entities, record: Entities, file: Entities) -> Entities:
+    """The record as it must be after a load without a clash."""
+    after = dict(record)
+    for key, fields in file.items():
+        if key in record:
+            old = base.get(key, {})
+            edits = {name: new for name, new in fields.items() if old.get(name) != new}
+            after[key] = {**record[key], **edits}
+        elif key not in base and (not key[:-1] or key[:-1] in after):
+            after[key] = fields
+    return after
+
+
+NUMBER = st.integers(0, 5)
+STEP = st.one_of(
+    st.tuples(st.just("dump")),
+    st.tuples(st.just("load"), NUMBER),
+    st.tuples(st.just("load"), NUMBER),
+    st.tuples(
+        st.just("edit_file"),
+        NUMBER,
+        st.sampled_from(PLACES),
+        st.sampled_from(TITLES),
+        st.sampled_from(MINUTES),
+    ),
+    st.tuples(st.just("edit_meeting"), st.sampled_from(PLACES)),
+    st.tuples(st.just("add_item"), st.sampled_from(TITLES)),
+    st.tuples(st.sampled_from(["remove_item", "withdraw_item", "lead_item"]), NUMBER),
+    st.tuples(st.just("rename_item"), NUMBER, st.sampled_from(TITLES)),
+    st.tuples(st.just("time_item"), NUMBER, st.sampled_from(MINUTES)),
+)
+
+
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(steps=st.lists(STEP, min_size=4, max_size=14))
+def test_load_makes_what_the_writer_of_the_file_changed_and_nothing_else(
+    steps: list[tuple[Any, ...]], sqlite_template: Path, tmp_path: Path
+) -> None:
+    world = World(fresh(sqlite_template, tmp_path))
+    for name, *arguments in steps:
+        getattr(world, name)(*arguments)
+    world.check_dumps()
+    world.database.engine.dispose()
+
+
+def test_long_story_on_both_databases(database: Database) -> None:
+    world = World(database)
+    for name, *arguments in STORY:
+        getattr(world, name)(*arguments)
+    world.check_dumps()
+
+
+STORY: list[tuple[Any, ...]] = [
+    ("add_item", "Ports"),
+    ("lead_item", 2),
+    ("dump",),
+    ("edit_file", 1, "Vienna", "Returns", 10),
+    ("time_item", 0, 20),
+    ("rename_item", 1, "Returns"),
+    ("remove_item", 2),
+    ("dump",),
+    ("load", 1),
+    ("edit_meeting", "Geneva"),
+    ("edit_file", 2, "Vienna", "Ports", 20),
+    ("load", 2),
+    ("load", 0),
+    ("withdraw_item", 0),
+    ("load", 1),
+    ("dump",),
+    ("load", 3),
+]
