@@ -18,6 +18,7 @@ from scheduler.imports.partnership_table import Table
 from scheduler.imports.table_links import references_of
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.delegation import Delegation
+from scheduler.model.series import Series
 from scheduler.papers.audience import Reach
 from scheduler.secretariat.partnership_entities import (
     Entities,
@@ -41,12 +42,10 @@ _INSIDE = {
     "lead": ("leads", "agenda_item", "item_id"),
 }
 _MAY_REPEAT = {"agenda_item", "attendance"}
-# Values that do not stand in the column of their name; where these columns changed, or a rule was
-# added, what they were is not told.
+# Values that do not stand as they are in the column of their name: where one of these columns
+# changed, what they were is not told.
 _DERIVED = {
     (SeriesTable, "window"): {"window_start", "window_end"},
-    (SeriesTable, "rule"): {"rule_version"},
-    (SeriesTable, "starts"): {"rule_version"},
     (MeetingTable, "zone"): {"zone"},
 }
 
@@ -65,7 +64,7 @@ class _Past:
 
     def __init__(self, session: Session, record: Record, since: ChangesSince) -> None:
         self.entities: Entities = {}
-        self._session, self._since = session, since
+        self._session, self._record, self._since = session, record, since
         self._keys: dict[Place, Key] = {}
         self._seen: Counter[Key] = Counter()
         self._places = {key: place_of(row) for key, row in record.rows.items()}
@@ -90,8 +89,16 @@ class _Past:
         if place in self._since.erased:
             self._keys[place], self.entities[key] = key, {}
             return
-        before = self._since.before.get(place, {})
+        row, before = self._record.rows[key], self._since.before.get(place, {})
+        if isinstance(row, Series):
+            now = {**now, **self._rule(row)}
         self._put(place, parent, key[-1][0], self._fields(model_of(key), now, before))
+
+    def _rule(self, series: Series) -> Fields:
+        """The newest rule of then; the versions before the one of now are kept."""
+        old = [rule for rule in series.rules if place_of(rule) not in self._since.added]
+        last = old[-1] if old else None
+        return {"rule": last and last.rule, "starts": last and last.starts}
 
     def _put_gone(self, place: Place) -> None:
         """A row that was in the file and that no file holds now."""
@@ -102,7 +109,7 @@ class _Past:
         if table == "delegation":
             before = {**before, **self._delegation(before[column])}
             table, column = "meeting", "meeting_id"
-        if (parent := self._keys.get((table, str(before[column])))) is not None:
+        if (parent := self._keys.get((table, str(before.get(column))))) is not None:
             model = model_of((*parent, (name, ())))
             empty = dict.fromkeys(plain_fields(model))
             self._put(place, parent, name, self._fields(model, empty, before))
@@ -138,13 +145,12 @@ class _Past:
 
     def _fields(self, model: type[Table], now: Fields, before: Mapping[str, Any]) -> Fields:
         """The values of now, with what the trail says of those that changed."""
-        changed = before.keys() | {noun for noun, _ in self._since.added}
         fields = {}
         for name, value in now.items():
             noun = references_of(model).get(name)
             column = f"{name}_id" if noun else name
             if (model, name) in _DERIVED:
-                if _DERIVED[model, name].isdisjoint(changed):
+                if _DERIVED[model, name].isdisjoint(before):
                     fields[name] = value
             elif column not in before:
                 fields[name] = value

@@ -8,13 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from scheduler.errors import LoadConflict
 from scheduler.imports.partnership_file import PartnershipFile, check
 from scheduler.model.agenda import AgendaItem, Lead
-from scheduler.model.body import Body
+from scheduler.model.audit import AuditPayload
+from scheduler.model.body import Body, Person
+from scheduler.model.delegation import Attendance
 from scheduler.papers.audience import Reach
 from scheduler.secretariat.naming import find_partnership
 from scheduler.secretariat.partnership_entities import Entities, entities_of
@@ -343,3 +345,66 @@ STORY: list[tuple[Any, ...]] = [
     ("dump",),
     ("load", 3),
 ]
+
+
+def test_old_dump_asks_where_two_items_of_one_title_can_no_longer_be_told_apart(
+    sqlite_database: Database,
+) -> None:
+    twice = '{ title = "Mobility", minutes_planned = 10 }, { title = "Mobility" }'
+    load(sqlite_database, small('{ title = "Mobility" }, { title = "Climate" }', twice))
+    dumped = marked_dump(sqlite_database)
+    with writing(sqlite_database) as session:
+        session.delete(items(session)[0])
+    with pytest.raises(LoadConflict, match="Mobility of meeting SOM-1, minutes_planned"):
+        load(sqlite_database, dumped, LATER)
+
+
+def test_old_dump_asks_where_the_trail_was_erased(database: Database) -> None:
+    load(database, small())
+    dumped = marked_dump(database)
+    edit(database, "SOM-2", place="Geneva")
+    with writing(database) as session:
+        session.execute(delete(AuditPayload))
+    with pytest.raises(LoadConflict, match="place: the record has 'Geneva'"):
+        load(database, dumped, LATER)
+
+
+def test_old_dump_brings_no_attendee_back_whom_officers_named_or_removed(
+    database: Database,
+) -> None:
+    head = (
+        'attendees = [{ party = "EU", post_title = "Head" }, { party = "IOM", post_title = "Z" }]'
+    )
+    people = '[[people]]\nkey = "ada"\nparty = "EU"\nname = "Ada"\n[[series]]'
+    day = "day = 2013-05-03"
+    load(database, small(day, f"{day}\n{head}", "[[series]]", people))
+    dumped = marked_dump(database)
+    with writing(database) as session:
+        named, removed = session.scalars(select(Attendance).order_by(Attendance.id))
+        named.person = session.scalars(select(Person)).one()
+        session.delete(removed.delegation)
+    report = load(database, dumped, LATER)
+    assert report.changed_nothing
+    assert (
+        report.notes
+        == (
+            "attendee EU Head of meeting SOM-1 was removed from the record and stays removed",
+            "attendee IOM Z of meeting SOM-1 was removed from the record and stays removed",
+            "attendee EU ada of meeting SOM-1 is no longer in the file and stays in the record",
+        )[:2]
+    )
+
+
+def test_old_dump_leaves_a_rule_that_was_changed_since(database: Database) -> None:
+    load(database, small())
+    dumped = marked_dump(database)
+    load(database, small("BYDAY=1FR", "BYDAY=2TH"), LATER)
+    assert load(database, dumped, LATER).changed_nothing
+
+
+def test_old_dump_asks_where_a_window_was_changed_since(sqlite_database: Database) -> None:
+    load(sqlite_database, small())
+    dumped = marked_dump(sqlite_database)
+    load(sqlite_database, small("15 April to 15 June", "1 May to 15 June"), LATER)
+    with pytest.raises(LoadConflict, match="series SOM, window: the record has '1 May to 15 June'"):
+        load(sqlite_database, dumped, LATER)
