@@ -110,6 +110,7 @@ def upgrade() -> None:
         sa.Column("venue", sa.String(), nullable=False),
         sa.Column("link", sa.String(), nullable=False),
         sa.Column("host_id", sa.Integer(), nullable=True),
+        sa.Column("is_published", sa.Boolean(), nullable=False),
         sa.Column("remarks", sa.Text(), nullable=False),
         sa.Column("source_id", sa.Integer(), nullable=True),
         sa.Column("sequence", sa.Integer(), nullable=False),

@@ -1,14 +1,16 @@
-"""`scheduler meeting`: list, show, add, confirm, move, cancel, postpone, held."""
+"""`scheduler meeting`: list, show, add, edit, confirm, move, cancel, postpone, held."""
 
 from datetime import date, time
 
 import click
 
 from scheduler.cli.app import App, pass_app
-from scheduler.cli.output import answer, confirm_change, fields, table
+from scheduler.cli.given import text_given
+from scheduler.cli.output import answer, confirm_change, fields, table, warn
 from scheduler.cli.verbs import DAY, HOURS, Noun, meeting_argument, version_option, words
 from scheduler.model.vocabulary import MeetingKind, MeetingState, Mode
-from scheduler.secretariat import lifecycle, meetings
+from scheduler.papers.words import listed
+from scheduler.secretariat import lifecycle, meeting_edits, meetings
 from scheduler.secretariat.dates import day_of, named_with_date
 from scheduler.secretariat.naming import (
     find_body,
@@ -17,6 +19,7 @@ from scheduler.secretariat.naming import (
     find_series,
 )
 
+OF_THE_MACHINE = ("uid", "starts_at", "slot", "rule", "sequence", "version")
 reason_option = click.option("--reason", required=True, help="Why; it stays in the record.")
 
 
@@ -47,6 +50,7 @@ def list_(
             until=until,
             state=state,
         )
+        passed = meetings.unrecorded(session, rows, today=app.today)
     columns = ("Meeting", "Date", "Hours", "State", "Place", "Host")
     answer(
         app,
@@ -55,17 +59,19 @@ def list_(
             columns, [(r.name, r.when, r.hours, str(r.state), r.place, r.host) for r in rows]
         ),
     )
+    warn(passed)
 
 
 @meeting.command()
 @meeting_argument
+@click.option("--all", "everything", is_flag=True, help="Slot, rule and numbers of versions too.")
 @pass_app
-def show(app: App, meeting: str) -> None:
-    """Show everything known of a meeting, and what happened to its date."""
+def show(app: App, meeting: str, *, everything: bool) -> None:
+    """Show what is known of a meeting and its date."""
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         sheet = meetings.show_meeting(session, found)
-    answer(app, sheet, lambda: fields(sheet))
+    answer(app, sheet, lambda: fields(sheet, leave_out=() if everything else OF_THE_MACHINE))
 
 
 @meeting.command()
@@ -88,6 +94,7 @@ def show(app: App, meeting: str) -> None:
 @click.option("--venue", default="", help="The building and room.")
 @click.option("--link", default="", help="The address of the video conference.")
 @click.option("--host", metavar="BODY", help="The body that hosts it.")
+@click.option("--publish", "is_published", is_flag=True, help="Show it in the public feeds.")
 @click.option("--partnership", metavar="CODE", help="Which, if there are several.")
 @pass_app
 def add(
@@ -103,18 +110,19 @@ def add(
 ) -> None:
     """Add a meeting that no rule makes, called NAME, on DAY."""
     with app.writing() as session:
-        added = meetings.add_meeting(
+        added = meeting_edits.add_meeting(
             session,
             find_partnership(session, partnership),
-            meetings.NewMeeting(code=name, **facts),  # type: ignore[arg-type] # click's types are the fields'
+            meeting_edits.NewMeeting(code=name, **facts),  # type: ignore[arg-type] # click's types are the fields'
             series=find_series(session, series) if series else None,
             parent=find_meeting(session, beside, today=app.today) if beside else None,
             host=find_body(session, host) if host else None,
             now=app.now,
         )
-        row = meetings.row_of(added)
-        sentence = f"Added {named_with_date(added)}."
-    confirm_change(app, row, sentence)
+        row = meetings.row_of(added.meeting)
+        hidden = "" if added.meeting.is_published else "; it is in no public feed"
+        sentence = f"Added {named_with_date(added.meeting)}{hidden}."
+    confirm_change(app, row, sentence, added.findings)
 
 
 @meeting.command()
@@ -183,7 +191,7 @@ def cancel(app: App, meeting: str, reason: str, version: int | None) -> None:
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         changed = lifecycle.cancel(
-            found, reason=reason, version=version, now=app.now, officer=app.officer
+            session, found, reason=reason, version=version, now=app.now, officer=app.officer
         )
         row = meetings.row_of(found)
         sentence = f"Cancelled {named_with_date(found)}."
@@ -200,7 +208,7 @@ def postpone(app: App, meeting: str, reason: str, version: int | None) -> None:
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         changed = lifecycle.postpone(
-            found, reason=reason, version=version, now=app.now, officer=app.officer
+            session, found, reason=reason, version=version, now=app.now, officer=app.officer
         )
         row = meetings.row_of(found)
         sentence = f"Postponed {found.name}; it was on {day_of(found)}."
@@ -219,3 +227,49 @@ def held(app: App, meeting: str, version: int | None) -> None:
         row = meetings.row_of(found)
         sentence = f"Recorded that {named_with_date(found)} was held."
     confirm_change(app, row, sentence)
+
+
+@meeting.command()
+@meeting_argument
+@click.option("--title", help="How it is announced.")
+@click.option("--place", help="The city.")
+@click.option("--venue", help="The building and room.")
+@click.option("--mode", type=words(Mode), help="How they come together.")
+@click.option("--link", help="The address of the video conference.")
+@click.option("--host", metavar="BODY", help="The body that hosts it.")
+@click.option("--hours", type=HOURS, help="Such as 09:30-17:00; not of a held meeting.")
+@click.option("--zone", help="The hours' IANA zone; not of a held meeting.")
+@click.option("--remarks", metavar="TEXT|-", help="What else is to be known; - reads stdin.")
+@click.option(
+    "--publish/--no-publish", "is_published", default=None, help="Show it in the public feeds."
+)
+@version_option
+@pass_app
+def edit(
+    app: App,
+    /,
+    *,
+    meeting: str,
+    host: str | None,
+    remarks: str | None,
+    version: int | None,
+    **facts: object,
+) -> None:
+    """Correct what is said of a meeting; `move` changes its day.
+
+    An empty text, such as --place "", takes it away.
+    """
+    said = None if remarks is None else text_given(remarks)
+    with app.writing() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        change = meeting_edits.MeetingEdit(
+            host=find_body(session, host) if host else None,
+            remarks=said,
+            **facts,  # type: ignore[arg-type] # click's types are the fields'
+        )
+        changed, names = meeting_edits.edit_meeting(
+            session, found, change, version=version, now=app.now
+        )
+        row = meetings.row_of(found)
+        sentence = f"Changed {named_with_date(found)}: {listed(names)}."
+    confirm_change(app, row, sentence, changed.findings)

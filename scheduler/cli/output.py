@@ -6,7 +6,7 @@ Results go to stdout, messages to stderr. Colours and rules appear only on a ter
 import dataclasses
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date, datetime, time
 from enum import Enum
 from pathlib import Path
@@ -102,9 +102,11 @@ def _one_zone(
     return (*columns[:at], HOURS + zone, *columns[at + 1 :]), cut
 
 
-def fields(value: "DataclassInstance") -> None:
+def fields(value: "DataclassInstance", *, leave_out: Container[str] = ()) -> None:
     """A value's fields, a line each with its name; what is empty is left out."""
     for field in dataclasses.fields(value):
+        if field.name in leave_out:
+            continue
         content = getattr(value, field.name)
         name = field.name.replace("_", " ")
         if isinstance(content, tuple | list):

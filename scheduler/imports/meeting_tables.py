@@ -186,6 +186,7 @@ class MeetingTable(Table):
     venue: v.Line = ""
     link: v.Address = ""
     host: v.Code | None = v.refers_to("body", default=None)
+    is_published: bool = Field(default=True, description="Whether public feeds show it.")
     remarks: v.Prose = ""
     source: v.Code | None = v.refers_to("source", default=None)
     chairs: tuple[ChairTable, ...] = Field(default=(), strict=False)

@@ -28,7 +28,8 @@ class Meeting(Versioned, Base):
     `code` is the permanent name (HOU-2027-1); `slot` the nominal start, a wall time that never
     changes. `day` and `last_day` are both inside the meeting; the hours are wall time in `zone`,
     and both or neither is known. `starts_at` and `ends_at` are derived, for queries alone.
-    `sequence` and `changed_at` are what calendars see (RFC 5545 3.8.7.4, 3.8.7.2).
+    `sequence` and `changed_at` are what calendars see (RFC 5545 3.8.7.4, 3.8.7.2); a meeting that
+    is not published is in no public feed.
     """
 
     __tablename__ = "meeting"
@@ -88,6 +89,7 @@ class Meeting(Versioned, Base):
     venue: Mapped[str] = mapped_column(default="")
     link: Mapped[str] = mapped_column(default="")
     host_id: Mapped[int | None] = refers("body.id")
+    is_published: Mapped[bool] = mapped_column(default=True)
     remarks: Mapped[LongText] = mapped_column(default="")
     source_id: Mapped[int | None] = refers("source.id")
     sequence: Mapped[int] = mapped_column(default=0)

@@ -116,9 +116,14 @@ def _slug(feed: CalendarFeed) -> str:
 
 
 def _dated_meetings(session: Session, partnership: Partnership) -> Sequence[Meeting]:
+    """The meetings that a calendar may show."""
     return session.scalars(
         select(Meeting)
-        .where(Meeting.partnership_id == partnership.id, Meeting.day.is_not(None))
+        .where(
+            Meeting.partnership_id == partnership.id,
+            Meeting.day.is_not(None),
+            Meeting.is_published,
+        )
         .options(
             joinedload(Meeting.series),
             joinedload(Meeting.parent),

@@ -1,6 +1,6 @@
 """The life of a meeting: confirmed, moved, cancelled, postponed, held; what was before is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
@@ -18,6 +18,7 @@ from scheduler.errors import (
 from scheduler.model.meeting import DateChange, Meeting
 from scheduler.model.vocabulary import Certainty, ChangeKind, MeetingState, NumberCertainty
 from scheduler.papers.words import day_in_words
+from scheduler.secretariat.commitments import due_at
 from scheduler.secretariat.dates import named_with_date, when
 from scheduler.secretariat.edits import require_version, touch
 from scheduler.secretariat.policies import objections_to
@@ -108,23 +109,40 @@ def move(
         meeting.state = _S.PROPOSED
     _note(meeting, ChangeKind.MOVED, reason, old=old, now=now, officer=officer)
     touch(meeting, now=now)
-    return Changed(meeting, objections_to(session, meeting))
+    return Changed(meeting, objections_to(session, meeting) + due_at(session, meeting))
 
 
 def cancel(
-    meeting: Meeting, *, reason: str, version: int | None = None, now: datetime, officer: str
+    session: Session,
+    meeting: Meeting,
+    *,
+    reason: str,
+    version: int | None = None,
+    now: datetime,
+    officer: str,
 ) -> Changed:
-    """Call the meeting off; it stays in the record and, struck out, in calendars."""
+    """Call the meeting off; it stays in the record and, struck out, in calendars.
+
+    The commitments due at it come back as a finding, here and where it is postponed or moved.
+    """
     _require_read(meeting, version, "cancelled")
-    return _end(meeting, _S.CANCELLED, ChangeKind.CANCELLED, reason, now=now, officer=officer)
+    changed = _end(meeting, _S.CANCELLED, ChangeKind.CANCELLED, reason, now=now, officer=officer)
+    return replace(changed, findings=due_at(session, meeting))
 
 
 def postpone(
-    meeting: Meeting, *, reason: str, version: int | None = None, now: datetime, officer: str
+    session: Session,
+    meeting: Meeting,
+    *,
+    reason: str,
+    version: int | None = None,
+    now: datetime,
+    officer: str,
 ) -> Changed:
     """Take the date away without a new one; `move` gives it one again."""
     _require_read(meeting, version, "postponed")
-    return _end(meeting, _S.POSTPONED, ChangeKind.POSTPONED, reason, now=now, officer=officer)
+    changed = _end(meeting, _S.POSTPONED, ChangeKind.POSTPONED, reason, now=now, officer=officer)
+    return replace(changed, findings=due_at(session, meeting))
 
 
 def hold(

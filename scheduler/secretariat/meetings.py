@@ -1,24 +1,19 @@
-"""Lists meetings, shows one, and adds those that no rule makes: extraordinary and side meetings."""
+"""Lists meetings, and shows one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
 
-from scheduler.errors import AlreadyExists, InvalidValue
+from scheduler.errors import Finding, Severity
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
-from scheduler.model.partnership import Partnership
 from scheduler.model.series import Series
 from scheduler.model.vocabulary import Certainty, MeetingKind, MeetingState, Mode
-from scheduler.secretariat.dates import announced_title, hours, when
-from scheduler.secretariat.identity import meeting_uid
-from scheduler.secretariat.naming import require_new_name
-from scheduler.secretariat.texts import link, one_line
-from scheduler.tzdb import known_zone
+from scheduler.secretariat.dates import announced_title, hours, named_with_date, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +38,11 @@ class MeetingSheet:
 
     name: str
     code: str
+    kind: MeetingKind
     uid: str
     title: str
+    beside: str
+    side_meetings: tuple[str, ...]
     partnership: str
     series: str | None
     number: int | None
@@ -63,29 +61,13 @@ class MeetingSheet:
     link: str
     host: str
     chairs: tuple[str, ...]
+    is_published: bool
     remarks: str
     source: str
     items: int
     changes: tuple[str, ...]
     sequence: int
     version: int
-
-
-@dataclass(frozen=True, slots=True)
-class NewMeeting:
-    """What an officer says of a meeting that no rule makes; hours are wall time in `zone`."""
-
-    code: str
-    kind: MeetingKind
-    day: date
-    zone: str
-    title: str = ""
-    last_day: date | None = None
-    hours: tuple[time, time] | None = None
-    mode: Mode = Mode.UNKNOWN
-    place: str = ""
-    venue: str = ""
-    link: str = ""
 
 
 def list_meetings(
@@ -111,6 +93,29 @@ def list_meetings(
     return [row_of(meeting) for meeting in meetings]
 
 
+def unrecorded(session: Session, rows: Sequence[MeetingRow], *, today: date) -> list[Finding]:
+    """A warning for each of the meetings that is confirmed though its last day has passed."""
+    passed = session.scalars(
+        select(Meeting)
+        .where(
+            Meeting.state == MeetingState.CONFIRMED,
+            func.coalesce(Meeting.last_day, Meeting.day) < today,
+        )
+        .options(joinedload(Meeting.series))
+        .order_by(Meeting.day, Meeting.code)
+    )
+    listed = {row.code for row in rows}
+    return [
+        Finding(
+            Severity.WARNING,
+            f"{meeting.name} was on {when(meeting)}: "
+            f"record it with: scheduler meeting held {meeting.name}",
+        )
+        for meeting in passed
+        if meeting.code in listed
+    ]
+
+
 def row_of(meeting: Meeting) -> MeetingRow:
     """The meeting as a list shows it."""
     return MeetingRow(
@@ -134,8 +139,11 @@ def show_meeting(session: Session, meeting: Meeting) -> MeetingSheet:
     return MeetingSheet(
         name=meeting.name,
         code=meeting.code,
+        kind=meeting.kind,
         uid=meeting.uid,
         title=announced_title(meeting),
+        beside=named_with_date(meeting.parent) if meeting.parent else "",
+        side_meetings=tuple(named_with_date(one) for one in _beside(session, meeting)),
         partnership=meeting.partnership.name,
         series=meeting.series.code if meeting.series else None,
         number=meeting.number,
@@ -154,6 +162,7 @@ def show_meeting(session: Session, meeting: Meeting) -> MeetingSheet:
         link=meeting.link,
         host=host_of(meeting),
         chairs=chairs_of(meeting),
+        is_published=meeting.is_published,
         remarks=meeting.remarks,
         source=meeting.source.title if meeting.source else "",
         items=items,
@@ -161,6 +170,11 @@ def show_meeting(session: Session, meeting: Meeting) -> MeetingSheet:
         sequence=meeting.sequence,
         version=meeting.version,
     )
+
+
+def _beside(session: Session, meeting: Meeting) -> Sequence[Meeting]:
+    beside = select(Meeting).where(Meeting.parent_id == meeting.id)
+    return session.scalars(beside.order_by(Meeting.day, Meeting.start_time, Meeting.code)).all()
 
 
 def host_of(meeting: Meeting) -> str:
@@ -196,68 +210,3 @@ def changes_of(meeting: Meeting) -> tuple[str, ...]:
         reason = f": {change.reason}" if change.reason else ""
         lines.append(f"{change.at:%Y-%m-%d} {change.kind}{moved}{reason} ({change.officer})")
     return tuple(lines)
-
-
-def add_meeting(
-    session: Session,
-    partnership: Partnership,
-    new: NewMeeting,
-    *,
-    series: Series | None = None,
-    parent: Meeting | None = None,
-    host: Body | None = None,
-    now: datetime,
-) -> Meeting:
-    """A meeting outside the rhythm: extraordinary, or beside another one.
-
-    Raises AlreadyExists if the name is taken; InvalidValue for a name that would mean something
-    else, a side meeting without its parent, a last day before the first.
-    """
-    _require_free(session, partnership, new.code)
-    if (new.kind is MeetingKind.SIDE) is (parent is None):
-        expected = "the meeting it stands beside for a side meeting, and none for another kind"
-        raise InvalidValue("--beside", parent.name if parent else "nothing", expected)
-    if new.last_day and new.last_day < new.day:
-        raise InvalidValue("the last day", new.last_day.isoformat(), f"a day from {new.day} on")
-    start, end = new.hours or (None, None)
-    meeting = Meeting(
-        partnership=partnership,
-        series=series,
-        parent=parent,
-        uid=meeting_uid(partnership.code, new.code),
-        code=new.code,
-        kind=new.kind,
-        title=_line("the title", new.title),
-        state=MeetingState.PLANNED,
-        day=new.day,
-        last_day=new.last_day,
-        start_time=start,
-        end_time=end,
-        zone=known_zone(new.zone),
-        mode=new.mode,
-        place=_line("the place", new.place),
-        venue=_line("the venue", new.venue),
-        link=link("the link", new.link) if new.link else "",
-        host=host,
-        created_at=now,
-        changed_at=now,
-    )
-    meeting.derive_instants()
-    session.add(meeting)
-    session.flush()
-    return meeting
-
-
-def _require_free(session: Session, partnership: Partnership, code: str) -> None:
-    taken = session.scalar(
-        select(Meeting).where(
-            Meeting.partnership_id == partnership.id, func.lower(Meeting.code) == code.lower()
-        )
-    )
-    if taken:
-        raise AlreadyExists("meeting", taken.code, f"it is on {when(taken)}; give another name")
-    require_new_name(session, code)
-
-
-def _line(what: str, text: str) -> str:
-    return one_line(what, text) if text else ""

@@ -90,8 +90,48 @@ def test_add_makes_a_side_meeting_beside_its_parent(call: Call) -> None:
     )  # fmt: skip
 
     assert (said.code, said.err) == (0, "")
-    assert said.out == "Added BILAT-1, Friday 30 April 2027, 17:30 to 18:15 (Europe/Brussels).\n"
+    assert said.out == (
+        "Added BILAT-1, Friday 30 April 2027, 17:30 to 18:15 (Europe/Brussels); "
+        "it is in no public feed.\n"
+    )
     assert call("meeting", "show", "BILAT-1", "--json").value["host"] == "DG HOME"
+
+
+def test_edit_names_meeting_and_date_and_what_changed(call: Call) -> None:
+    said = call(
+        "meeting", "edit", "next:SOM", "--place", "Geneva", "--venue", "Room 1", "--mode",
+        "virtual", "--link", "https://x.org", "--hours", "10:00-12:00", "--host", "HOME",
+    )  # fmt: skip
+
+    assert said.out == (
+        "Changed SOM-2027-1, Friday 30 April 2027, 10:00 to 12:00 (Europe/Brussels): "
+        "place, venue, mode, link, host and hours.\n"
+    )
+    assert said.err == "warning: SOM-2027-1: it is virtual and has a place: Room 1, Geneva\n"
+
+
+def test_show_keeps_the_machines_numbers_for_those_who_ask(call: Call) -> None:
+    def names(*words: str) -> list[str]:
+        lines = call("meeting", "show", "next:SOM", *words).out.splitlines()
+        return [line[:18].strip() for line in lines]
+
+    shown, everything = names(), names("--all")
+
+    assert [name for name in everything if name not in shown] == [
+        *("uid", "starts at", "slot", "rule", "sequence", "version"),
+    ]
+
+
+def test_list_asks_to_record_what_has_passed(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    call("meeting", "confirm", "next:SOM", "--number", "12")
+    monkeypatch.setenv("SCHEDULER_NOW", "2027-05-10T09:00:00+00:00")
+
+    said = call("meeting", "list", "--since", "2027-04-01")
+
+    assert said.err == (
+        "warning: SOM-12 was on Friday 30 April 2027: "
+        "record it with: scheduler meeting held SOM-12\n"
+    )
 
 
 @pytest.mark.parametrize(

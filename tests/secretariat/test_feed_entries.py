@@ -92,7 +92,7 @@ def test_a_meeting_called_off_stays_in_the_feed_with_a_higher_sequence(
 ) -> None:
     with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = briefed.add_annual(session)
-        cancel(meeting, reason="Strike", now=LATER, officer="Ada")
+        cancel(session, meeting, reason="Strike", now=LATER, officer="Ada")
         entries = feeds_of(session, meeting.partnership)[0].entries
 
     assert [(e.status, e.sequence, e.stamp) for e in entries] == [(EntryStatus.CANCELLED, 1, LATER)]
@@ -104,7 +104,7 @@ def test_a_postponed_meeting_that_gets_a_new_day_is_tentative_under_the_same_uid
     with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = briefed.add_annual(session)
         uid = meeting.uid
-        postpone(meeting, reason="Strike", now=NOW, officer="Ada")
+        postpone(session, meeting, reason="Strike", now=NOW, officer="Ada")
         move(session, meeting, day=date(2027, 6, 4), reason="Again", now=LATER, officer="Ada")
         entry = entry_of(meeting)
 

@@ -75,7 +75,7 @@ def test_a_cancelled_meeting_keeps_its_number_when_it_is_revived(
     session: Session, som: Meeting
 ) -> None:
     _confirm(session, som)
-    lifecycle.cancel(som, reason="no quorum", now=LATER, officer="Ada")
+    lifecycle.cancel(session, som, reason="no quorum", now=LATER, officer="Ada")
     _confirm(session, som)
 
     assert (som.name, som.state) == ("SOM-12", MeetingState.CONFIRMED)
@@ -135,7 +135,7 @@ def test_a_postponed_meeting_that_is_moved_is_proposed_again(
     session: Session, som: Meeting
 ) -> None:
     _confirm(session, som)
-    lifecycle.postpone(som, reason="elections", now=LATER, officer="Ada")
+    lifecycle.postpone(session, som, reason="elections", now=LATER, officer="Ada")
     _move(session, som, date(2027, 6, 4))
 
     assert (som.name, som.state) == ("SOM-12", MeetingState.PROPOSED)
@@ -171,9 +171,9 @@ def test_only_the_transitions_of_the_table_are_possible(
             case "confirm":
                 _confirm(session, som)
             case "cancel":
-                lifecycle.cancel(som, reason="why", now=LATER, officer="Ada")
+                lifecycle.cancel(session, som, reason="why", now=LATER, officer="Ada")
             case "postpone":
-                lifecycle.postpone(som, reason="why", now=LATER, officer="Ada")
+                lifecycle.postpone(session, som, reason="why", now=LATER, officer="Ada")
             case "hold":
                 lifecycle.hold(som, today=date(2027, 5, 1), now=LATER, officer="Ada")
             case _:
@@ -195,7 +195,7 @@ def test_an_edit_of_a_meeting_that_moved_on_is_told_both_sides(
     read = som.version - 1
 
     with pytest.raises(StaleEdit) as told:
-        lifecycle.cancel(som, reason="why", version=read, now=LATER, officer="Bo")
+        lifecycle.cancel(session, som, reason="why", version=read, now=LATER, officer="Bo")
 
     assert (told.value.theirs, told.value.yours) == (
         "SOM-2027-1, Friday 14 May 2027, 09:30 to 17:00 (Europe/Brussels), planned",
@@ -222,7 +222,7 @@ def test_move_into_the_past_is_refused(session: Session, som: Meeting) -> None:
 def test_a_postponed_meeting_shows_no_date_and_may_return_to_its_old_one(
     session: Session, som: Meeting
 ) -> None:
-    lifecycle.postpone(som, reason="elections", now=LATER, officer="Ada")
+    lifecycle.postpone(session, som, reason="elections", now=LATER, officer="Ada")
     shown = when(som)
     _move(session, som, date(2027, 4, 30))
 

@@ -75,9 +75,9 @@ def test_a_meeting_that_officers_changed_is_never_touched(planned: Session, verb
         case "move":
             lifecycle.move(session, som, day=date(2027, 6, 4), reason="why", now=NOW, officer="Ada")
         case "cancel":
-            lifecycle.cancel(som, reason="why", now=NOW, officer="Ada")
+            lifecycle.cancel(session, som, reason="why", now=NOW, officer="Ada")
         case _:
-            lifecycle.postpone(som, reason="why", now=NOW, officer="Ada")
+            lifecycle.postpone(session, som, reason="why", now=NOW, officer="Ada")
     session.flush()
     before = (som.version, som.day, som.state, som.sequence)
 

@@ -96,7 +96,7 @@ def test_exceptions_are_told_with_their_reasons_in_the_order_they_happened(
         second = factories.meeting(session, "ANNUAL-2028-1")
         hours = (_wall("2027-05-21 10:00").time(), _wall("2027-05-21 12:00").time())
         other = factories.add_meeting(session, "PREP-1", date(2027, 3, 9), of="PREP")
-        cancel(other, reason="Of another series", now=NOW, officer="Ada")
+        cancel(session, other, reason="Of another series", now=NOW, officer="Ada")
         move(session, first, day=date(2027, 5, 21), reason="Strike", now=NOW, officer="Ada")
         move(
             session,
@@ -107,8 +107,8 @@ def test_exceptions_are_told_with_their_reasons_in_the_order_they_happened(
             now=NOW,
             officer="Ada",
         )
-        postpone(first, reason="Elections", now=LATER, officer="Ada")
-        cancel(second, reason="No need", now=LATER, officer="Ada")
+        postpone(session, first, reason="Elections", now=LATER, officer="Ada")
+        cancel(session, second, reason="No need", now=LATER, officer="Ada")
         session.flush()
 
         sheet = show_series(session, annual, today=TODAY)
