@@ -64,7 +64,10 @@ def agenda() -> None:
 @meeting_argument
 @pass_app
 def show(app: App, meeting: str) -> None:
-    """Show the agenda with its running clock; one longer than the meeting is a finding."""
+    """Show the agenda with its running clock.
+
+    One longer than the meeting is a finding.
+    """
     with app.reading() as session:
         sheet = agendas.show_agenda(session, find_meeting(session, meeting, today=app.today))
     answer(app, sheet, lambda: _say(sheet))
@@ -78,7 +81,10 @@ def show(app: App, meeting: str) -> None:
 @click.option("--at", metavar="N", help="Put it before this item; else at the end.")
 @pass_app
 def add(app: App, /, *, meeting: str, title: str, at: str | None, **facts: Any) -> None:  # noqa: ANN401 -- click's own
-    """Put an item called TITLE on the agenda of MEETING; joint, if --audience does not say."""
+    """Put an item called TITLE on the agenda of MEETING.
+
+    It is joint, if --audience does not say.
+    """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         new_thread = begins_thread(session, found.partnership, facts["thread"])
@@ -104,8 +110,9 @@ def add(app: App, /, *, meeting: str, title: str, at: str | None, **facts: Any) 
 @version_option
 @pass_app
 def edit(app: App, /, *, meeting: str, number: str, version: int | None, **facts: Any) -> None:  # noqa: ANN401 -- click's own
-    """Change item N; what is not said stays. Of a held meeting only --record and --minutes-used.
+    """Change item N; what is not said stays.
 
+    Of a held meeting only --record and --minutes-used may change.
     `--lead PARTY=` takes a lead away, `--thread ""` takes the item out of its thread.
     """
     if facts["record"] is not None:
@@ -143,7 +150,10 @@ def move(app: App, meeting: str, number: str, to: str) -> None:
 @number_argument
 @pass_app
 def remove(app: App, meeting: str, number: str) -> None:
-    """Take item N off the agenda; refused while notes or outcomes hang on it."""
+    """Take item N off the agenda.
+
+    Refused while notes or outcomes hang on it.
+    """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         item = find_item(session, found, number)

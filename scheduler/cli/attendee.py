@@ -32,7 +32,10 @@ def attendee() -> None:
 @meeting_argument
 @pass_app
 def list_(app: App, meeting: str) -> None:
-    """List the delegations: the head first, then in order of precedence."""
+    """List the delegations.
+
+    The head first, then in order of precedence.
+    """
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         rows = attendance.list_attendees(session, found)
@@ -64,7 +67,7 @@ def add(
     body: str | None,
     **facts: object,
 ) -> None:
-    """Add somebody to a party's delegation to MEETING: a person, or a post alone."""
+    """Add a person or a post to a party's delegation."""
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         side = find_party(found.partnership, party)
@@ -102,7 +105,10 @@ def edit(
     version: int | None,
     **facts: object,
 ) -> None:
-    """Correct what is said of WHO: the person, the post, the head, the invitation."""
+    """Correct what is said of WHO.
+
+    --person names the holder of a post that is listed.
+    """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         member = attendance.find_attendee(session, found, who)
@@ -119,7 +125,10 @@ def edit(
 @who_argument
 @pass_app
 def remove(app: App, meeting: str, who: str) -> None:
-    """Take WHO out of a delegation; refused once it is recorded whether they were there."""
+    """Take WHO out of a delegation.
+
+    Refused once it is recorded whether they were there.
+    """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         member = attendance.find_attendee(session, found, who)
@@ -136,7 +145,10 @@ def remove(app: App, meeting: str, who: str) -> None:
 @click.option("--source", default="", help='How it reached us, such as "e-mail of 3 May".')
 @pass_app
 def reply(app: App, meeting: str, who: str, answer_given: Reply, source: str) -> None:
-    """Record what WHO answered: accepted, tentative or declined; none takes it back."""
+    """Record what WHO answered.
+
+    ANSWER is accepted, tentative or declined; none takes it back.
+    """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         member = attendance.find_attendee(session, found, who)
@@ -153,7 +165,10 @@ def reply(app: App, meeting: str, who: str, answer_given: Reply, source: str) ->
 @click.option("--by", metavar="WHO", help="Who of the same delegation sat there instead.")
 @pass_app
 def record(app: App, meeting: str, who: str, presence: Presence, by: str | None) -> None:
-    """Record whether WHO was there: present, excused, absent or replaced; unknown takes it back."""
+    """Record whether WHO was there.
+
+    PRESENCE is present, excused, absent or replaced; unknown takes it back.
+    """
     today: date = app.today
     with app.writing() as session:
         found = find_meeting(session, meeting, today=today)

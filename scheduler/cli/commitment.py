@@ -61,7 +61,7 @@ def list_(app: App, body: str | None, *, only_open: bool, only_late: bool) -> No
 @reference_argument
 @pass_app
 def show(app: App, reference: str) -> None:
-    """Show a commitment, and what became of it since it was decided."""
+    """Show a commitment, and what became of it."""
     with app.reading() as session:
         sheet = commitment_lines.show_commitment(
             find_commitment(session, reference), today=app.today
@@ -88,7 +88,10 @@ def update(
     reach: Reach,
     version: int | None,
 ) -> None:
-    """Add a STEP to the chain of a commitment; closed and superseded are final."""
+    """Add a STEP to the chain of a commitment.
+
+    Closed and superseded are final.
+    """
     said = text_given(text)
     with app.writing() as session:
         found = find_commitment(session, reference)

@@ -29,7 +29,10 @@ def db() -> None:
 @db.command()
 @pass_app
 def check(app: App) -> None:
-    """Check the schema, the settings that keep changes, the data and the audit trail."""
+    """Check that the database is sound.
+
+    Its schema, the settings that keep changes, the data and the audit trail.
+    """
     health = examine(app.database)
     answer(app, health, lambda: _say(health))
     warn(health.findings)
@@ -39,7 +42,10 @@ def check(app: App) -> None:
 @db.command()
 @pass_app
 def upgrade(app: App) -> None:
-    """Bring the database to this program's schema; a copy is made first."""
+    """Bring the database to this program's schema.
+
+    A copy is made first.
+    """
     engine = app.unchecked_database.engine
     found = schema.current_revision(engine)
     if found is None:
@@ -58,7 +64,10 @@ def upgrade(app: App) -> None:
 @click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
 @pass_app
 def backup(app: App, file: Path, *, overwrite: bool) -> None:
-    """Write a whole copy of the database to FILE, even while others write to it."""
+    """Write a whole copy of the database to FILE.
+
+    Others may write to the database meanwhile.
+    """
     if file.exists() and not overwrite:
         raise AlreadyExists("file", str(file), "give another name, or --overwrite")
     contents = copies.copy_to(app.database.engine, file)
@@ -70,7 +79,10 @@ def backup(app: App, file: Path, *, overwrite: bool) -> None:
 @click.option("--yes", is_flag=True, help="Do it; without this, only show what would change.")
 @pass_app
 def restore(app: App, file: Path, *, yes: bool) -> None:
-    """Make the backup FILE the database; the database as it was is kept beside it."""
+    """Make the backup FILE the database.
+
+    The database as it was is kept beside it.
+    """
     contents = copies.contents_of(file)
     schema.require_known(str(file), contents.schema)
     if not yes:

@@ -44,8 +44,9 @@ is a sample written for the demonstration, and nobody's position.
 )
 @pass_app
 def demo(app: App, folder: Path) -> None:
-    """Make a demonstration in DIR: a database, feeds, a briefing pack, a note and minutes.
+    """Make a demonstration in DIR.
 
+    A database, feeds, a briefing pack, a note and minutes.
     Without DIR it lies in ./scheduler-demo. Repeating it makes the same folder anew.
     """
     _require_ours(folder)

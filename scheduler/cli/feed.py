@@ -24,8 +24,9 @@ def feed() -> None:
 @click.option("--partnership", metavar="CODE", help="Which, if there are several.")
 @pass_app
 def write(app: App, folder: Path, partnership: str | None) -> None:
-    """Write one .ics file for the partnership, each series and each body into DIR.
+    """Write the calendar feeds into DIR.
 
+    One .ics file for the partnership, for each series and for each body.
     They show what anybody may know. The same record gives the same bytes; a file that would not
     change is not touched, and a feed that never had a meeting is not written.
     """

@@ -41,7 +41,10 @@ def list_(
     until: date | None,
     state: MeetingState | None,
 ) -> None:
-    """List the meetings by date; those without a known day come last."""
+    """List the meetings by date.
+
+    Those without a known day come last.
+    """
     with app.reading() as session:
         rows = meetings.list_meetings(
             session,
@@ -162,7 +165,10 @@ def move(
     hours: tuple[time, time] | None,
     version: int | None,
 ) -> None:
-    """Give the meeting another DAY; the old date stays in the record."""
+    """Give the meeting another DAY.
+
+    The old date stays in the record.
+    """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         before = day_of(found)
@@ -187,7 +193,10 @@ def move(
 @version_option
 @pass_app
 def cancel(app: App, meeting: str, reason: str, version: int | None) -> None:
-    """Call the meeting off; it stays in the record, and in calendars as cancelled."""
+    """Call the meeting off.
+
+    It stays in the record, and in calendars as cancelled.
+    """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         changed = lifecycle.cancel(
@@ -204,7 +213,10 @@ def cancel(app: App, meeting: str, reason: str, version: int | None) -> None:
 @version_option
 @pass_app
 def postpone(app: App, meeting: str, reason: str, version: int | None) -> None:
-    """Take the date away without a new one; `meeting move` gives it one again."""
+    """Take the date away without a new one.
+
+    `meeting move` gives it one again.
+    """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         changed = lifecycle.postpone(

@@ -33,7 +33,10 @@ def minutes() -> None:
 def build(
     app: App, meeting: str, reader_word: str | None, formats: tuple[str, ...], folder: Path
 ) -> None:
-    """Set the minutes of MEETING: attendance, what was said, what was concluded, who owes what."""
+    """Set the minutes of MEETING.
+
+    Attendance, what was said, what was concluded, who owes what.
+    """
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         reader = reader_of(found.partnership, reader_word)

@@ -62,8 +62,9 @@ def set_(
     body: str | None,
     version: int | None,
 ) -> None:
-    """Write a SECTION of the note on MEETING, or on one item, in place of what was there.
+    """Write a SECTION of the note on MEETING, or on one item.
 
+    It stands in place of what was there.
     TEXT is Markdown; - reads stdin, and an empty text removes the section.
     """
     said = text_given(text, file)
@@ -93,7 +94,7 @@ def set_(
 @item_option
 @pass_app
 def show(app: App, meeting: str, item: str | None) -> None:
-    """Show the sections of the notes with their versions and audiences."""
+    """Show the notes, with versions and audiences."""
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         chosen = find_item(session, found, item) if item else None
@@ -119,7 +120,7 @@ def build(
     formats: tuple[str, ...],
     folder: Path,
 ) -> None:
-    """Set the briefing note on MEETING alone, or only that on one item."""
+    """Set the note on MEETING, or on one item, alone."""
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         reader = reader_of(found.partnership, reader_word)

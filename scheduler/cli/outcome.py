@@ -47,8 +47,9 @@ def add(
     contributors: Sequence[str],
     reach: Reach | None,
 ) -> None:
-    """Record what came of MEETING; it gets a reference for good, such as SOM-11/C4.
+    """Record what came of MEETING.
 
+    It gets a reference for good, such as SOM-11/C4.
     A commitment needs --owner and --due. TEXT may be - for stdin.
     """
     said = text_given(text)
@@ -104,7 +105,7 @@ def list_(
     since: date | None,
     kind: OutcomeKind | None,
 ) -> None:
-    """List outcomes in the order of their meetings and references."""
+    """List outcomes by meeting and reference."""
     with app.reading() as session:
         rows = outcomes.list_outcomes(
             session,

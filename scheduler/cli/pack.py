@@ -32,8 +32,9 @@ def pack() -> None:
 def build(
     app: App, meeting: str, reader_word: str | None, formats: tuple[str, ...], folder: Path
 ) -> None:
-    """Bind the pack of MEETING for one reader: agenda, notes, participants, commitments.
+    """Bind the pack of MEETING for one reader.
 
+    It holds participants, agenda, notes and open commitments.
     A pack for the other party holds what is joint or public, and nothing that is ours alone.
     """
     with app.reading() as session:

@@ -31,7 +31,10 @@ def partnership() -> None:
 @click.option("--keep-record", is_flag=True, help="Where both changed the same, the record holds.")
 @pass_app
 def load(app: App, file: Path, *, take_file: bool, keep_record: bool) -> None:
-    """Bring the record to what FILE says; what officers edited meanwhile is kept."""
+    """Bring the record to what FILE says.
+
+    What officers edited meanwhile is kept.
+    """
     if take_file and keep_record:
         raise click.UsageError("give --take-file or --keep-record, not both")
     wins = Side.FILE if take_file else Side.RECORD if keep_record else None
@@ -49,7 +52,10 @@ def load(app: App, file: Path, *, take_file: bool, keep_record: bool) -> None:
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
 @pass_app
 def dump(app: App, code: str | None, output: Path | None) -> None:
-    """Write the partnership in the format of its file, to the screen or to a file."""
+    """Write the partnership in the format of its file.
+
+    It goes to the screen, or to a file.
+    """
     with app.reading() as session:
         dumped = dump_partnership(session, code)
     text = write_partnership(dumped)
@@ -66,7 +72,10 @@ def dump(app: App, code: str | None, output: Path | None) -> None:
 @click.option("--partnership", "code", metavar="CODE", help="Which, if there are several.")
 @pass_app
 def home(app: App, party: str, code: str | None) -> None:
-    """Say whose secretariat this is: notes are PARTY's own unless you say otherwise."""
+    """Say whose secretariat this is.
+
+    Notes are PARTY's own unless you say otherwise.
+    """
     with app.writing() as session:
         chosen = choose_home_party(session, code, party)
         name = chosen.partnership.name

@@ -19,8 +19,9 @@ from scheduler.secretariat.plans import Plan, PlannedSlot, make_plan, store_plan
 @click.option("--partnership", metavar="CODE", help="Which, if there are several.")
 @pass_app
 def plan(app: App, until: date | None, partnership: str | None, *, is_stored: bool) -> None:
-    """Show the meetings that the series' rules make from today on, and why on which day.
+    """Show the meetings that the series' rules make.
 
+    From today on, and why on which day.
     Closed days are avoided inside each series' window. What stands in the record is never touched.
     """
     last = until or date(app.today.year + 2, 12, 31)

@@ -18,7 +18,10 @@ def series() -> None:
 @click.option("--partnership", metavar="CODE", help="Which, if there are several.")
 @pass_app
 def list_(app: App, partnership: str | None) -> None:
-    """List the series: the rule in words, the next meeting, and whether one is due."""
+    """List the series, with the rule and the next meeting.
+
+    The rule is told in words, and whether a meeting is due.
+    """
     with app.reading() as session:
         rows = list_series(session, find_partnership(session, partnership), today=app.today)
     columns = ("Series", "Name", "Rhythm", "Window", "Next meeting", "Cadence")
@@ -35,7 +38,10 @@ def list_(app: App, partnership: str | None) -> None:
 @click.argument("code", metavar="SERIES")
 @pass_app
 def show(app: App, code: str) -> None:
-    """Show the rule of a SERIES, what it promises, its next slots, and every exception to it."""
+    """Show the rule of a SERIES and what came of it.
+
+    What it promises, its next slots, and every exception.
+    """
     with app.reading() as session:
         sheet = show_series(session, find_series(session, code), today=app.today)
     answer(app, sheet, lambda: fields(sheet))

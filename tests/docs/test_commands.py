@@ -124,3 +124,9 @@ def test_command_says_what_it_does(path: str) -> None:
     ]
     assert command.help
     assert silent == []
+
+
+@pytest.mark.parametrize("path", [path for path, _, _ in commands()])
+def test_a_list_of_commands_shows_the_whole_sentence(path: str) -> None:
+    command = next(command for name, command, _ in commands() if name == path)
+    assert not command.get_short_help_str(limit=60).endswith("...")
