@@ -35,6 +35,7 @@ _PARENTS = {
     "commitment_link": "commitment_id",
     "contributor": "commitment_id",
 }
+_ABOVE = {"item_id": "agenda_item", "commitment_id": "commitment"}
 # What a row is called by: the first of these columns that says something.
 _NAMES = (
     *("reference", "code", "title", "name", "short", "section", "person_id", "post_title"),
@@ -43,7 +44,7 @@ _NAMES = (
 # The clock's and the machine's own columns, of which no officer said anything.
 _SILENT = {
     *("id", "version", "uid", "at", "officer", "position", "starts_at", "ends_at"),
-    *("created_at", "changed_at", "edited_at", "recorded_at", "last_reference"),
+    *("created_at", "changed_at", "edited_at", "recorded_at"),
 }
 
 
@@ -151,8 +152,11 @@ class _Replay:
 
     def _named(self, row: Row, meeting: Row | None) -> str:
         """For example "briefing section objectives on Climate of SOM-12"."""
-        item = self._known.get(row, {}).get("item_id")
-        on = f" on {self._called(('agenda_item', str(item)))}" if item else ""
+        columns = self._known.get(row, {})
+        above = next(
+            ((noun, columns[key]) for key, noun in _ABOVE.items() if columns.get(key)), None
+        )
+        on = f" on {self._called((above[0], str(above[1])))}" if above else ""
         of = f" of {self._called(meeting)}" if meeting not in (None, row) else ""
         return f"{_in_words(row[0])} {self._called(row)}{on}{of}"
 
