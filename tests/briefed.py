@@ -23,6 +23,7 @@ from scheduler.papers.blocks import Paragraph, Span, plain
 from scheduler.papers.parts import (
     AgendaLine,
     DelegationList,
+    DocumentLine,
     ItemNote,
     MeetingFacts,
     NoteSection,
@@ -64,9 +65,20 @@ DELEGATIONS = (
         JOINT,
     ),
 )
-# Without the adviser, whom Northland has only thought of.
+# Without the adviser, whom Northland has only thought of, and without what the director replied.
 DELEGATIONS_AS_TOLD = (
-    replace(DELEGATIONS[0], participants=DELEGATIONS[0].participants[:1]),
+    replace(
+        DELEGATIONS[0], participants=(replace(DELEGATIONS[0].participants[0], standing=""),)
+    ),
+    DELEGATIONS[1],
+)
+ATTENDANCE = (
+    replace(
+        DELEGATIONS[0],
+        participants=tuple(
+            replace(one, standing="not recorded") for one in DELEGATIONS[0].participants
+        ),
+    ),
     DELEGATIONS[1],
 )
 PORTS = AgendaLine(
@@ -76,7 +88,7 @@ PORTS = AgendaLine(
     start=time(9, 30),
     minutes=45,
     leads=(("NORTH", "DG WATER"), ("SOUTH", "DG HARBOUR")),
-    documents=("List of ports (https://example.org/ports)", "A map"),
+    documents=(DocumentLine("List of ports", "https://example.org/ports"), DocumentLine("A map")),
     audience=JOINT,
 )
 AMONG_US = AgendaLine("1a", "Among ourselves", "discussion", None, None, (), (), NORTHS)

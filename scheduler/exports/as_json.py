@@ -1,8 +1,9 @@
 """A paper as plain data that JSON can carry, for templates which must see no Python object.
 
 Each value becomes a dictionary of its fields with its class name under `type`; days, hours and
-audiences become the words that are printed, and every text is cleaned (papers.clean); a note's
-section also carries its `heading`.
+audiences become the words that are printed, and every text is cleaned (papers.clean). A note's
+section also carries its `heading`, a document its `words`, and what has an audience the `mark` to
+print beside it: said once, where a whole note or commitment is one party's own.
 """
 
 from dataclasses import fields, is_dataclass
@@ -13,7 +14,13 @@ from scheduler.papers.audience import Audience, Reader
 from scheduler.papers.clean import clean_text
 from scheduler.papers.minutes import Minutes
 from scheduler.papers.pack import BriefingNote, BriefingPack
-from scheduler.papers.parts import ChainStep, NoteSection
+from scheduler.papers.parts import (
+    ChainStep,
+    CommitmentLine,
+    DocumentLine,
+    ItemNote,
+    NoteSection,
+)
 from scheduler.papers.words import day_in_words, hour
 
 Paper = BriefingPack | BriefingNote | Minutes
@@ -29,9 +36,30 @@ def _record(value: object) -> dict[str, Any]:
         message = f"{type(value).__name__} is no value of a paper"
         raise TypeError(message)
     record = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, NoteSection):
-        record["heading"] = value.section.heading
-    return {"type": type(value).__name__, **record}
+    record = {"type": type(value).__name__, **record, **_marked(value)}
+    match value:
+        case NoteSection():
+            record["heading"] = value.section.heading
+        case ItemNote() if value.mark:
+            record["sections"] = [{**section, "mark": ""} for section in record["sections"]]
+        case DocumentLine():
+            record["words"] = clean_text(str(value))
+        case CommitmentLine():
+            record["history"] = [_step(step, value) for step in value.history]
+    return record
+
+
+def _marked(value: object) -> dict[str, str]:
+    if isinstance(value, ItemNote):
+        return {"mark": value.mark}
+    audience = getattr(value, "audience", None)
+    return {"mark": audience.mark} if isinstance(audience, Audience) else {}
+
+
+def _step(step: ChainStep, commitment: CommitmentLine) -> str:
+    text = clean_text(step.text)
+    mark = "" if commitment.audience == step.audience else step.audience.mark
+    return f"{text} ({mark})" if mark else text
 
 
 def _plain(value: object) -> Any:  # noqa: ANN401 -- what JSON can hold has no narrower name
@@ -48,8 +76,6 @@ def _words(value: object) -> str | None:
     match value:
         case str() | Audience() | Reader():
             return clean_text(str(value))
-        case ChainStep():
-            return clean_text(value.text)
         case time():
             return hour(value)
         case date():

@@ -1,14 +1,15 @@
-"""A paper as the templates of Word and HTML see it, so that both say the same."""
+"""A paper as the templates see it, so that PDF, Word and HTML say the same."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from jinja2 import TemplateError
 
 from scheduler.exports.as_json import Paper, as_data
-from scheduler.papers.clean import clean_text
+from scheduler.papers.clean import clean_text, is_followable
 from scheduler.papers.minutes import Minutes
 from scheduler.papers.pack import BriefingNote, BriefingPack
-from scheduler.papers.words import day_in_words
+from scheduler.papers.words import day_in_words, listed
 
 # What a template that somebody edited can raise while it is filled.
 TEMPLATE_FAULTS = (
@@ -39,30 +40,65 @@ def kind_of(paper: Paper) -> str:
 
 
 def page_data(paper: Paper) -> dict[str, Any]:
-    """The paper as plain data (as_json), with its kind, the facts of the cover, and headings."""
+    """The paper as plain data (as_json), with what is made up of it.
+
+    That is its kind, the facts of the cover, the parts to print, headings, whether an agenda item
+    has a note (`note`, counted from 1, else None), and who helps with a commitment (`helped`).
+    """
     data = as_data(paper)
-    for note in data.get("notes", ()):
+    notes = data.get("notes", ())
+    for note in notes:
         note["heading"] = (
             f"Item {note['number']}: {note['title']}" if note["number"] else note["title"]
         )
+    places = {note["number"]: place for place, note in enumerate(notes, 1)}
+    for line in data.get("agenda", ()):
+        line["note"] = places.get(line["number"])
     for item in data.get("items", ()):
         number, title = item["line"]["number"], item["line"]["title"]
         item["heading"] = f"{number}. {title}" if number else title
-    return {**data, "kind": kind_of(paper), "facts": _cover_facts(paper)}
+        _say_who_helps(item["commitments"])
+    _say_who_helps(data.get("commitments", ()))
+    return {**data, "kind": kind_of(paper), "facts": _cover_facts(paper), "parts": _parts(paper)}
+
+
+def _say_who_helps(commitments: Iterable[dict[str, Any]]) -> None:
+    for line in commitments:
+        helpers = listed(line["contributors"])
+        line["helped"] = f"with {helpers}" if helpers else ""
+
+
+def _parts(paper: Paper) -> list[str]:
+    """The parts to print: a party is told that a list is empty, the public is not."""
+    is_party = paper.reader.party is not None
+    lists = {
+        "participants": is_party or bool(getattr(paper, "delegations", ())),
+        "commitments": is_party or bool(getattr(paper, "commitments", ())),
+        "sources": bool(getattr(paper, "sources", ())),
+    }
+    return [name for name, is_printed in lists.items() if is_printed]
 
 
 def _cover_facts(paper: Paper) -> list[dict[str, str]]:
-    """The facts of the cover with their labels, those alone that are known."""
+    """The facts of the cover with their labels, those alone that are known.
+
+    `link` is the value itself where it is an address that may be followed, else empty.
+    """
     meeting = paper.meeting
     facts = (
         ("Date", meeting.when),
         ("Hours", meeting.hours),
         ("Place", meeting.place),
         ("Mode", meeting.mode),
+        ("Link", meeting.link),
         ("Host", meeting.host),
         ("Chairs" if len(meeting.chairs) > 1 else "Chair", "\n".join(meeting.chairs)),
         ("State", meeting.state),
         ("For", paper.reader_name),
         ("Prepared on", day_in_words(paper.prepared_on)),
     )
-    return [{"label": label, "value": clean_text(text)} for label, text in facts if text]
+    return [
+        {"label": label, "value": value, "link": value if is_followable(value) else ""}
+        for label, text in facts
+        if (value := clean_text(text))
+    ]

@@ -10,17 +10,14 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from scheduler.errors import Finding, RenderFailed, Severity
-from scheduler.exports.as_json import Paper, as_data
+from scheduler.exports.as_json import Paper
 from scheduler.exports.fonts import font_folder, unprintable_texts
+from scheduler.exports.page_data import kind_of, page_data, template_of
 from scheduler.exports.rendered import Rendered
 from scheduler.exports.typesetting import Limits, typeset
 from scheduler.exports.typst_worker import PAPER, Job
-from scheduler.papers.minutes import Minutes
-from scheduler.papers.pack import BriefingNote, BriefingPack
 from scheduler.resources import resource
 
-_TEMPLATES = {BriefingPack: "pack.typ", BriefingNote: "note.typ", Minutes: "minutes.typ"}
-_NOUNS = {BriefingPack: "briefing pack", BriefingNote: "briefing note", Minutes: "minutes"}
 _COPIED = {".typ", ".svg", ".png", ".jpg"}
 _REMEDY = "put the template right"
 _MAKE_ROOM = "make room in the folder for temporary files"
@@ -54,7 +51,7 @@ def _fill(folder: Path, paper: Paper, templates: Path) -> None:
                 reason = f"{path.name} fetches a package from the network (@preview)"
                 raise RenderFailed(_title(paper), reason, _REMEDY)
             (folder / path.name).write_bytes(content)
-    text = json.dumps(as_data(paper), ensure_ascii=False)
+    text = json.dumps(page_data(paper), ensure_ascii=False)
     (folder / "paper.json").write_text(text, encoding="utf-8")
 
 
@@ -78,7 +75,7 @@ def _job(folder: Path, paper: Paper, limits: Limits, *, accessible: bool) -> Job
     midnight = datetime.combine(paper.prepared_on, time(), UTC)
     return Job(
         folder=str(folder),
-        main=_TEMPLATES[type(paper)],
+        main=f"{template_of(paper)}.typ",
         fonts=str(font_folder()),
         accessible=accessible,
         timestamp=int(midnight.timestamp()),
@@ -92,4 +89,4 @@ def _not_accessible(why: str) -> Finding:
 
 
 def _title(paper: Paper) -> str:
-    return f"the PDF of the {_NOUNS[type(paper)]} of {paper.meeting.name}"
+    return f"the PDF of the {kind_of(paper).lower()} of {paper.meeting.name}"

@@ -46,7 +46,7 @@ def _texts(value: object, place: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     elif is_dataclass(value) and not isinstance(value, Audience | Reader):
         here = (*place, *_name(value))
         for field in fields(value):
-            if field.name not in {"link", "section"}:
+            if field.name not in {"link", "section", "alignments"}:
                 yield from _texts(getattr(value, field.name), here)
 
 

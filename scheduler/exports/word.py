@@ -20,6 +20,8 @@ from scheduler.exports.page_data import TEMPLATE_FAULTS, kind_of, page_data, tem
 from scheduler.exports.rendered import Rendered
 from scheduler.exports.word_blocks import STYLES, block_writer, style_ids
 from scheduler.exports.word_contents import fill_contents
+from scheduler.exports.word_cover import fit_cover
+from scheduler.exports.word_links import anchor, linked
 from scheduler.exports.word_package import packed, set_properties
 from scheduler.papers.words import listed
 from scheduler.resources import resource
@@ -61,6 +63,7 @@ def render_with(path: Path, paper: Paper) -> Rendered:
     except TEMPLATE_FAULTS as error:
         reason = f"its template {path.name} has a wrong tag: {error}"
         raise RenderFailed(kind_of(paper), reason, f"mend the tag in {path}") from error
+    fit_cover(document)
     fill_contents(document)
     set_properties(document, f"{context['meeting']['name']}: {context['kind']}", paper.prepared_on)
     return Rendered(packed(document))
@@ -93,6 +96,8 @@ def _require_styles(path: Path, paper: Paper, document: Document) -> None:
 def context_of(paper: Paper, document: Document) -> _Data:
     """What the tags of a template may name: the paper's fields, and lines made up of them."""
     data, writer = page_data(paper), block_writer(document)
+    for place, note in enumerate(data.get("notes", ()), 1):
+        note["anchor"] = anchor(place)
     for section in (s for note in data.get("notes", ()) for s in note["sections"]):
         section["text"] = writer.below(2).xml(section["text"])
     for item in data.get("items", ()):
@@ -111,7 +116,10 @@ def _complete_line(line: _Data) -> None:
     length = "" if line["minutes"] is None else f"{line['minutes']} min"
     line["time"] = _under_each_other(line["start"] or "\u2013", length)
     line["lead"] = _under_each_other(*(f"{party}: {lead}" for party, lead in line["leads"]))
-    line["details"] = _under_each_other(line["kind"], *line["documents"])
+    line["details"] = _under_each_other(
+        line["kind"], *(document["words"] for document in line["documents"])
+    )
+    line["linked_title"] = linked(line["title"], line["note"])
 
 
 def _complete_commitment(line: _Data) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 
 from docx.blkcntnr import BlockItemContainer
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.numbering import CT_Num
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Twips
+from docx.shared import Length, Pt, Twips
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
@@ -30,6 +31,11 @@ STYLES = (
     "Heading 2", "Heading 3", "Heading 4", "Heading 5",
 )  # fmt: skip
 
+_ALIGNMENTS = {
+    "start": None,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "end": WD_ALIGN_PARAGRAPH.RIGHT,
+}
 _DEEPEST_LIST = 3
 _TEXT_WIDTH = 9185
 _Data = dict[str, Any]
@@ -80,8 +86,8 @@ class BlockWriter:
                     self._list(into, items, start, min(depth + 1, _DEEPEST_LIST))
                 case {"type": "Quote", "blocks": inner}:
                     self._blocks(into, inner, "Quote", depth)
-                case {"type": "Table", "header": header, "rows": rows}:
-                    self._table(into, [header, *rows])
+                case {"type": "Table", "header": header, "rows": rows, "alignments": alignments}:
+                    self._table(into, [header, *rows], alignments)
 
     def _paragraph(self, into: BaseOxmlElement, style: str) -> Paragraph:
         element = OxmlElement("w:p")
@@ -116,7 +122,9 @@ class BlockWriter:
         self.document.part.numbering_part.element._insert_num(number)  # noqa: SLF001 -- add_num is cubic
         return int(number.numId)
 
-    def _table(self, into: BaseOxmlElement, rows: list[list[list[_Data]]]) -> None:
+    def _table(
+        self, into: BaseOxmlElement, rows: list[list[list[_Data]]], alignments: list[str]
+    ) -> None:
         widths = column_widths([["".join(s["text"] for s in cell) for cell in row] for row in rows])
         holder = BlockItemContainer(into, self.document)
         table = holder.add_table(len(rows), len(widths), Twips(sum(widths)))
@@ -127,6 +135,11 @@ class BlockWriter:
         for index, (line, row) in enumerate(zip(table.rows, rows, strict=True)):
             for cell, spans, width in zip(line.cells, row, widths, strict=True):
                 self._cell(cell, spans, width, "Table Text" if index else "Table Head")
+            for cell, alignment in zip(line.cells, alignments, strict=False):
+                cell.paragraphs[0].alignment = _ALIGNMENTS[alignment]
+            if size := table_size(len(widths)):
+                for run in (r for cell in line.cells for r in cell.paragraphs[0].runs):
+                    run.font.size = size
         repeat_row(table.rows[0]._tr)  # noqa: SLF001 -- no public way to repeat a header row
         self._paragraph(into, "Table End")
 
@@ -143,6 +156,7 @@ class BlockWriter:
             run = paragraph.add_run(span["text"])
             run.bold = run.font.cs_bold = span["bold"] or None
             run.italic = run.font.cs_italic = span["italic"] or None
+            run.font.strike = span["struck"] or None
             run.font.rtl = reads_leftwards(span["text"]) or None
             if span["code"]:
                 run._r.style = self.styles["Code"]  # noqa: SLF001 -- the id is known
@@ -185,6 +199,12 @@ def column_widths(rows: list[list[str]]) -> list[int]:
     longest = [max(len(text) for text in column) for column in zip(*rows, strict=True)]
     weights = [min(max(length, 8), 40) for length in longest]
     return [_TEXT_WIDTH * weight // sum(weights) for weight in weights]
+
+
+def table_size(columns: int) -> Length | None:
+    """The size of the type in a table of many columns; None where the style's own will do."""
+    sizes = ((10, 6.5), (7, 8.0), (5, 9.0))
+    return next((Pt(points) for bound, points in sizes if columns > bound), None)
 
 
 def repeat_row(row: BaseOxmlElement) -> None:

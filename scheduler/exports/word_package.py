@@ -7,6 +7,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from docx.document import Document
 
 _OLDEST_DATE_OF_ZIP = (1980, 1, 1, 0, 0, 0)
+_ABOUT_WORD = ("/extended-properties", "/custom-properties")
 _FIRST = "[Content_Types].xml"
 
 
@@ -18,6 +19,10 @@ def set_properties(document: Document, title: str, prepared_on: date) -> None:
     properties.subject = properties.keywords = properties.category = ""
     properties.created = properties.modified = datetime.combine(prepared_on, time(), UTC)
     properties.revision = 1
+    # What Word writes of itself and of the company that it is licensed to.
+    relations = document.part.package.rels
+    for key in [key for key, one in relations.items() if one.reltype.endswith(_ABOUT_WORD)]:
+        relations.pop(key)
 
 
 def packed(document: Document) -> bytes:

@@ -1,7 +1,8 @@
 """Officers' Markdown as blocks (papers.blocks): the only way in for text with a form.
 
-CommonMark with tables. Raw HTML, indented code, entities and link definitions are not read: they
-stay the words they are. Hostile input stops here: whatever comes, blocks of clean text come out.
+CommonMark with tables and ~~struck~~ words. Raw HTML, indented code, entities and link definitions
+are not read: they stay the words they are. Hostile input stops here: whatever comes, blocks of
+clean text come out.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,6 +13,7 @@ from markdown_it.token import Token
 
 from scheduler.errors import InvalidValue
 from scheduler.papers.blocks import (
+    Alignment,
     Block,
     Heading,
     ListBlock,
@@ -39,7 +41,8 @@ class _Parser(MarkdownIt):
 
 def _parser() -> MarkdownIt:
     parser = _Parser("commonmark", {"html": False, "maxNesting": _DEEPEST})
-    return parser.enable("table").disable(["code", "entity", "html_block", "reference"])
+    parser.enable(["table", "strikethrough"])
+    return parser.disable(["code", "entity", "html_block", "reference"])
 
 
 _PARSER = _parser()
@@ -102,18 +105,26 @@ def _items(tokens: Iterator[Token], until: str) -> Iterator[tuple[Block, ...]]:
         yield tuple(_blocks(tokens, "list_item_close"))
 
 
+_ALIGNMENTS = {"text-align:center": Alignment.CENTRE, "text-align:right": Alignment.END}
+
+
 def _table(tokens: Iterator[Token]) -> Table:
     rows: list[list[Spans]] = []
+    alignments: list[Alignment] = []
     for token in tokens:
         match token.type:
             case "table_close":
                 break
             case "tr_open":
                 rows.append([])
+            case "th_open":
+                style = str(token.attrs.get("style", ""))
+                alignments.append(_ALIGNMENTS.get(style, Alignment.START))
             case "inline":
                 rows[-1].append(_spans(token))
     header, *body = (tuple(row) for row in rows)
-    return Table(header, tuple(body))
+    is_said = any(alignment is not Alignment.START for alignment in alignments)
+    return Table(header, tuple(body), tuple(alignments) if is_said else ())
 
 
 def _spans(inline: Token) -> Spans:
@@ -128,7 +139,7 @@ def _spans(inline: Token) -> Spans:
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[Span]:
-    strong = emphasis = 0
+    strong = emphasis = struck = 0
     link = ""
     for token in tokens:
         match token.type:
@@ -136,6 +147,8 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Span]:
                 strong += token.nesting
             case "em_open" | "em_close":
                 emphasis += token.nesting
+            case "s_open" | "s_close":
+                struck += token.nesting
             case "link_open":
                 address = str(token.attrs.get("href", ""))
                 link = address if is_followable(address) else ""
@@ -143,7 +156,7 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Span]:
                 link = ""
             case kind:
                 code = kind == "code_inline"
-                yield Span(_words(token), strong > 0, emphasis > 0, code, link)
+                yield Span(_words(token), strong > 0, emphasis > 0, code, link, struck > 0)
 
 
 def _words(token: Token) -> str:

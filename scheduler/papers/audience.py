@@ -30,6 +30,11 @@ class Audience:
     def __str__(self) -> str:
         return f"{self.party} only" if self.party else str(self.reach)
 
+    @property
+    def mark(self) -> str:
+        """What is printed beside a piece that is one party's own; empty for any other."""
+        return str(self) if self.party else ""
+
 
 PUBLIC = Audience(Reach.PUBLIC)
 JOINT = Audience(Reach.JOINT)

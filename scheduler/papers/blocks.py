@@ -4,6 +4,7 @@ The text itself is data, never markup: no renderer may parse a `Span.text` again
 """
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,7 @@ class Span:
     italic: bool = False
     code: bool = False
     link: str = ""
+    struck: bool = False
 
 
 Spans = tuple[Span, ...]
@@ -43,12 +45,24 @@ class ListBlock:
     start: int | None = None
 
 
+class Alignment(StrEnum):
+    """Where a column's words stand; at the start of the line unless said otherwise."""
+
+    START = "start"
+    CENTRE = "center"
+    END = "end"
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with one header row; every row has as many cells as the header."""
+    """A table with one header row; every row has as many cells as the header.
+
+    `alignments` has one for each column, or none at all where nothing was said.
+    """
 
     header: tuple[Spans, ...]
     rows: tuple[tuple[Spans, ...], ...] = field(default=())
+    alignments: tuple[Alignment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ class MeetingFacts:
     """What the cover and the headers say; every text is ready to print, empty where unknown.
 
     `when` is the day in words, or what is known of it; `hours` is like "09:30 to 17:00
-    (Europe/Brussels)"; `name` is how officers call it (SOM-12); `title` is how it is announced.
+    (Europe/Brussels)"; `name` is how officers call it (SOM-12); `title` is how it is announced;
+    `link` is where those who are not in the room join.
     """
 
     partnership: str
@@ -27,13 +28,15 @@ class MeetingFacts:
     state: str = ""
     host: str = ""
     chairs: tuple[str, ...] = ()
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Participant:
     """One member of a delegation; a post without a name has an empty `name`.
 
-    `standing` is how the record knows them: announced, invited, accepted, present, excused …
+    `standing` is how the record knows them: announced, invited, accepted, present, excused …, or
+    empty where the reader is told nothing of it.
     """
 
     name: str
@@ -53,6 +56,17 @@ class DelegationList:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """A document of an agenda item, and where it lies."""
+
+    title: str
+    address: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.address})" if self.address else self.title
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaLine:
     """One agenda item as printed; `start` is wall time, None while a time before it is unknown."""
 
@@ -62,7 +76,7 @@ class AgendaLine:
     start: time | None
     minutes: int | None
     leads: tuple[tuple[str, str], ...]
-    documents: tuple[str, ...]
+    documents: tuple[DocumentLine, ...]
     audience: Audience
 
 
@@ -106,6 +120,12 @@ class ItemNote:
     title: str
     sections: tuple[NoteSection, ...]
 
+    @property
+    def mark(self) -> str:
+        """The mark that all sections bear; empty where they differ."""
+        marks = {section.audience.mark for section in self.sections}
+        return marks.pop() if len(marks) == 1 else ""
+
 
 @dataclass(frozen=True, slots=True)
 class ChainStep:
@@ -131,6 +151,7 @@ class CommitmentLine:
     decided: str
     history: tuple[ChainStep, ...]
     audience: Audience
+    contributors: tuple[str, ...] = ()
 
     def pieces(self) -> Iterator[Piece]:
         """The commitment and each step of its chain, with who may read it."""

@@ -10,22 +10,17 @@ from scheduler.errors import NotAllowed
 from scheduler.imports.markdown import parse_markdown
 from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
-from scheduler.model.outcome import Commitment, CommitmentLink, Outcome
+from scheduler.model.outcome import Commitment, CommitmentLink, Contributor, Outcome
 from scheduler.model.vocabulary import MeetingState
 from scheduler.papers.audience import JOINT, PUBLIC, Reader, refuse_leaks
 from scheduler.papers.minutes import MinutedItem, Minutes, RecordedOutcome
 from scheduler.papers.parts import AgendaLine
 from scheduler.secretariat.audiences import readable_by
-from scheduler.secretariat.commitments import line_of, shown_to
+from scheduler.secretariat.commitment_lines import decided_line
 from scheduler.secretariat.dates import when
 from scheduler.secretariat.packs import name_of
-from scheduler.secretariat.paper_parts import (
-    delegations_of,
-    facts_of,
-    items_for,
-    members_for,
-    sources_of,
-)
+from scheduler.secretariat.paper_parts import facts_of, items_for, sources_of
+from scheduler.secretariat.paper_people import attendance_list, members_for
 
 # The heading itself says nothing of the record: what stands under it has audiences of its own.
 _OTHER = AgendaLine("", "Other outcomes", "", None, None, (), (), PUBLIC)
@@ -41,20 +36,19 @@ def minutes_of(session: Session, meeting: Meeting, reader: Reader, *, today: dat
     outcomes = _outcomes(session, meeting, reader)
     visible = items_for(session, meeting, reader)
     items = [
-        _minuted(line, item.record, _of_item(outcomes, item.id), reader, today)
-        for item, line in visible
+        _minuted(line, item.record, _of_item(outcomes, item.id), reader) for item, line in visible
     ]
     shown = {item.id for item, _ in visible}
     if rest := [one for one in outcomes if one.item_id not in shown]:
-        items.append(_minuted(_OTHER, "", rest, reader, today))
+        items.append(_minuted(_OTHER, "", rest, reader))
     members = members_for(session, meeting, reader)
     minutes = Minutes(
-        meeting=facts_of(meeting),
+        meeting=facts_of(meeting, reader),
         reader=reader,
         reader_name=name_of(meeting.partnership, reader),
         prepared_on=today,
         marking=meeting.partnership.marking,
-        delegations=delegations_of(meeting, members),
+        delegations=attendance_list(meeting, members),
         items=tuple(items),
         sources=sources_of(session, meeting, members),
     )
@@ -83,6 +77,9 @@ def _outcomes(session: Session, meeting: Meeting, reader: Reader) -> Sequence[Ou
             joinedload(Outcome.party),
             of_commitment.joinedload(Commitment.owner).selectinload(Body.names),
             of_commitment.joinedload(Commitment.due_meeting).joinedload(Meeting.series),
+            of_commitment.selectinload(Commitment.contributors)
+            .joinedload(Contributor.body)
+            .selectinload(Body.names),
             of_commitment.selectinload(Commitment.chain).options(
                 joinedload(CommitmentLink.meeting).joinedload(Meeting.series),
                 joinedload(CommitmentLink.party),
@@ -97,7 +94,7 @@ def _of_item(outcomes: Sequence[Outcome], item_id: int) -> list[Outcome]:
 
 
 def _minuted(
-    line: AgendaLine, record: str, outcomes: Sequence[Outcome], reader: Reader, today: date
+    line: AgendaLine, record: str, outcomes: Sequence[Outcome], reader: Reader
 ) -> MinutedItem:
     # That an item is public does not make what was said under it public.
     audience = JOINT if line.audience == PUBLIC else line.audience
@@ -110,9 +107,5 @@ def _minuted(
             for one in outcomes
             if one.commitment is None
         ),
-        commitments=tuple(
-            shown_to(reader, line_of(one.commitment, today=today))
-            for one in outcomes
-            if one.commitment
-        ),
+        commitments=tuple(decided_line(one.commitment) for one in outcomes if one.commitment),
     )

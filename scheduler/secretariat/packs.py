@@ -11,17 +11,11 @@ from scheduler.model.partnership import Partnership
 from scheduler.papers.audience import Reader, refuse_leaks
 from scheduler.papers.pack import BriefingNote, BriefingPack
 from scheduler.secretariat.audiences import home_party
-from scheduler.secretariat.commitments import open_commitments
+from scheduler.secretariat.commitment_lines import open_commitments
 from scheduler.secretariat.item_labels import label_of
 from scheduler.secretariat.naming import find_party
-from scheduler.secretariat.paper_parts import (
-    delegations_of,
-    facts_of,
-    items_for,
-    members_for,
-    notes_for,
-    sources_of,
-)
+from scheduler.secretariat.paper_parts import facts_of, items_for, notes_for, sources_of
+from scheduler.secretariat.paper_people import members_for, participants_for
 
 PUBLIC_WORD = "public"
 
@@ -45,12 +39,12 @@ def briefing_pack(
         session, meeting.partnership, reader, before=meeting, today=today
     )
     pack = BriefingPack(
-        meeting=facts_of(meeting),
+        meeting=facts_of(meeting, reader),
         reader=reader,
         reader_name=name_of(meeting.partnership, reader),
         prepared_on=today,
         marking=meeting.partnership.marking,
-        delegations=delegations_of(meeting, members),
+        delegations=participants_for(meeting, members, reader),
         agenda=tuple(line for _, line in items),
         notes=notes_for(session, meeting, reader, items),
         commitments=tuple(commitments),
@@ -79,7 +73,7 @@ def briefing_note(
             "write it with: scheduler note set",
         )
     note = BriefingNote(
-        meeting=facts_of(meeting),
+        meeting=facts_of(meeting, reader),
         reader=reader,
         reader_name=name_of(meeting.partnership, reader),
         prepared_on=today,

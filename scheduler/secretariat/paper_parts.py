@@ -1,7 +1,6 @@
 """The record as the parts that papers are bound from, each piece with who may read it."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -10,22 +9,21 @@ from scheduler.imports.markdown import parse_markdown
 from scheduler.model.agenda import AgendaItem, Lead
 from scheduler.model.body import Body
 from scheduler.model.briefing import BriefingSection
-from scheduler.model.delegation import PROPOSED, Attendance
+from scheduler.model.delegation import Attendance
 from scheduler.model.meeting import Meeting
-from scheduler.model.partnership import Instrument, Partnership, Source
-from scheduler.papers.audience import JOINT, Audience, Reader, own
+from scheduler.model.partnership import Source
+from scheduler.model.vocabulary import Mode
+from scheduler.papers.audience import Audience, Reader, own
 from scheduler.papers.parts import (
     AgendaLine,
-    DelegationList,
+    DocumentLine,
     ItemNote,
     MeetingFacts,
     NoteSection,
-    Participant,
     Section,
     SourceLine,
 )
 from scheduler.secretariat.agendas import running_clock
-from scheduler.secretariat.attendance import members_of
 from scheduler.secretariat.audiences import readable_by
 from scheduler.secretariat.dates import announced_title, hours, when
 from scheduler.secretariat.item_labels import labels
@@ -33,10 +31,12 @@ from scheduler.secretariat.meetings import chairs_of, host_of, short_name
 
 WHOLE_MEETING = "The meeting as a whole"
 _ORDER = list(Section)
+_JOINED_BY_LINK = (Mode.VIRTUAL, Mode.HYBRID)
 
 
-def facts_of(meeting: Meeting) -> MeetingFacts:
-    """What the cover and the headers say of a meeting."""
+def facts_of(meeting: Meeting, reader: Reader) -> MeetingFacts:
+    """What the cover and the headers say of a meeting; the public is not told where to join."""
+    is_joined = reader.party is not None and meeting.mode in _JOINED_BY_LINK
     place = ", ".join(part for part in (meeting.venue, meeting.place) if part)
     return MeetingFacts(
         partnership=meeting.partnership.name,
@@ -49,30 +49,7 @@ def facts_of(meeting: Meeting) -> MeetingFacts:
         state=str(meeting.state),
         host=host_of(meeting),
         chairs=chairs_of(meeting),
-    )
-
-
-def members_for(session: Session, meeting: Meeting, reader: Reader) -> Sequence[Attendance]:
-    """The members of all delegations that the reader may know of.
-
-    Whom our side merely thinks of is ours; who is announced, invited or there is joint; the public
-    is told of nobody.
-    """
-    if reader.party is None:
-        return ()
-    members = members_of(session, meeting)
-    home = meeting.partnership.home_party
-    if home is not None and home.code == reader.party:
-        return members
-    return [member for member in members if member.standing != PROPOSED]
-
-
-def delegations_of(meeting: Meeting, members: Sequence[Attendance]) -> tuple[DelegationList, ...]:
-    """The participants of each party, by the posts and names of the day of the meeting."""
-    parties = groupby(members, key=lambda member: member.delegation.party)
-    return tuple(
-        DelegationList(party.name, tuple(_participant(one, meeting) for one in of_party), JOINT)
-        for party, of_party in parties
+        link=meeting.link if is_joined else "",
     )
 
 
@@ -100,7 +77,7 @@ def items_for(
             start=start,
             minutes=item.minutes_planned,
             leads=tuple((lead.party.code, short_name(lead.body, meeting)) for lead in item.leads),
-            documents=tuple(_titled(d.title, d.address) for d in item.documents),
+            documents=tuple(DocumentLine(d.title, d.address) for d in item.documents),
             audience=audience_of(item),
         )
         for number, item, start in zip(labels(items), items, starts, strict=True)
@@ -128,10 +105,9 @@ def notes_for(
 def sources_of(
     session: Session, meeting: Meeting, members: Sequence[Attendance]
 ) -> tuple[SourceLine, ...]:
-    """Where the facts of the paper come from: the meeting, the members shown, what it rests on."""
+    """Where the facts of the paper come from: those of the meeting and of the members shown."""
     of_members = (member.source_id for member in members)
-    instruments = _instrument_sources(session, meeting.partnership)
-    wanted = {one for one in (meeting.source_id, *of_members, *instruments) if one is not None}
+    wanted = {one for one in (meeting.source_id, *of_members) if one is not None}
     rows = session.scalars(select(Source).where(Source.id.in_(wanted)).order_by(Source.id))
     return tuple(SourceLine(row.title, row.address, row.read_on) for row in rows)
 
@@ -139,16 +115,6 @@ def sources_of(
 def audience_of(item: AgendaItem) -> Audience:
     """Who may read an agenda item and what was said under it."""
     return own(item.party.code) if item.party else Audience(item.reach)
-
-
-def _participant(member: Attendance, meeting: Meeting) -> Participant:
-    return Participant(
-        name=member.person.full_name if member.person else "",
-        post=member.post_title,
-        body=short_name(member.body, meeting) if member.body else "",
-        is_head=member.is_head,
-        standing=member.standing,
-    )
 
 
 def _sections(session: Session, meeting: Meeting, reader: Reader) -> list[BriefingSection]:
@@ -164,13 +130,3 @@ def _note_sections(sections: Iterable[BriefingSection]) -> tuple[NoteSection, ..
     return tuple(
         NoteSection(one.section, parse_markdown(one.text), one.audience) for one in sections
     )
-
-
-def _instrument_sources(session: Session, partnership: Partnership) -> Iterator[int | None]:
-    yield from session.scalars(
-        select(Instrument.source_id).where(Instrument.partnership_id == partnership.id)
-    )
-
-
-def _titled(title: str, address: str) -> str:
-    return f"{title} ({address})" if address else title

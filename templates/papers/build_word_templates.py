@@ -13,7 +13,7 @@ from docx.document import Document
 
 from scheduler.exports.word_package import packed, set_properties
 from templates.papers.word_look import TEXT_WIDTH, dress
-from templates.papers.word_pieces import add, box, field, new_section, put, runs, table
+from templates.papers.word_pieces import add, box, field, new_section, optional, put, runs, table
 
 PREPARED = date(2026, 1, 1)
 
@@ -37,7 +37,8 @@ def running_lines(document: Document) -> None:
 
 def cover(document: Document) -> None:
     """Marking, partnership, title, for whom, and the facts."""
-    add(document, "Marking", " {{ marking }} ")
+    for line in optional("marking", "Marking", " {{ marking }} "):
+        add(document, *line)
     add(document, "Partnership", "{{ meeting.partnership }}")
     add(document, "Title", "{{ meeting.title }}")
     add(document, "Subtitle", "{{ kind }} · {{ meeting.name }}")
@@ -55,16 +56,16 @@ def contents(document: Document) -> None:
 
 def delegations(document: Document, title: str, standing: str) -> None:
     """The participants by delegation."""
+    add(document, "Normal", "{%p if 'participants' in parts %}")
     add(document, "Heading 1", title)
     add(document, "Normal", "{%p for delegation in delegations %}")
     add(document, "Heading 2", "{{ delegation.party }}")
     add(document, "Normal", "{%p if delegation.participants %}")
     name = "{% if person.name %}{{ person.name }}{% else %}Name not given{% endif %}"
     row = [
-        [("Table Strong", name), ("Normal", "{%p if person.is_head %}"),
-         ("Table Text", "Head of delegation"), ("Normal", "{%p endif %}"),
-         ("Normal", "{%p if person.post %}"),
-         ("Table Note", "{{ person.post }}"), ("Normal", "{%p endif %}")],
+        [("Table Strong", name),
+         *optional("person.is_head", "Table Text", "Head of delegation"),
+         *optional("person.post", "Table Note", "{{ person.post }}")],
         [("Table Text", "{{ person.body }}")],
         [("Table Text", "{{ person.standing }}")],
     ]  # fmt: skip
@@ -77,6 +78,7 @@ def delegations(document: Document, title: str, standing: str) -> None:
     add(document, "Normal", "{%p else %}")
     add(document, "Remark", "No delegation is on record.")
     add(document, "Normal", "{%p endfor %}")
+    add(document, "Normal", "{%p endif %}")
 
 
 def agenda(document: Document) -> None:
@@ -87,8 +89,9 @@ def agenda(document: Document) -> None:
     row = [
         [("Table Text", "{{ line.number }}")],
         [("Table Text", "{{ line.time }}")],
-        [("Table Strong", "{{ line.title }}"), ("Normal", "{%p if line.details %}"),
-         ("Table Note", "{{ line.details }}"), ("Normal", "{%p endif %}")],
+        [("Table Strong", "{{r line.linked_title }}"),
+         *optional("line.mark", "Mark", " {{ line.mark }} "),
+         *optional("line.details", "Table Note", "{{ line.details }}")],
         [("Table Text", "{{ line.lead }}")],
     ]  # fmt: skip
     table(document, ["No.", "Time", "Item", "Lead"], row, "line in agenda", [13, 19, 83, 47])
@@ -101,13 +104,14 @@ def agenda(document: Document) -> None:
 def register(document: Document, lines: str) -> None:
     """A table of commitments."""
     row = [
-        [("Table Strong", "{{ line.reference }}")],
-        [("Table Text", "{{ line.text }}"), ("Normal", "{%p if line.details %}"),
-         ("Table Note", "{{ line.details }}"), ("Normal", "{%p endif %}")],
-        [("Table Text", "{{ line.owner }}")],
+        [("Table Strong", "{{ line.reference }}"),
+         *optional("line.mark", "Mark", " {{ line.mark }} ")],
+        [("Table Text", "{{ line.text }}"),
+         *optional("line.details", "Table Note", "{{ line.details }}")],
+        [("Table Text", "{{ line.owner }}"),
+         *optional("line.helped", "Table Note", "{{ line.helped }}")],
         [("Table Text", "{{ line.due }}")],
-        [("Table Text", "{{ line.state }}"), ("Normal", "{%p if line.late %}"),
-         ("Table Strong", "late"), ("Normal", "{%p endif %}")],
+        [("Table Text", "{{ line.state }}"), *optional("line.late", "Table Strong", "late")],
     ]  # fmt: skip
     heads = ["Reference", "Commitment", "Owner", "Due", "State"]
     table(document, heads, row, f"line in {lines}", [26, 63, 25, 27, 21])
@@ -116,27 +120,29 @@ def register(document: Document, lines: str) -> None:
 
 def sources(document: Document) -> None:
     """Where the facts come from."""
-    add(document, "Heading 1", "Sources")
-    add(document, "Normal", "{%p for source in sources %}")
-    add(document, "Source", "{{ source.title }}")
-    for condition, style, words in (
-        ("source.address", "List Continue", "{{ source.address }}"),
-        ("source.read_on", "List Continue", "Read on {{ source.read_on }}"),
+    for line in (
+        ("Normal", "{%p if 'sources' in parts %}"),
+        ("Heading 1", "Sources"),
+        ("Normal", "{%p for source in sources %}"),
+        ("Source", "{{ source.title }}"),
+        *optional("source.address", "List Continue", "{{ source.address }}"),
+        *optional("source.read_on", "List Continue", "Read on {{ source.read_on }}"),
+        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p endif %}"),
     ):
-        add(document, "Normal", f"{{%p if {condition} %}}")
-        add(document, style, words)
-        add(document, "Normal", "{%p endif %}")
-    add(document, "Normal", "{%p else %}")
-    add(document, "Remark", "No source is on record.")
-    add(document, "Normal", "{%p endfor %}")
+        add(document, *line)
 
 
 def notes(document: Document, *, after_last: bool) -> None:
     """One briefing note per item, each on a right-hand page."""
     add(document, "Normal", "{%p for note in notes %}")
-    add(document, "Heading 1", "{{ note.heading }}")
+    add(document, "Heading 1", "{{r note.anchor }}", "{{ note.heading }}")
+    for line in optional("note.mark", "Mark", " {{ note.mark }} "):
+        add(document, *line)
     add(document, "Normal", "{%p for section in note.sections %}")
     add(document, "Heading 2", "{{ section.heading }}")
+    for line in optional("section.mark", "Mark", " {{ section.mark }} "):
+        add(document, *line)
     add(document, "Normal", "{%p if section.section == 'defensive-points' %}")
     box(document, "If Raised", [
         ("Table Strong", "Only if raised"), ("Normal", "{{p section.text }}"), ("Table End", ""),
@@ -164,11 +170,13 @@ def pack(document: Document) -> None:
     agenda(document)
     new_section(document)
     notes(document, after_last=True)
+    add(document, "Normal", "{%p if 'commitments' in parts %}")
     add(document, "Heading 1", "Matters arising")
     add(document, "Normal", "{%p if commitments %}")
     register(document, "commitments")
     add(document, "Normal", "{%p else %}")
     add(document, "Remark", "No commitment is open.")
+    add(document, "Normal", "{%p endif %}")
     add(document, "Normal", "{%p endif %}")
     sources(document)
 
@@ -190,6 +198,7 @@ def minutes(document: Document) -> None:
     for line in (
         ("Normal", "{%p for item in items %}"),
         ("Heading 1", "{{ item.heading }}"),
+        *optional("item.line.mark", "Mark", " {{ item.line.mark }} "),
         ("Normal", "{%p if item.record %}"),
         ("Normal", "{{p item.record }}"),
         ("Normal", "{%p elif not item.outcomes and not item.commitments %}"),
@@ -200,6 +209,7 @@ def minutes(document: Document) -> None:
         add(document, *line)
     box(document, "Outcome Box", [
         ("Table Strong", "{{ outcome.kind | capitalize }} {{ outcome.reference }}"),
+        *optional("outcome.mark", "Mark", " {{ outcome.mark }} "),
         ("Normal", "{{ outcome.text }}"),
     ])  # fmt: skip
     add(document, "Normal", "{%p endfor %}")

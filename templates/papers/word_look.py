@@ -83,6 +83,7 @@ PARAGRAPHS: tuple[tuple[str, str, str, str], ...] = (
      _ITALIC),
     ("Table Text", "Normal", space(3, 3, 252), size(10)),
     ("Table Strong", "Table Text", "", _BOLD),
+    ("Mark", "Normal", space(0, 4), _BOLD + size(8.5) + _FRAMED),
     ("Table Note", "Table Text", space(0, 3, 252), colour(_QUIET) + size(9.5)),
     ("Table Head", "Table Text", "<w:keepNext/>", colour(_QUIET) + size(9)),
     ("Table End", "Normal", '<w:spacing w:after="0" w:line="120" w:lineRule="exact"/>', size(2)),

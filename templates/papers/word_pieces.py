@@ -51,9 +51,16 @@ def new_section(document: Document) -> None:
     Paragraph(last, document).style = "Section Break"
 
 
-def add(document: Document, style: str, words: str) -> None:
-    """A paragraph in this style."""
-    document.add_paragraph(words, style=style)
+def add(document: Document, style: str, *words: str) -> None:
+    """A paragraph in this style; each of the words is a run, as a tag that gives runs must be."""
+    paragraph = document.add_paragraph(style=style)
+    for run in words:
+        paragraph.add_run(run)
+
+
+def optional(condition: str, style: str, words: str) -> list[tuple[str, str]]:
+    """A paragraph that stands there only if the condition holds."""
+    return [("Normal", f"{{%p if {condition} %}}"), (style, words), ("Normal", "{%p endif %}")]
 
 
 def table(document: Document, heads: list[str], row: list[list[tuple[str, str]]], loop: str,

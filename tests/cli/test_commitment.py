@@ -98,6 +98,7 @@ def test_lists_say_who_is_late_today(call: Call) -> None:
             "decided": "ANNUAL-1, Friday 8 May 2026",
             "history": [],
             "audience": {"reach": "joint", "party": None},
+            "contributors": [],
         }
     ]
 

@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 
 VOID = {"meta", "br"}
 BLOCKS = {
-    "p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "a", "br", "tr",
+    "p", "div", "li", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "br", "tr",
 }  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from scheduler.papers.parts import (
     ChainStep,
     CommitmentLine,
     DelegationList,
+    DocumentLine,
     ItemNote,
     MeetingFacts,
     NoteSection,
@@ -56,6 +57,9 @@ MEETING = MeetingFacts(
     host="DG HOME",
     chairs=(f"{NAMES['Greek']} (EU)", f"{NAMES['Vietnamese']} (IOM)"),
 )
+
+
+DOCUMENTS = (DocumentLine("Draft agenda", "https://example.org/agenda"), DocumentLine("Non-paper"))
 
 
 def words(text: str, *, bold: bool = False) -> Paragraph:
@@ -127,7 +131,7 @@ def agenda(count: int = 3) -> tuple[AgendaLine, ...]:
             start=None if index == count - 1 else time(9 + (30 + 45 * index) // 60 % 14, 30),
             minutes=None if index == count - 1 else 45,
             leads=(("EU", "DG HOME"), ("IOM", "Specimina Exemplar")),
-            documents=("Draft agenda", "Non-paper on returns") if index else (),
+            documents=DOCUMENTS if index else (),
             audience=JOINT,
         )
         for index in range(count)
@@ -186,6 +190,7 @@ def commitments() -> tuple[CommitmentLine, ...]:
             decided="decided at SOM-11",
             history=(),
             audience=JOINT,
+            contributors=("DG HOME", "EEAS"),
         ),
     )
 

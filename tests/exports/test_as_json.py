@@ -5,8 +5,9 @@ from typing import Any, cast
 import pytest
 
 from scheduler.exports.as_json import Paper, as_data
+from scheduler.papers.audience import JOINT
 from scheduler.papers.pack import BriefingNote
-from tests.exports.sample_papers import sample_minutes, sample_note, sample_pack
+from tests.exports.sample_papers import EU, sample_minutes, sample_note, sample_pack
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,55 @@ def test_days_hours_and_audiences_become_words() -> None:
         "leads": [["EU", "DG HOME"], ["IOM", "Specimina Exemplar"]],
         "documents": [],
         "audience": "joint",
+        "mark": "",
     }
+
+
+def test_document_carries_its_words() -> None:
+    [agenda, paper] = as_data(sample_pack())["agenda"][1]["documents"]
+
+    assert agenda["words"] == "Draft agenda (https://example.org/agenda)"
+    assert paper == {
+        "type": "DocumentLine",
+        "title": "Non-paper",
+        "address": "",
+        "words": "Non-paper",
+    }
+
+
+def test_note_that_is_one_partys_own_says_so_once() -> None:
+    [_, note] = as_data(sample_note())["notes"]
+
+    assert note["mark"] == "EU only"
+    assert {section["mark"] for section in note["sections"]} == {""}
+
+
+def test_note_with_joint_sections_says_so_section_by_section() -> None:
+    pack = sample_pack(1)
+    first, *rest = pack.notes[1].sections
+    mixed = replace(pack.notes[1], sections=(replace(first, audience=JOINT), *rest))
+
+    note = as_data(replace(pack, notes=(mixed,)))["notes"][0]
+
+    assert note["mark"] == ""
+    assert [section["mark"] for section in note["sections"]] == ["", *["EU only"] * 5]
+
+
+def test_report_that_is_one_partys_own_says_so_unless_the_commitment_does() -> None:
+    pack = sample_pack(1)
+    own_line = replace(pack.commitments[0], audience=EU)
+
+    [joint, _] = as_data(pack)["commitments"]
+    [own] = as_data(replace(pack, commitments=(own_line,)))["commitments"]
+
+    assert (joint["mark"], joint["history"]) == (
+        "",
+        ["Mon 12 Jan 2026: reported, half of the data sent (EU only)", "Tue 3 Mar 2026: carried"],
+    )
+    assert (own["mark"], own["history"][0]) == (
+        "EU only",
+        "Mon 12 Jan 2026: reported, half of the data sent",
+    )
 
 
 def test_note_section_carries_its_heading_and_blocks() -> None:
@@ -53,11 +102,13 @@ def test_note_section_carries_its_heading_and_blocks() -> None:
                         "italic": False,
                         "code": False,
                         "link": "",
+                        "struck": False,
                     }
                 ],
             }
         ],
         "audience": "EU only",
+        "mark": "",
     }
 
 

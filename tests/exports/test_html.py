@@ -9,13 +9,15 @@ import pytest
 
 from scheduler.exports.as_json import Paper
 from scheduler.exports.html import render_html
-from scheduler.papers.blocks import Paragraph, Span
+from scheduler.papers.audience import Reader
+from scheduler.papers.blocks import Alignment, Block, Paragraph, Span, Table
 from scheduler.papers.pack import BriefingPack
 from scheduler.papers.parts import NoteSection, SourceLine
 from tests.exports.page_reader import read_page
 from tests.exports.sample_papers import (
     EU,
     HOSTILE,
+    MEETING,
     NAMES,
     sample_minutes,
     sample_note,
@@ -33,7 +35,7 @@ def headings(content: bytes, level: int) -> list[str]:
     return [" ".join(re.sub(r"<[^>]+>", " ", heading).split()) for heading in found]
 
 
-def pack_with(text: Paragraph) -> BriefingPack:
+def pack_with(text: Block) -> BriefingPack:
     pack = sample_pack(1)
     note = pack.notes[0]
     section = NoteSection(note.sections[0].section, (text,), EU)
@@ -51,7 +53,7 @@ def test_page_needs_nothing_beside_itself(paper: Paper) -> None:
     page = read_page(render_html(paper).content)
     links = {attrs["href"] for tag, attrs in page.tags if "href" in attrs}
     outside = {link for link in links if not link.startswith("#")}
-    assert outside <= {"https://example.org/press", "https://example.org/specimen"}
+    assert outside <= {f"https://example.org/{name}" for name in ("press", "specimen", "agenda")}
     assert not {name for _, attrs in page.tags for name in attrs} & {"src", "srcset", "style"}
     assert {tag for tag, _ in page.tags} & {"script", "link", "img", "iframe", "object"} == set()
 
@@ -129,7 +131,60 @@ def test_empty_pack_says_so() -> None:
     assert "No delegation is on record." in text
     assert "No agenda is on record." in text
     assert "No commitment is open." in text
-    assert "No source is on record." in text
+    assert "Sources" not in text
+
+
+def test_public_pack_says_nothing_of_what_the_public_is_not_told() -> None:
+    empty = replace(sample_pack(), delegations=(), notes=(), commitments=(), sources=())
+    content = render_html(replace(empty, reader=Reader(None), reader_name="the public")).content
+    assert headings(content, 2) == ["Contents", "Agenda"]
+
+
+def test_item_leads_to_its_note_and_its_document_to_where_it_lies() -> None:
+    page = render_html(sample_pack()).content.decode()
+    assert 'href="#note-3">Migration in Ελλάδα &amp; Türkiye</a>' in page
+    assert '(<a href="https://example.org/agenda" rel="noreferrer">' in page
+
+
+def test_link_of_the_meeting_stands_on_the_cover() -> None:
+    address = "https://meet.example.org/j/1"
+    pack = replace(sample_pack(1), meeting=replace(MEETING, link=address))
+    page = render_html(pack).content.decode()
+    linked = f'<dt>Link</dt><dd dir="auto"><a href="{address}" rel="noreferrer">{address}</a></dd>'
+    assert linked in page
+
+
+def test_columns_stand_as_they_were_said_to() -> None:
+    spans = tuple((Span(word),) for word in "abc")
+    table = Table(spans, (spans,), (Alignment.START, Alignment.CENTRE, Alignment.END))
+    cells = [
+        attrs.get("class", "")
+        for tag, attrs in read_page(render_html(pack_with(table)).content).tags
+        if tag == "td" and attrs.get("role") != "cell"
+    ]
+    assert cells == ["", "center", "end"]
+
+
+def test_struck_words_are_struck() -> None:
+    page = render_html(pack_with(Paragraph((Span("old", struck=True),)))).content.decode()
+    assert "<s>old</s>" in page
+
+
+def test_what_is_one_partys_own_is_marked() -> None:
+    pack, minutes = sample_pack(2), sample_minutes()
+    first, second = pack.agenda
+    owned = replace(pack, agenda=(first, replace(second, audience=EU)), notes=())
+    outcome = replace(minutes.items[0].outcomes[0], audience=EU)
+    item = replace(minutes.items[0], outcomes=(outcome,), record=())
+    marked = [
+        read_page(render_html(paper).content).text.count(words)
+        for paper, words in (
+            (owned, "Migration in Ελλάδα & Türkiye EU only discussion"),
+            (replace(minutes, items=(item,)), "Decision SOM-12/D1 EU only The agenda"),
+            (pack, "Item 1: Opening and adoption of the agenda EU only Scene-setter"),
+        )
+    ]
+    assert marked == [1, 1, 1]
 
 
 @PAPERS

@@ -13,14 +13,15 @@ from pypdf import PdfReader
 
 from scheduler.exports.as_json import Paper
 from scheduler.exports.word import render_word
-from scheduler.exports.word_blocks import column_widths, reads_leftwards
-from scheduler.papers.blocks import ListBlock, Paragraph, Quote, Span, Table
+from scheduler.exports.word_blocks import column_widths, reads_leftwards, table_size
+from scheduler.papers.blocks import Alignment, ListBlock, Paragraph, Quote, Span, Table
 from scheduler.papers.blocks import RichText as Text
 from scheduler.papers.pack import BriefingPack
 from scheduler.papers.parts import NoteSection
 from tests.exports.sample_papers import (
     EU,
     HOSTILE,
+    MEETING,
     NAMES,
     sample_minutes,
     sample_note,
@@ -28,7 +29,7 @@ from tests.exports.sample_papers import (
     with_every_text,
     words,
 )
-from tests.exports.word_reader import W, body_of, parts_of, sections_of, styled, words_of
+from tests.exports.word_reader import W, body_of, parts_of, sections_of, style_of, styled, words_of
 from tests.judges.programs import program
 
 PAPERS = pytest.mark.parametrize(
@@ -87,7 +88,7 @@ def test_sections_of_minutes_read_as_recorded() -> None:
 
 def test_section_of_the_pack_reads_as_written() -> None:
     assert sections_of(render_word(sample_pack()).content)[5] == (
-        "Item 1: Opening and adoption of the agenda "
+        "Item 1: Opening and adoption of the agenda EU only "
         "Scene-setter Why item 1 is on the agenda. "
         "Objectives Agree the text. Set a date. "
         "Line to take We welcome the progress made. "
@@ -105,9 +106,13 @@ def test_section_of_the_pack_reads_as_written() -> None:
 @PAPERS
 def test_every_line_of_the_contents_leads_to_a_bookmark(paper: Paper) -> None:
     body = body_of(render_word(paper).content)
-    anchors = [link.get(f"{W}anchor") for link in body.iter(f"{W}hyperlink")]
-    bookmarks = [mark.get(f"{W}name") for mark in body.iter(f"{W}bookmarkStart")]
-    assert [anchor for anchor in anchors if anchor] == bookmarks
+    anchors = [link.get(f"{W}anchor") or "" for link in body.iter(f"{W}hyperlink")]
+    bookmarks = [mark.get(f"{W}name") or "" for mark in body.iter(f"{W}bookmarkStart")]
+    of_contents = [name for name in bookmarks if name.startswith("_Toc")]
+    assert [anchor for anchor in anchors if anchor.startswith("_Toc")] == of_contents
+    assert set(anchors) - {""} <= set(bookmarks)
+    ids = [mark.get(f"{W}id") for mark in body.iter(f"{W}bookmarkStart")]
+    assert len(ids) == len(set(ids))
     kinds = [mark.get(f"{W}fldCharType") for mark in body.iter(f"{W}fldChar")]
     assert kinds == ["begin", "separate", "end"]
 
@@ -128,6 +133,64 @@ def test_notes_start_on_right_hand_pages_with_a_gutter() -> None:
     assert sides == [["1134", "1134", "454"]] * 7
 
 
+def test_cover_without_a_marking_has_no_empty_box() -> None:
+    assert styled(render_word(replace(sample_pack(), marking="")).content, "Marking") == []
+
+
+def test_long_title_and_marking_take_no_more_room_than_short_ones() -> None:
+    long = replace(MEETING, title="A very long title of a meeting " * 10)
+    paper = replace(sample_pack(), meeting=long, marking="for a few readers " * 15)
+    sizes = [
+        (style_of(p), run.find(f"{W}rPr/{W}sz"))
+        for p in body_of(render_word(paper).content).iter(f"{W}p")
+        for run in p.iter(f"{W}r")
+    ]
+    shrunk = {style: int(size.get(f"{W}val", "")) for style, size in sizes if size is not None}
+    assert shrunk == {"Marking": 10, "Title": 32}  # of 22 and 60 half points
+
+
+def test_item_of_the_agenda_leads_to_its_note() -> None:
+    body = body_of(render_word(sample_pack()).content)
+    links = [link for link in body.iter(f"{W}hyperlink") if link.get(f"{W}anchor") == "note_3"]
+    places = [
+        words_of(p)
+        for p in body.iter(f"{W}p")
+        if p.find(f"{W}bookmarkStart[@{W}name='note_3']") is not None
+    ]
+    assert [words_of(link) for link in links] == ["Migration in Ελλάδα & Türkiye"]
+    assert places == ["Item 2: Migration in Ελλάδα & Türkiye"]
+
+
+def test_columns_stand_as_they_were_said_to() -> None:
+    spans = tuple((Span(word),) for word in "abc")
+    table = Table(spans, (spans,), (Alignment.START, Alignment.CENTRE, Alignment.END))
+    body = body_of(render_word(pack_with((table,))).content)
+    placed = [
+        (words_of(p), mark.get(f"{W}val"))
+        for p in body.iter(f"{W}p")
+        if (mark := p.find(f"{W}pPr/{W}jc")) is not None
+    ]
+    assert placed == [("b", "center"), ("c", "right")] * 2
+
+
+def test_table_of_many_columns_has_small_type() -> None:
+    sizes = [table_size(columns) for columns in (5, 6, 8, 11)]
+    assert [size and size.pt for size in sizes] == [None, 9, 8, 6.5]
+
+
+def test_struck_words_are_struck() -> None:
+    body = body_of(render_word(pack_with((Paragraph((Span("old", struck=True),)),))).content)
+    struck = [words_of(r) for r in body.iter(f"{W}r") if r.find(f"{W}rPr/{W}strike") is not None]
+    assert struck == ["old"]
+
+
+def test_what_is_one_partys_own_is_marked() -> None:
+    pack = sample_pack(2)
+    owned = replace(pack, agenda=(replace(pack.agenda[0], audience=EU), pack.agenda[1]), notes=())
+    assert styled(render_word(owned).content, "Mark") == ["EU only"]
+    assert styled(render_word(pack).content, "Mark") == ["EU only"] * 3
+
+
 def test_package_says_nothing_of_who_made_it() -> None:
     paper = replace(sample_pack(), prepared_on=date(2026, 4, 20))
     parts = parts_of(render_word(paper).content)
@@ -142,7 +205,8 @@ def test_package_says_nothing_of_who_made_it() -> None:
     settings = parts["word/settings.xml"].decode()
     assert "mirrorMargins" in settings
     assert "updateFields" not in settings
-    assert [name for name in parts if "thumbnail" in name or "customXml" in name] == []
+    telling = ("thumbnail", "customXml", "docProps/app")
+    assert [name for name in parts if any(word in name for word in telling)] == []
     assert list(parts) == ["[Content_Types].xml", *sorted(set(parts) - {"[Content_Types].xml"})]
 
 
@@ -162,7 +226,8 @@ def test_names_of_many_scripts_print() -> None:
 
 @PAPERS
 def test_hostile_text_prints_literally_in_every_field(paper: Paper) -> None:
-    plain = render_word(with_every_text(paper, lambda _: "¤")).content
+    # As long as the hostile one: long titles are set in smaller type.
+    plain = render_word(with_every_text(paper, lambda _: "¤".ljust(len(HOSTILE), "-"))).content
     hostile = render_word(with_every_text(paper, lambda _: HOSTILE)).content
     assert [e.tag for e in body_of(hostile).iter()] == [e.tag for e in body_of(plain).iter()]
     count = words_of(body_of(plain)).count("¤")

@@ -19,7 +19,7 @@ from scheduler.secretariat.naming import agenda_of, find_partnership
 from scheduler.secretariat.outcomes import NewOutcome, add_outcome
 from scheduler.store.session import Database
 from tests import briefed, factories
-from tests.briefed import AMONG_US, DELEGATIONS, FACTS, FEES, LETTER, NORTHS, PARTICIPANTS, PORTS
+from tests.briefed import AMONG_US, ATTENDANCE, FACTS, FEES, LETTER, NORTHS, PARTICIPANTS, PORTS
 from tests.clock import NOW
 from tests.queries import asked_from_now_on
 
@@ -93,7 +93,7 @@ def test_minutes_for_the_home_party_hold_what_was_said_and_what_came_of_it(
         reader_name="Northland",
         prepared_on=AFTER,
         marking="For the meeting",
-        delegations=DELEGATIONS,
+        delegations=ATTENDANCE,
         items=(
             MinutedItem(PORTS, SAID, JOINT, (_conclusion(1, "On ports"), OURS), ()),
             MinutedItem(AMONG_US, (), NORTHS, (_conclusion(3, "From our own item"),), ()),
