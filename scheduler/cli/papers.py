@@ -10,11 +10,11 @@ import click
 
 from scheduler.cli.app import App
 from scheduler.cli.output import answer, warn
-from scheduler.errors import Finding
 from scheduler.exports.as_json import Paper
 from scheduler.exports.rendered import Rendered
 from scheduler.files import write_all
 from scheduler.papers.audience import Reader
+from scheduler.papers.pack import BriefingPack
 from scheduler.secretariat.identity import file_stem
 
 FORMATS = {"pdf": ".pdf", "word": ".docx", "html": ".html"}
@@ -54,7 +54,7 @@ def write_paper(
     A Word file that would be replaced is kept under another name: somebody may have worked in it.
     """
     files: dict[Path, bytes] = {}
-    findings: list[Finding] = []
+    findings = list(paper.gaps()) if isinstance(paper, BriefingPack) else []
     for name in dict.fromkeys(formats or FORMATS):
         rendered = render(paper, name, stem)
         files[folder / f"{stem}{FORMATS[name]}"] = rendered.content

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from scheduler.errors import Finding, Severity
 from scheduler.papers.audience import Piece, Reader
 from scheduler.papers.parts import (
     AgendaLine,
@@ -12,6 +13,11 @@ from scheduler.papers.parts import (
     ItemNote,
     MeetingFacts,
     SourceLine,
+)
+
+_EMPTY = (
+    "the pack has neither agenda, people nor notes, so that its pages are nearly empty; fill it "
+    "with: scheduler agenda add, attendee add, note set"
 )
 
 
@@ -42,6 +48,13 @@ class BriefingPack:
         yield from _note_pieces(self.notes)
         for commitment in self.commitments:
             yield from commitment.pieces()
+
+    def gaps(self) -> tuple[Finding, ...]:
+        """A warning for a pack that has nothing to read in it."""
+        people = (person for one in self.delegations for person in one.participants)
+        if self.agenda or self.notes or any(people):
+            return ()
+        return (Finding(Severity.WARNING, _EMPTY, self.meeting.name),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,7 +94,7 @@ def left_edges(paper: Paper) -> Iterator[float]:
 
 ADDRESSES = (
     "https://www.iom.int/news/european-union-iom-strengthen-strategic-dialogue-global-migration",
-    f"https://home-affairs.ec.europa.eu/a_page_whose_name_{'is_longer_' * 9}/than-a-line?number=1&b=2",
+    f"https://home-affairs.ec.europa.eu/a_page_whose_name_{'is_longer_' * 9}/than-a-line?a=1&b=2",
 )
 
 

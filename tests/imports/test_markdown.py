@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scheduler.errors import InvalidValue
 from scheduler.imports.markdown import LARGEST_TEXT, clean_text, parse_markdown
 from scheduler.papers.blocks import (
+    Alignment,
     Heading,
     ListBlock,
     Paragraph,
@@ -70,10 +71,21 @@ def paragraph(*spans: Span) -> RichText:
                 ),
             ),
         ),
+        (
+            "| a | b | c |\n|:--|:-:|--:|\n",
+            (
+                Table(
+                    ((Span("a"),), (Span("b"),), (Span("c"),)),
+                    (),
+                    (Alignment.START, Alignment.CENTRE, Alignment.END),
+                ),
+            ),
+        ),
+        ("~~a~~ ~b~ [x]", paragraph(Span("a", struck=True), Span(" ~b~ [x]"))),
     ],
     ids=[
         "nothing", "soft-break", "hard-break", "literal", "manners", "heading", "deep-heading",
-        "quote", "fence", "rule", "nested-list", "ordered-list", "table",
+        "quote", "fence", "rule", "nested-list", "ordered-list", "table", "aligned", "struck",
     ],
 )  # fmt: skip
 def test_markdown_becomes_blocks(text: str, blocks: RichText) -> None:
