@@ -102,6 +102,7 @@ def context_of(paper: Paper, document: Document) -> _Data:
         section["text"] = writer.below(2).xml(section["text"])
     for item in data.get("items", ()):
         item["record"] = writer.below(1).xml(item["record"])
+        item["facts"] = _facts_of(item["line"])
         for line in item["commitments"]:
             _complete_commitment(line)
     for line in data.get("agenda", ()):
@@ -115,11 +116,23 @@ def _complete_line(line: _Data) -> None:
     """Add the lines that a cell of the agenda shows under each other."""
     length = "" if line["minutes"] is None else f"{line['minutes']} min"
     line["time"] = _under_each_other(line["start"] or "\u2013", length)
-    line["lead"] = _under_each_other(*(f"{party}: {lead}" for party, lead in line["leads"]))
-    line["details"] = _under_each_other(
-        line["kind"], *(document["words"] for document in line["documents"])
-    )
+    line["lead"] = _leads(line)
+    line["details"] = _under_each_other(line["kind"], _documents(line))
     line["linked_title"] = linked(line["title"], line["note"])
+
+
+def _facts_of(line: _Data) -> list[dict[str, str]]:
+    """What the minutes say of an item beside labels, what is known alone."""
+    facts = {"Lead": _leads(line), "Documents": _documents(line)}
+    return [{"label": label, "value": value} for label, value in facts.items() if value]
+
+
+def _leads(line: _Data) -> str:
+    return _under_each_other(*(f"{party}: {lead}" for party, lead in line["leads"]))
+
+
+def _documents(line: _Data) -> str:
+    return _under_each_other(*(document["words"] for document in line["documents"]))
 
 
 def _complete_commitment(line: _Data) -> None:

@@ -42,8 +42,13 @@ def cover(document: Document) -> None:
     add(document, "Partnership", "{{ meeting.partnership }}")
     add(document, "Title", "{{ meeting.title }}")
     add(document, "Subtitle", "{{ kind }} · {{ meeting.name }}")
+    facts(document, "fact in facts")
+
+
+def facts(document: Document, loop: str) -> None:
+    """Facts, each beside its label."""
     table(document, [], [[("Fact Label", "{{ fact.label }}")], [("Fact", "{{ fact.value }}")]],
-          "fact in facts", [32, TEXT_WIDTH - 32])  # fmt: skip
+          loop, [32, TEXT_WIDTH - 32])  # fmt: skip
     add(document, "Table End", "")
 
 
@@ -199,6 +204,13 @@ def minutes(document: Document) -> None:
         ("Normal", "{%p for item in items %}"),
         ("Heading 1", "{{ item.heading }}"),
         *optional("item.line.mark", "Mark", " {{ item.line.mark }} "),
+        *optional("item.line.kind", "Table Note", "{{ item.line.kind }}"),
+        ("Normal", "{%p if item.facts %}"),
+    ):
+        add(document, *line)
+    facts(document, "fact in item.facts")
+    for line in (
+        ("Normal", "{%p endif %}"),
         ("Normal", "{%p if item.record %}"),
         ("Normal", "{{p item.record }}"),
         ("Normal", "{%p elif not item.outcomes and not item.commitments %}"),

@@ -116,7 +116,10 @@ def test_minutes_have_their_parts_in_order() -> None:
     text = read_page(content).text
     assert "Decision SOM-12/D1 The agenda was adopted." in text
     assert "Conclusion SOM-12/C1 Both sides will meet in June." in text
-    assert "3. Co-operation Nothing is recorded." in text
+    assert (
+        "3. Co-operation discussion Lead EU: DG HOME IOM: Specimina Exemplar "
+        "Documents Draft agenda (https://example.org/agenda) Non-paper Nothing is recorded."
+    ) in text
 
 
 def test_names_of_many_scripts_stand_apart() -> None:

@@ -1,12 +1,22 @@
-"""Word and HTML say the same: the words of every part, in order, are equal."""
+"""Word and HTML say the same words in the same order; PDF says the same words."""
+
+import re
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from scheduler.exports.as_json import Paper
 from scheduler.exports.html import render_html
+from scheduler.exports.pdf import render_pdf
 from scheduler.exports.word import render_word
 from tests.exports.page_reader import read_page
-from tests.exports.sample_papers import sample_minutes, sample_note, sample_pack
+from tests.exports.sample_papers import (
+    sample_minutes,
+    sample_note,
+    sample_pack,
+    with_every_text,
+)
 from tests.exports.word_reader import sections_of
 
 
@@ -20,3 +30,29 @@ def test_word_and_html_say_the_same(paper: Paper) -> None:
     colophon = f" SOM-12 · {page.text.split('SOM-12 · ')[-1]}"
     parts[-1] = parts[-1].removesuffix(colophon)
     assert parts == sections_of(render_word(paper).content)
+
+
+@pytest.mark.parametrize(
+    ("paper", "of_pdf_alone", "of_html_alone"),
+    [
+        (sample_pack(), {"note"}, {"skip"}),
+        (sample_note(), set(), {"contents", "skip"}),
+        (sample_minutes(), {"record"}, {"commitments", "contents", "skip", "text"}),
+    ],
+    ids=["pack", "note", "minutes"],
+)
+def test_pdf_and_html_say_the_same_words(
+    paper: Paper, of_pdf_alone: set[str], of_html_alone: set[str]
+) -> None:
+    # Pdf readers know letters beyond ASCII under several names.
+    latin = with_every_text(paper, lambda text: text.encode("ascii", "replace").decode())
+    pages = PdfReader(BytesIO(render_pdf(latin).content)).pages
+
+    in_pdf = _words(" ".join(page.extract_text() for page in pages))
+    in_html = _words(read_page(render_html(latin).content).text)
+
+    assert (in_pdf - in_html, in_html - in_pdf) == (of_pdf_alone, of_html_alone)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z]+", text.casefold()))
