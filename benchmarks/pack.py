@@ -17,6 +17,7 @@ from scheduler.papers.audience import JOINT, Reader, own
 from scheduler.papers.pack import BriefingPack
 from scheduler.papers.parts import (
     AgendaLine,
+    ChainStep,
     CommitmentLine,
     DelegationList,
     ItemNote,
@@ -54,7 +55,7 @@ def pack() -> BriefingPack:
     )
     owed = CommitmentLine(
         "SOM-1/C1", "Send figures", "DG A", "SOM-2", "open", late=True, decided="SOM-1",
-        history=("decided at SOM-1",), audience=JOINT,
+        history=(ChainStep("reported: half is sent", JOINT),), audience=JOINT,
     )  # fmt: skip
     return BriefingPack(
         meeting=MeetingFacts("Partnership of A and B", "SOM-2", "2nd Meeting", "Friday 7 May 2027"),

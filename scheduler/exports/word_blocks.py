@@ -37,6 +37,7 @@ _ALIGNMENTS = {
     "end": WD_ALIGN_PARAGRAPH.RIGHT,
 }
 _DEEPEST_LIST = 3
+_MANY = 5  # columns
 _TEXT_WIDTH = 9185
 _Data = dict[str, Any]
 
@@ -195,9 +196,15 @@ def _first_line(item: list[_Data]) -> tuple[list[_Data], list[_Data]]:
 
 
 def column_widths(rows: list[list[str]]) -> list[int]:
-    """Widths in twips that fill the text, by the longest text of each column within bounds."""
-    longest = [max(len(text) for text in column) for column in zip(*rows, strict=True)]
-    weights = [min(max(length, 8), 40) for length in longest]
+    """Widths in twips that fill the text, by the longest text of each column within bounds.
+
+    With many columns a text may break between words, so that their longest words decide.
+    """
+    columns = list(zip(*rows, strict=True))
+    if len(columns) > _MANY:
+        columns = [tuple(word for text in column for word in text.split()) for column in columns]
+    longest = [max((len(text) for text in column), default=0) for column in columns]
+    weights = [min(max(length, 8), 40 if len(columns) <= _MANY else 16) for length in longest]
     return [_TEXT_WIDTH * weight // sum(weights) for weight in weights]
 
 

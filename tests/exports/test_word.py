@@ -292,6 +292,11 @@ def test_columns_are_as_wide_as_their_texts() -> None:
     assert column_widths([["a" * 500, "b" * 500]]) == [4592, 4592]
 
 
+def test_many_columns_are_as_wide_as_their_longest_words() -> None:
+    rows = [["Responsible service", "of the", *"cdef"], ["two", "many small words", *"cdef"]]
+    assert column_widths(rows) == [1981, *[1440] * 5]
+
+
 @pytest.mark.judge
 def test_libreoffice_opens_the_pack_with_working_contents(tmp_path: Path) -> None:
     office = program("soffice")

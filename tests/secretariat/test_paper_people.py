@@ -132,6 +132,6 @@ def test_a_pack_with_nothing_to_read_says_so(sqlite_database: Database) -> None:
     assert full.gaps() == ()
     [finding] = empty.gaps()
     assert str(finding) == (
-        "warning: ANNUAL-2028: the pack has neither agenda, people nor notes, so that its pages are "
-        "nearly empty; fill it with: scheduler agenda add, attendee add, note set"
+        "warning: ANNUAL-2028: the pack has neither agenda, people nor notes, so that its pages "
+        "are nearly empty; fill it with: scheduler agenda add, attendee add, note set"
     )
