@@ -16,6 +16,7 @@ from docx.oxml.numbering import CT_Num
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Length, Pt, Twips
 from docx.table import _Cell
+from docx.text.font import Font
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 from lxml import etree  # type: ignore[import-untyped]  # lxml publishes no types
@@ -155,10 +156,7 @@ class BlockWriter:
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 -- no public way
         for span in spans:
             run = paragraph.add_run(span["text"])
-            run.bold = run.font.cs_bold = span["bold"] or None
-            run.italic = run.font.cs_italic = span["italic"] or None
-            run.font.strike = span["struck"] or None
-            run.font.rtl = reads_leftwards(span["text"]) or None
+            _dress(run.font, span)
             if span["code"]:
                 run._r.style = self.styles["Code"]  # noqa: SLF001 -- the id is known
             if is_followable(span["link"]):
@@ -171,6 +169,18 @@ class BlockWriter:
         run._r.style = self.styles["Hyperlink"]  # noqa: SLF001 -- the id is known
         run._r.addprevious(link)  # noqa: SLF001 -- no public way to wrap a run
         link.append(run._r)  # noqa: SLF001 -- as above
+
+
+def _dress(font: Font, span: _Data) -> None:
+    # Each of these is dear, so that only what differs from the style is said.
+    if span["bold"]:
+        font.bold = font.cs_bold = True
+    if span["italic"]:
+        font.italic = font.cs_italic = True
+    if span["struck"]:
+        font.strike = True
+    if reads_leftwards(span["text"]):
+        font.rtl = True
 
 
 def style_ids(document: Document) -> dict[str, str]:
