@@ -14,7 +14,7 @@ from scheduler.model.vocabulary import CommitmentState, LinkKind, MeetingState
 from scheduler.papers.audience import Reach
 from scheduler.papers.words import day_in_words, listed, short_day
 from scheduler.secretariat.audiences import narrower, owner_of
-from scheduler.secretariat.dates import named_with_date, when
+from scheduler.secretariat.dates import local_day, named_with_date, when
 from scheduler.secretariat.edits import require_version
 from scheduler.secretariat.texts import prose, some_prose
 
@@ -97,7 +97,8 @@ def require_due_after(due: Due, meeting: Meeting) -> None:
 
 def step_in_words(link: CommitmentLink) -> str:
     """What happened, for example "reported on Fri 7 May 2027: the list was sent"."""
-    at = f"at {link.meeting.name}" if link.meeting else f"on {short_day(link.at.date())}"
+    day = local_day(link.at, link.commitment.outcome.meeting)
+    at = f"at {link.meeting.name}" if link.meeting else f"on {short_day(day)}"
     return f"{link.kind} {at}: {link.text}" if link.text else f"{link.kind} {at}"
 
 

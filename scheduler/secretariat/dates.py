@@ -1,6 +1,7 @@
 """What a meeting's date and number say in words, as screens, papers and confirmations have it."""
 
-from datetime import time
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
 
 from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import Certainty, MeetingKind, MeetingState, NumberCertainty
@@ -52,3 +53,8 @@ def announced_title(meeting: Meeting) -> str:
     if meeting.number and meeting.number_certainty is NumberCertainty.CERTAIN:
         return f"{ordinal(meeting.number)} {name}"
     return name
+
+
+def local_day(instant: datetime, meeting: Meeting) -> date:
+    """The day of an instant where the meeting is held: the day officers saw on their clock."""
+    return instant.astimezone(ZoneInfo(meeting.zone)).date()

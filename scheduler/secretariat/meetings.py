@@ -13,7 +13,7 @@ from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.series import Series
 from scheduler.model.vocabulary import Certainty, MeetingKind, MeetingState, Mode
-from scheduler.secretariat.dates import announced_title, hours, named_with_date, when
+from scheduler.secretariat.dates import announced_title, hours, local_day, named_with_date, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,5 +208,6 @@ def changes_of(meeting: Meeting) -> tuple[str, ...]:
             else ""
         )
         reason = f": {change.reason}" if change.reason else ""
-        lines.append(f"{change.at:%Y-%m-%d} {change.kind}{moved}{reason} ({change.officer})")
+        day = local_day(change.at, meeting)
+        lines.append(f"{day} {change.kind}{moved}{reason} ({change.officer})")
     return tuple(lines)

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +16,7 @@ from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import MeetingState, NumberCertainty
 from scheduler.secretariat import lifecycle
 from scheduler.secretariat.dates import when
+from scheduler.secretariat.meetings import changes_of
 from scheduler.secretariat.naming import find_meeting
 from scheduler.store.session import Database
 from tests.clock import NOW, TODAY
@@ -228,3 +229,13 @@ def test_a_postponed_meeting_shows_no_date_and_may_return_to_its_old_one(
 
     assert shown == "no new date yet (it was Friday 30 April 2027)"
     assert (when(som), som.state) == ("Friday 30 April 2027", MeetingState.PROPOSED)
+
+
+def test_a_change_is_dated_by_the_clock_of_the_meetings_zone(
+    session: Session, som: Meeting
+) -> None:
+    late = datetime(2026, 11, 24, 23, 30, tzinfo=UTC)
+
+    lifecycle.cancel(session, som, reason="why", now=late, officer="Ada")
+
+    assert changes_of(som) == ("2026-11-25 cancelled: why (Ada)",)
