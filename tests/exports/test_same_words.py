@@ -1,7 +1,9 @@
 """Word and HTML say the same words in the same order; PDF says the same words."""
 
 import re
+from dataclasses import replace
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -10,6 +12,7 @@ from scheduler.exports.as_json import Paper
 from scheduler.exports.html import render_html
 from scheduler.exports.pdf import render_pdf
 from scheduler.exports.word import render_word
+from scheduler.papers.audience import Reader
 from tests.exports.page_reader import read_page
 from tests.exports.sample_papers import (
     sample_minutes,
@@ -19,9 +22,15 @@ from tests.exports.sample_papers import (
 )
 from tests.exports.word_reader import sections_of
 
+PUBLIC: dict[str, Any] = {"reader": Reader(None), "delegations": (), "sources": ()}
+PUBLIC_PACK = replace(sample_pack(), commitments=(), **PUBLIC)
+PUBLIC_MINUTES = replace(sample_minutes(), **PUBLIC)
+
 
 @pytest.mark.parametrize(
-    "paper", [sample_pack(), sample_note(), sample_minutes()], ids=["pack", "note", "minutes"]
+    "paper",
+    [sample_pack(), sample_note(), sample_minutes(), PUBLIC_PACK, PUBLIC_MINUTES],
+    ids=["pack", "note", "minutes", "public-pack", "public-minutes"],
 )
 def test_word_and_html_say_the_same(paper: Paper) -> None:
     page = read_page(render_html(paper).content)
@@ -38,8 +47,9 @@ def test_word_and_html_say_the_same(paper: Paper) -> None:
         (sample_pack(), {"note"}, {"skip"}),
         (sample_note(), set(), {"contents", "skip"}),
         (sample_minutes(), {"record"}, {"commitments", "contents", "skip", "text"}),
+        (PUBLIC_MINUTES, {"record"}, {"commitments", "contents", "skip", "text"}),
     ],
-    ids=["pack", "note", "minutes"],
+    ids=["pack", "note", "minutes", "public-minutes"],
 )
 def test_pdf_and_html_say_the_same_words(
     paper: Paper, of_pdf_alone: set[str], of_html_alone: set[str]
@@ -52,6 +62,15 @@ def test_pdf_and_html_say_the_same_words(
     in_html = _words(read_page(render_html(latin).content).text)
 
     assert (in_pdf - in_html, in_html - in_pdf) == (of_pdf_alone, of_html_alone)
+
+
+def test_minutes_for_the_public_have_no_attendance() -> None:
+    assert [part.split()[0] for part in sections_of(render_word(PUBLIC_MINUTES).content)[1:]] == [
+        "Contents",
+        "1.",
+        "2.",
+        "3.",
+    ]
 
 
 def _words(text: str) -> set[str]:
