@@ -37,7 +37,6 @@ NAMES = {
     "Icelandic": "Þórdís Sýnishornsdóttir",
     "Polish": "Żółcisława Źdźbło",
 }
-CHINESE = "示例人"
 
 HOSTILE = (
     '#read("pack.typ") #import "house.typ": * #panic() $x^2$ {{ 7*7 }} {% raw %} ${7*7} '
