@@ -67,9 +67,7 @@ DELEGATIONS = (
 )
 # Without the adviser, whom Northland has only thought of, and without what the director replied.
 DELEGATIONS_AS_TOLD = (
-    replace(
-        DELEGATIONS[0], participants=(replace(DELEGATIONS[0].participants[0], standing=""),)
-    ),
+    replace(DELEGATIONS[0], participants=(replace(DELEGATIONS[0].participants[0], standing=""),)),
     DELEGATIONS[1],
 )
 ATTENDANCE = (
