@@ -48,7 +48,7 @@ def briefing_pack(
         agenda=tuple(line for _, line in items),
         notes=notes_for(session, meeting, reader, items),
         commitments=tuple(commitments),
-        sources=sources_of(session, meeting, members),
+        sources=sources_of(session, meeting, members, commitments),
     )
     refuse_leaks(f"the briefing pack of {meeting.name}", reader, pack.pieces())
     return pack

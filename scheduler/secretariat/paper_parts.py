@@ -11,11 +11,13 @@ from scheduler.model.body import Body
 from scheduler.model.briefing import BriefingSection
 from scheduler.model.delegation import Attendance
 from scheduler.model.meeting import Meeting
+from scheduler.model.outcome import Outcome
 from scheduler.model.partnership import Source
 from scheduler.model.vocabulary import Mode
 from scheduler.papers.audience import Audience, Reader, own
 from scheduler.papers.parts import (
     AgendaLine,
+    CommitmentLine,
     DocumentLine,
     ItemNote,
     MeetingFacts,
@@ -103,11 +105,25 @@ def notes_for(
 
 
 def sources_of(
-    session: Session, meeting: Meeting, members: Sequence[Attendance]
+    session: Session,
+    meeting: Meeting,
+    members: Sequence[Attendance],
+    carried: Sequence[CommitmentLine] = (),
 ) -> tuple[SourceLine, ...]:
-    """Where the facts of the paper come from: those of the meeting and of the members shown."""
+    """Where the facts of the paper come from.
+
+    Those of the meeting, of the members shown, and of the meetings whose commitments are carried.
+    """
     of_members = (member.source_id for member in members)
-    wanted = {one for one in (meeting.source_id, *of_members) if one is not None}
+    references = [line.reference for line in carried]
+    earlier = (
+        select(Meeting.source_id)
+        .join(Outcome, Outcome.meeting_id == Meeting.id)
+        .where(Outcome.reference.in_(references))
+    )
+    of_earlier = session.scalars(earlier) if references else ()
+    every = (meeting.source_id, *of_members, *of_earlier)
+    wanted = {one for one in every if one is not None}
     rows = session.scalars(select(Source).where(Source.id.in_(wanted)).order_by(Source.id))
     return tuple(SourceLine(row.title, row.address, row.read_on) for row in rows)
 
