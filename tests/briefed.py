@@ -57,7 +57,7 @@ DELEGATIONS = (
             Participant("Ms Ana Lind", "Director", "DG TRADE", is_head=True, standing="accepted"),
             Participant("", "Adviser", "DG WATER", is_head=False, standing="proposed"),
         ),
-        JOINT,
+        NORTHS,
     ),
     DelegationList(
         "Southmark",
@@ -67,7 +67,11 @@ DELEGATIONS = (
 )
 # Without the adviser, whom Northland has only thought of, and without what the director replied.
 DELEGATIONS_AS_TOLD = (
-    replace(DELEGATIONS[0], participants=(replace(DELEGATIONS[0].participants[0], standing=""),)),
+    replace(
+        DELEGATIONS[0],
+        participants=(replace(DELEGATIONS[0].participants[0], standing=""),),
+        audience=JOINT,
+    ),
     DELEGATIONS[1],
 )
 ATTENDANCE = (
@@ -76,6 +80,7 @@ ATTENDANCE = (
         participants=tuple(
             replace(one, standing="not recorded") for one in DELEGATIONS[0].participants
         ),
+        audience=JOINT,
     ),
     DELEGATIONS[1],
 )

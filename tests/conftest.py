@@ -1,9 +1,11 @@
 """Fixtures for every test that needs the record: a migrated database, on SQLite and PostgreSQL."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from scheduler.store.schema import upgrade
 from scheduler.store.session import Database, open_database
@@ -18,6 +20,12 @@ from tests.postgres_fixtures import (
     postgres_url,
 )
 from tests.staged import stage
+
+# The suite tries the same examples each time, so that a change fails for what it changed; the long
+# runs draw new ones. A busy machine is no fault: no example has a deadline.
+settings.register_profile("suite", derandomize=True, deadline=None)
+settings.register_profile("torture", deadline=None, print_blob=True)
+settings.load_profile("torture" if os.environ.get("SCHEDULER_TORTURE") == "1" else "suite")
 
 __all__ = [
     "NOW",

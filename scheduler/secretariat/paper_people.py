@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from scheduler.model.delegation import PROPOSED, Attendance
 from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import Presence
-from scheduler.papers.audience import JOINT, Reader
+from scheduler.papers.audience import JOINT, Audience, Reader, own
 from scheduler.papers.parts import DelegationList, Participant
 from scheduler.secretariat.attendance import listed_as, members_of
 from scheduler.secretariat.meetings import short_name
@@ -53,11 +53,26 @@ def _listed(
     """The participants of each party, by the posts and names of the day of the meeting."""
     parties = groupby(members, key=lambda member: member.delegation.party)
     return tuple(
-        DelegationList(
-            party.name, tuple(_participant(one, meeting, standing(one)) for one in of_party), JOINT
-        )
-        for party, of_party in parties
+        _delegation(meeting, party.name, list(of_party), standing) for party, of_party in parties
     )
+
+
+def _delegation(
+    meeting: Meeting, party: str, members: Sequence[Attendance], standing: Standing
+) -> DelegationList:
+    shown = [(member, standing(member)) for member in members]
+    return DelegationList(
+        party,
+        tuple(_participant(member, meeting, words) for member, words in shown),
+        _audience(meeting, shown),
+    )
+
+
+def _audience(meeting: Meeting, shown: Sequence[tuple[Attendance, str]]) -> Audience:
+    """Joint, unless the list says more of somebody than both sides know."""
+    home = meeting.partnership.home_party
+    says_more = any(words not in (_joint(one), _presence(one)) for one, words in shown)
+    return own(home.code) if home is not None and says_more else JOINT
 
 
 def _participant(member: Attendance, meeting: Meeting, standing: str) -> Participant:

@@ -1,5 +1,6 @@
 """Loading a partnership from its file, writing it back, and choosing whose secretariat this is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -21,6 +22,7 @@ from scheduler.secretariat.partnership_entities import (
 )
 from scheduler.secretariat.partnership_meetings import days_to_look_at, state_faults
 from scheduler.secretariat.partnership_record import Record, read_record
+from scheduler.secretariat.texts import UNCLASSIFIED, marking_in
 from scheduler.secretariat.three_way import Merge, Side, States, base_after, merge, merged, shown
 from scheduler.store.audit import head_of
 
@@ -65,6 +67,7 @@ def load_partnership(
     do not fit together.
     """
     cause = Cause(name or f"{file.partnership.code}.toml", officer, now)
+    _require_unclassified(cause, file)
     partnership, is_new = _opened(session, file)
     record = read_record(session, partnership)
     states = States(common_ancestor(session, record, file), record.entities, entities_of(file))
@@ -107,6 +110,28 @@ def choose_home_party(session: Session, partnership_code: str | None, party_code
     chosen.is_home = True
     session.flush()
     return chosen
+
+
+def _require_unclassified(cause: Cause, file: PartnershipFile) -> None:
+    marked = ((text, marking_in(text)) for text in _texts(file.model_dump()))
+    problems = [
+        Problem(None, f"{text[:60]!r} is marked {marking}: expected {UNCLASSIFIED}")
+        for text, marking in marked
+        if marking
+    ]
+    if problems:
+        raise InvalidFile(cause.name, problems)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _texts(part)
+    elif isinstance(value, tuple | list):
+        for part in value:
+            yield from _texts(part)
 
 
 def _opened(session: Session, file: PartnershipFile) -> tuple[Partnership, bool]:

@@ -18,7 +18,7 @@ _ANYWHERE = re.compile(rf"\b(?:{_FRENCH}|{_ENGLISH}|{_SHORT})\b")
 _BEGINS = re.compile(rf"{_FRENCH}\b", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:{_FRENCH}|{_ENGLISH})(?: ?/ ?(?:{_FRENCH}|{_ENGLISH}))*", re.IGNORECASE)
 _BLANKS = re.compile(r"[\s_-]+")
-_UNCLASSIFIED = (
+UNCLASSIFIED = (
     "unclassified text: EU classified information may only be handled by accredited systems "
     "(Decision (EU, Euratom) 2015/444); leave it out of this record"
 )
@@ -66,7 +66,13 @@ def some_prose(what: str, text: str) -> str:
 def refuse_classified(what: str, text: str) -> None:
     """Raise InvalidValue with the marking that the text bears; else nothing."""
     for marking in _markings(text):
-        raise InvalidValue(f"{what} marked", marking, _UNCLASSIFIED)
+        raise InvalidValue(f"{what} marked", marking, UNCLASSIFIED)
+
+
+def marking_in(text: str) -> str | None:
+    """The marking of EU classified information that stands in capitals somewhere in the text."""
+    marking = _ANYWHERE.search(_bare(text))
+    return marking[0] if marking else None
 
 
 _AT_MOST = f"at most {LONGEST_LINE} characters"

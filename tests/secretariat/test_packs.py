@@ -249,6 +249,7 @@ def test_a_leak_is_refused_whatever_the_query_let_through(sqlite_database: Datab
         refuse_leaks("the pack", SOUTH, pack.pieces())
 
     assert refused.value.pieces == (
+        "delegation list Northland (NORTH only)",
         "agenda item 1a (NORTH only)",
         "objectives on item 1 (NORTH only)",
         "line to take on item 1a (NORTH only)",

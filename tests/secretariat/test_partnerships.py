@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from scheduler.errors import DumpRefused, NotFound
+from scheduler.errors import DumpRefused, InvalidFile, NotFound
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.audit import AuditEntry
 from scheduler.model.body import Body
@@ -164,3 +164,11 @@ def test_home_party_that_does_not_exist_is_refused(sqlite_database: Database) ->
     load(sqlite_database, small())
     with writing(sqlite_database) as session, pytest.raises(NotFound, match="EU, IOM"):
         choose_home_party(session, "x", "UN")
+
+
+def test_a_file_with_classified_text_is_refused_whole(sqlite_database: Database) -> None:
+    file = eu_iom()
+    marked = file.partnership.model_copy(update={"summary": "Annex, SECRET UE, page 3."})
+
+    with pytest.raises(InvalidFile, match=r"'Annex, SECRET UE, page 3.' is marked SECRET UE"):
+        load(sqlite_database, file.model_copy(update={"partnership": marked}))
