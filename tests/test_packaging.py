@@ -40,11 +40,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def files_of(folder: str) -> set[str]:
-    """The files of a resource folder that git knows, or would know."""
-    listed = run(
-        "git", "ls-files", "--cached", "--others", "--exclude-standard", folder, cwd=CHECKOUT
-    )
-    return set(listed.split("\n")) - {""}
+    """The files of a resource folder, without what Python leaves behind."""
+    found = (path for path in (CHECKOUT / folder).rglob("*") if path.is_file())
+    return {
+        path.relative_to(CHECKOUT).as_posix() for path in found if "__pycache__" not in path.parts
+    }
 
 
 def test_the_wheel_carries_the_three_folders_and_nothing_of_the_tests(built: Path) -> None:
