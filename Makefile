@@ -38,8 +38,8 @@ judges: .venv/dev ## Compare with programs nobody here wrote, installing them wh
 	@sh tests/judges/install.sh
 	$(PYTEST) -m judge -rs
 
-torture: .venv/dev ## Run the long tests with their full counts
-	SCHEDULER_TORTURE=1 $(PYTEST) -m "torture or counted" --timeout 3600
+torture: .venv/dev ## Run the long tests with their full counts, and the tests by chance anew
+	SCHEDULER_TORTURE=1 $(PYTEST) -m "torture or counted or hypothesis" --timeout 3600
 
 check: .venv/dev ## Lint, types and floors
 	$(BIN)/ruff check .
