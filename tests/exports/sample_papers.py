@@ -218,6 +218,14 @@ def sample_pack(items: int = 3) -> BriefingPack:
     )
 
 
+def pack_with(text: RichText) -> BriefingPack:
+    """A pack of one item, whose only note says this and nothing else."""
+    pack = sample_pack(1)
+    note = pack.notes[0]
+    section = NoteSection(note.sections[0].section, text, EU)
+    return replace(pack, notes=(replace(note, sections=(section,)),))
+
+
 def sample_note() -> BriefingNote:
     """Two notes printed alone."""
     return BriefingNote(MEETING, Reader("EU"), "European Union", PREPARED, "EU only", notes(1))

@@ -1,4 +1,4 @@
-"""Papers as Word documents: complete, never run by their texts, in a template one may restyle."""
+"""Papers as Word documents: complete, and never run by their texts."""
 
 import re
 import subprocess
@@ -13,35 +13,25 @@ from pypdf import PdfReader
 
 from scheduler.exports.as_json import Paper
 from scheduler.exports.word import render_word
-from scheduler.exports.word_blocks import column_widths, reads_leftwards, table_size
-from scheduler.papers.blocks import Alignment, ListBlock, Paragraph, Quote, Span, Table
+from scheduler.papers.blocks import ListBlock, Paragraph, Quote, Span, Table
 from scheduler.papers.blocks import RichText as Text
-from scheduler.papers.pack import BriefingPack
-from scheduler.papers.parts import NoteSection
 from tests.exports.sample_papers import (
     EU,
     HOSTILE,
-    MEETING,
     NAMES,
+    pack_with,
     sample_minutes,
     sample_note,
     sample_pack,
     with_every_text,
     words,
 )
-from tests.exports.word_reader import W, body_of, parts_of, sections_of, style_of, styled, words_of
+from tests.exports.word_reader import W, body_of, parts_of, sections_of, styled, words_of
 from tests.judges.programs import program
 
 PAPERS = pytest.mark.parametrize(
     "paper", [sample_pack(), sample_note(), sample_minutes()], ids=["pack", "note", "minutes"]
 )
-
-
-def pack_with(text: Text) -> BriefingPack:
-    pack = sample_pack(1)
-    note = pack.notes[0]
-    section = NoteSection(note.sections[0].section, text, EU)
-    return replace(pack, notes=(replace(note, sections=(section,)),))
 
 
 @PAPERS
@@ -120,38 +110,6 @@ def test_every_line_of_the_contents_leads_to_a_bookmark(paper: Paper) -> None:
     assert kinds == ["begin", "separate", "end"]
 
 
-def test_notes_start_on_right_hand_pages_with_a_gutter() -> None:
-    body = body_of(render_word(sample_pack()).content)
-    sections = list(body.iter(f"{W}sectPr"))
-    kinds = [s.find(f"{W}type") for s in sections]
-    assert [None if kind is None else kind.get(f"{W}val") for kind in kinds] == (
-        [None] + ["oddPage"] * 6
-    )
-    covers = [section.find(f"{W}titlePg") is not None for section in sections]
-    assert covers == [True] + [False] * 6
-    margins = [section.find(f"{W}pgMar") for section in sections]
-    sides = [
-        [m.get(W + side) for side in ("left", "right", "gutter")] for m in margins if m is not None
-    ]
-    assert sides == [["1134", "1134", "454"]] * 7
-
-
-def test_cover_without_a_marking_has_no_empty_box() -> None:
-    assert styled(render_word(replace(sample_pack(), marking="")).content, "Marking") == []
-
-
-def test_long_title_and_marking_take_no_more_room_than_short_ones() -> None:
-    long = replace(MEETING, title="A very long title of a meeting " * 10)
-    paper = replace(sample_pack(), meeting=long, marking="for a few readers " * 15)
-    sizes = [
-        (style_of(p), run.find(f"{W}rPr/{W}sz"))
-        for p in body_of(render_word(paper).content).iter(f"{W}p")
-        for run in p.iter(f"{W}r")
-    ]
-    shrunk = {style: int(size.get(f"{W}val", "")) for style, size in sizes if size is not None}
-    assert shrunk == {"Marking": 10, "Title": 32}  # of 22 and 60 half points
-
-
 def test_item_of_the_agenda_leads_to_its_note() -> None:
     body = body_of(render_word(sample_pack()).content)
     links = [link for link in body.iter(f"{W}hyperlink") if link.get(f"{W}anchor") == "note_3"]
@@ -162,23 +120,6 @@ def test_item_of_the_agenda_leads_to_its_note() -> None:
     ]
     assert [words_of(link) for link in links] == ["Migration in Ελλάδα & Türkiye"]
     assert places == ["Item 2: Migration in Ελλάδα & Türkiye"]
-
-
-def test_columns_stand_as_they_were_said_to() -> None:
-    spans = tuple((Span(word),) for word in "abc")
-    table = Table(spans, (spans,), (Alignment.START, Alignment.CENTRE, Alignment.END))
-    body = body_of(render_word(pack_with((table,))).content)
-    placed = [
-        (words_of(p), mark.get(f"{W}val"))
-        for p in body.iter(f"{W}p")
-        if (mark := p.find(f"{W}pPr/{W}jc")) is not None
-    ]
-    assert placed == [("b", "center"), ("c", "right")] * 2
-
-
-def test_table_of_many_columns_has_small_type() -> None:
-    sizes = [table_size(columns) for columns in (5, 6, 8, 11)]
-    assert [size and size.pt for size in sizes] == [None, 9, 8, 6.5]
 
 
 def test_struck_words_are_struck() -> None:
@@ -213,15 +154,6 @@ def test_package_says_nothing_of_who_made_it() -> None:
     assert list(parts) == ["[Content_Types].xml", *sorted(set(parts) - {"[Content_Types].xml"})]
 
 
-def test_running_lines_name_marking_meeting_and_reader() -> None:
-    parts = parts_of(render_word(sample_pack()).content)
-    lines = [
-        parts[name].decode() for name in parts if name.startswith(("word/header", "word/footer"))
-    ]
-    assert sum("EU only" in line and "SOM-12 for European Union" in line for line in lines) == 2
-    assert sum(" PAGE " in line and " NUMPAGES " in line for line in lines) == 2
-
-
 def test_names_of_many_scripts_print() -> None:
     everything = words_of(body_of(render_word(sample_pack()).content))
     assert [name for name in NAMES.values() if name not in everything] == []
@@ -252,13 +184,6 @@ def test_text_is_not_lost(text: str) -> None:
     assert words_of(body_of(content)).count(" ".join(text.split())) == 2
 
 
-def test_text_read_from_the_right_is_set_so() -> None:
-    body = body_of(render_word(pack_with((words(NAMES["Arabic"]), words("plain")))).content)
-    turned = [words_of(p) for p in body.iter(f"{W}p") if p.find(f"{W}pPr/{W}bidi") is not None]
-    assert turned == [NAMES["Arabic"]]
-    assert not reads_leftwards("12 plain")
-
-
 def test_address_that_nobody_may_follow_is_no_link() -> None:
     text = (Paragraph((Span("words", link="javascript:x"), Span("fine", link="https://a.int/"))),)
     parts = parts_of(render_word(pack_with(text)).content)
@@ -285,16 +210,6 @@ def test_odd_blocks_keep_their_words() -> None:
         deep = (ListBlock((deep, ())),)
     text = (*deep, Quote((Quote((words("said"),)), *deep)), Table(((),), (((),),)))
     assert sections_of(render_word(pack_with(text)).content)[4].endswith("end said end")
-
-
-def test_columns_are_as_wide_as_their_texts() -> None:
-    assert column_widths([["a", "b" * 40], ["", "c"]]) == [1530, 7654]
-    assert column_widths([["a" * 500, "b" * 500]]) == [4592, 4592]
-
-
-def test_many_columns_are_as_wide_as_their_longest_words() -> None:
-    rows = [["Responsible service", "of the", *"cdef"], ["two", "many small words", *"cdef"]]
-    assert column_widths(rows) == [1981, *[1440] * 5]
 
 
 @pytest.mark.judge
