@@ -7,6 +7,24 @@ HELD = "ANNUAL-1, Friday 8 May 2026, 09:30 to 17:00 (Europe/Brussels)"
 pytestmark = pytest.mark.usefixtures("record")
 
 
+AGREED = [
+    {
+        "reference": "ANNUAL-1/C1",
+        "kind": "conclusion",
+        "text": "Agreed.",
+        "meeting": "ANNUAL-1",
+        "when": "Friday 8 May 2026",
+        "item": "",
+        "owner": "",
+        "due": "",
+        "state": "",
+        "late": False,
+        "audience": "joint",
+        "version": 1,
+    }
+]
+
+
 def test_outcomes_are_recorded_and_listed(call: Call) -> None:
     add = ("outcome", "add", "ANNUAL-1")
     sentences = [
@@ -31,22 +49,7 @@ def test_outcomes_are_recorded_and_listed(call: Call) -> None:
         "ANNUAL-1/C3\tdecision\tOurs.\tFriday 8 May 2026\t\t\t\tNORTH only\n"
     )
     chosen = call("outcome", "list", "--series", "annual", "--kind", "conclusion", "--json")
-    assert chosen.value == [
-        {
-            "reference": "ANNUAL-1/C1",
-            "kind": "conclusion",
-            "text": "Agreed.",
-            "meeting": "ANNUAL-1",
-            "when": "Friday 8 May 2026",
-            "item": "",
-            "owner": "",
-            "due": "",
-            "state": "",
-            "late": False,
-            "audience": "joint",
-            "version": 1,
-        }
-    ]
+    assert chosen.value == AGREED
     assert call("outcome", "list", "--since", "2027-01-01", "--json").value == []
 
 

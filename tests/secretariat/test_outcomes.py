@@ -45,6 +45,38 @@ def _conclude(session: Session, meeting: Meeting, text: str = "Agreed.") -> str:
     return added.reference
 
 
+LISTED = [
+    OutcomeRow(
+        reference="ANNUAL-1/C1",
+        kind=CONCLUSION,
+        text="Agreed.",
+        meeting="ANNUAL-1",
+        when="Friday 8 May 2026",
+        item="",
+        owner="",
+        due="",
+        state="",
+        late=False,
+        audience="joint",
+        version=1,
+    ),
+    OutcomeRow(
+        reference="ANNUAL-1/C2",
+        kind=COMMITMENT,
+        text="Share the list",
+        meeting="ANNUAL-1",
+        when="Friday 8 May 2026",
+        item="Ports",
+        owner="DG FISH",
+        due="Tuesday 1 December 2026",
+        state="open",
+        late=False,
+        audience="NORTH only",
+        version=1,
+    ),
+]
+
+
 def test_an_outcome_is_listed_as_it_was_recorded(database: Database) -> None:
     with database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = _held(session)
@@ -68,36 +100,7 @@ def test_an_outcome_is_listed_as_it_was_recorded(database: Database) -> None:
     with database.reading() as session:
         rows = list_outcomes(session, today=TODAY)
 
-    assert rows == [
-        OutcomeRow(
-            reference="ANNUAL-1/C1",
-            kind=CONCLUSION,
-            text="Agreed.",
-            meeting="ANNUAL-1",
-            when="Friday 8 May 2026",
-            item="",
-            owner="",
-            due="",
-            state="",
-            late=False,
-            audience="joint",
-            version=1,
-        ),
-        OutcomeRow(
-            reference="ANNUAL-1/C2",
-            kind=COMMITMENT,
-            text="Share the list",
-            meeting="ANNUAL-1",
-            when="Friday 8 May 2026",
-            item="Ports",
-            owner="DG FISH",
-            due="Tuesday 1 December 2026",
-            state="open",
-            late=False,
-            audience="NORTH only",
-            version=1,
-        ),
-    ]
+    assert rows == LISTED
 
 
 def test_list_chooses_by_meeting_series_day_and_kind(database: Database) -> None:
