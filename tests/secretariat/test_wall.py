@@ -156,22 +156,26 @@ def _outcome(
         recorded_at=NOW,
     )
     if of_report:
-        reported = CommitmentLink(
-            at=NOW,
-            officer="Ada",
-            kind=LinkKind.REPORTED,
-            text=canaries.new(audience, of_report, pack=in_pack),
-            reach=of_report.reach,
-            party=_owner(session, of_report),
-        )
+        told = canaries.new(audience, of_report, pack=in_pack)
         outcome.commitment = Commitment(
             text=canaries.new(audience, pack=in_pack),
             decided_due="",
             owner=factories.body(session, "FISH"),
             due_on=date(2027, 9, 1),
-            chain=[reported],
+            chain=[_report(session, told, of_report)],
         )
     session.add(outcome)
+
+
+def _report(session: Session, text: str, audience: Audience) -> CommitmentLink:
+    return CommitmentLink(
+        at=NOW,
+        officer="Ada",
+        kind=LinkKind.REPORTED,
+        text=text,
+        reach=audience.reach,
+        party=_owner(session, audience),
+    )
 
 
 def _owner(session: Session, audience: Audience) -> Party | None:
