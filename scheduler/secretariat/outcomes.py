@@ -164,16 +164,7 @@ def add_outcome(
     )
     if new.promise:
         outcome.commitment = _commitment(meeting, outcome.text, new.promise)
-        outcome.commitment.chain.append(
-            CommitmentLink(
-                at=now,
-                officer=officer,
-                kind=LinkKind.DECIDED,
-                meeting=meeting,
-                reach=outcome.reach,
-                party=outcome.party,
-            )
-        )
+        outcome.commitment.chain.append(_decided(outcome, officer=officer))
     meeting.last_reference = ordinal
     session.add(outcome)
     session.flush()
@@ -249,4 +240,15 @@ def _commitment(meeting: Meeting, text: str, promise: Promise) -> Commitment:
         due_on=promise.due.day,
         due_meeting=promise.due.meeting,
         contributors=[Contributor(body=body) for body in helpers.values()],
+    )
+
+
+def _decided(outcome: Outcome, *, officer: str) -> CommitmentLink:
+    return CommitmentLink(
+        at=outcome.recorded_at,
+        officer=officer,
+        kind=LinkKind.DECIDED,
+        meeting=outcome.meeting,
+        reach=outcome.reach,
+        party=outcome.party,
     )
