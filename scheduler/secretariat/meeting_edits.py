@@ -78,35 +78,9 @@ def add_meeting(
     else, a side meeting without its parent, a last day before the first.
     """
     _require_free(session, partnership, new.code)
-    if (new.kind is MeetingKind.SIDE) is (parent is None):
-        expected = "the meeting it stands beside for a side meeting, and none for another kind"
-        raise InvalidValue("--beside", parent.name if parent else "nothing", expected)
-    if new.last_day and new.last_day < new.day:
-        raise InvalidValue("the last day", new.last_day.isoformat(), f"a day from {new.day} on")
-    start, end = new.hours or (None, None)
-    meeting = Meeting(
-        partnership=partnership,
-        series=series,
-        parent=parent,
-        uid=meeting_uid(partnership.code, new.code),
-        code=new.code,
-        kind=new.kind,
-        title=_line("the title", new.title),
-        state=MeetingState.PLANNED,
-        day=new.day,
-        last_day=new.last_day,
-        start_time=start,
-        end_time=end,
-        zone=known_zone(new.zone),
-        mode=new.mode,
-        place=_line("the place", new.place),
-        venue=_line("the venue", new.venue),
-        link=_address(new.link),
-        host=host,
-        is_published=new.is_published,
-        created_at=now,
-        changed_at=now,
-    )
+    _require_sense(new, parent)
+    meeting = _planned(partnership, new, now=now)
+    meeting.series, meeting.parent, meeting.host = series, parent, host
     meeting.derive_instants()
     session.add(meeting)
     session.flush()
@@ -146,6 +120,38 @@ def edit_meeting(
     touch(meeting, now=now, matters=not changes.keys().isdisjoint(_SEEN_IN_CALENDARS))
     session.flush()
     return Changed(meeting, tuple(_mode_oddities(meeting))), _names(changes)
+
+
+def _require_sense(new: NewMeeting, parent: Meeting | None) -> None:
+    if (new.kind is MeetingKind.SIDE) is (parent is None):
+        expected = "the meeting it stands beside for a side meeting, and none for another kind"
+        raise InvalidValue("--beside", parent.name if parent else "nothing", expected)
+    if new.last_day and new.last_day < new.day:
+        raise InvalidValue("the last day", new.last_day.isoformat(), f"a day from {new.day} on")
+
+
+def _planned(partnership: Partnership, new: NewMeeting, *, now: datetime) -> Meeting:
+    start, end = new.hours or (None, None)
+    return Meeting(
+        partnership=partnership,
+        uid=meeting_uid(partnership.code, new.code),
+        code=new.code,
+        kind=new.kind,
+        title=_line("the title", new.title),
+        state=MeetingState.PLANNED,
+        day=new.day,
+        last_day=new.last_day,
+        start_time=start,
+        end_time=end,
+        zone=known_zone(new.zone),
+        mode=new.mode,
+        place=_line("the place", new.place),
+        venue=_line("the venue", new.venue),
+        link=_address(new.link),
+        is_published=new.is_published,
+        created_at=now,
+        changed_at=now,
+    )
 
 
 def _values(meeting: Meeting, edit: MeetingEdit) -> dict[str, object]:
