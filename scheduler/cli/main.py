@@ -8,6 +8,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
@@ -127,6 +128,7 @@ def run(arguments: Sequence[str]) -> int:
         return BAD_INPUT if isinstance(error, InvalidValue) else STATE_FORBIDS
     except OSError as error:
         _complain(type(error).__name__, _unprinted(error), as_json=as_json)
+        _give_up_stdout()
         return STATE_FORBIDS
     return outcome if isinstance(outcome, int) else 0
 
@@ -136,6 +138,12 @@ def _require_text(arguments: Sequence[str]) -> None:
     for argument in arguments:
         if any("\ud800" <= character <= "\udfff" for character in argument):
             raise InvalidValue("the argument", argument, "text in UTF-8")
+
+
+def _give_up_stdout() -> None:
+    # Python tries once more to print what is left when it ends, and would leave with 120.
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _unprinted(error: OSError) -> str:
