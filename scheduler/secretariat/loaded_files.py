@@ -33,14 +33,32 @@ def common_ancestor(session: Session, record: Record, file: PartnershipFile) -> 
     those that nobody dumped. A dump that comes for the first time is compared with the record as it
     was then; the dump of another record with whatever was loaded last.
     """
-    if (loaded := _last_content(session, record.partnership, _bears(file.as_of))) is not None:
-        return _read_content(loaded)
+    loaded = _last_content(session, record.partnership, _bears(file.as_of))
     if file.as_of is None:
-        return {}
+        return {} if loaded is None else _read_content(loaded)
     past = record_as_dumped(session, record, file.as_of)
+    if loaded is not None:
+        return _certain(_read_content(loaded), past or {}, entities_of(file))
     if past is not None:
         return past
     return _read_content(_last_content(session, record.partnership) or "")
+
+
+def _certain(loaded: Entities, past: Entities, file: Entities) -> Entities:
+    """What was loaded, without what the file has as it was dumped though it was loaded otherwise.
+
+    Its writer may have taken that back, or this is a second copy of the dump, which must not undo
+    what the first one brought: it is asked.
+    """
+    base: Entities = {key: {} for key in past if key in file and key not in loaded}
+    for key, fields in loaded.items():
+        old, new = past.get(key, {}), file.get(key, fields)
+        base[key] = {
+            name: value
+            for name, value in fields.items()
+            if name not in old or new[name] == value or new[name] != old[name]
+        }
+    return base
 
 
 def remember(

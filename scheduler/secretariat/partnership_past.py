@@ -123,16 +123,22 @@ class _Past:
         return {"meeting_id": row.meeting_id, "party_id": row.party_id}
 
     def _withdrawn(self) -> set[Place]:
-        """Agenda items that one party keeps to itself since; the rest of their columns as now."""
+        """Agenda items that one party keeps to itself since, and their leads.
+
+        The trail tells only what changed of them; the rest of their columns is as now.
+        """
         known = {*self._places.values(), *self._since.removed, *self._since.added}
-        found = {
-            place
+        items = [
+            self._session.get_one(AgendaItem, int(place[1]))
             for place, before in self._since.before.items()
             if place[0] == "agenda_item" and "reach" in before and place not in known
-        }
+        ]
+        rows = {place_of(row): row for item in items for row in (item, *item.leads)}
+        found = rows.keys() - known
         for place in found:
-            row = self._session.get_one(AgendaItem, int(place[1]))
-            columns = {one.key: getattr(row, one.key) for one in inspect(AgendaItem).column_attrs}
+            columns = {
+                c.key: getattr(rows[place], c.key) for c in inspect(rows[place]).mapper.column_attrs
+            }
             self._since.before[place] = {**columns, **self._since.before[place]}
         return found
 
