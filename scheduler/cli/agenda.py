@@ -133,13 +133,14 @@ def edit(app: App, /, *, meeting: str, number: str, version: int | None, **facts
 @meeting_argument
 @number_argument
 @click.argument("to", metavar="TO")
+@version_option
 @pass_app
-def move(app: App, meeting: str, number: str, to: str) -> None:
+def move(app: App, meeting: str, number: str, to: str, version: int | None) -> None:
     """Give item N the place of item TO; those between close up."""
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         item, other = (find_item(session, found, label) for label in (number, to))
-        row = agendas.item_row(session, agendas.move_item(session, item, other))
+        row = agendas.item_row(session, agendas.move_item(session, item, other, version=version))
         now = f"it is item {row.number} now"
         sentence = f"Moved {row.title} on the agenda of {named_with_date(found)}: {now}."
     confirm_change(app, row, sentence)
@@ -148,8 +149,9 @@ def move(app: App, meeting: str, number: str, to: str) -> None:
 @agenda.command()
 @meeting_argument
 @number_argument
+@version_option
 @pass_app
-def remove(app: App, meeting: str, number: str) -> None:
+def remove(app: App, meeting: str, number: str, version: int | None) -> None:
     """Take item N off the agenda.
 
     Refused while notes or outcomes hang on it.
@@ -158,7 +160,7 @@ def remove(app: App, meeting: str, number: str) -> None:
         found = find_meeting(session, meeting, today=app.today)
         item = find_item(session, found, number)
         row = agendas.item_row(session, item)
-        agendas.remove_item(session, item)
+        agendas.remove_item(session, item, version=version)
         sentence = f"Removed {_named(row)} from the agenda of {named_with_date(found)}."
     confirm_change(app, row, sentence)
 

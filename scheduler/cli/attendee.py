@@ -123,8 +123,9 @@ def edit(
 @attendee.command()
 @meeting_argument
 @who_argument
+@version_option
 @pass_app
-def remove(app: App, meeting: str, who: str) -> None:
+def remove(app: App, meeting: str, who: str, version: int | None) -> None:
     """Take WHO out of a delegation.
 
     Refused once it is recorded whether they were there.
@@ -134,7 +135,7 @@ def remove(app: App, meeting: str, who: str) -> None:
         member = attendance.find_attendee(session, found, who)
         row = attendance.row_of(member)
         sentence = f"Removed {attendance.confirmed_as(member)}."
-        delegations.remove_attendee(session, member)
+        delegations.remove_attendee(session, member, version=version)
     confirm_change(app, row, sentence)
 
 
@@ -143,8 +144,18 @@ def remove(app: App, meeting: str, who: str) -> None:
 @who_argument
 @click.argument("answer_given", metavar="ANSWER", type=words(Reply))
 @click.option("--source", default="", help='How it reached us, such as "e-mail of 3 May".')
+@version_option
 @pass_app
-def reply(app: App, meeting: str, who: str, answer_given: Reply, source: str) -> None:
+def reply(
+    app: App,
+    /,
+    *,
+    meeting: str,
+    who: str,
+    answer_given: Reply,
+    source: str,
+    version: int | None,
+) -> None:
     """Record what WHO answered.
 
     ANSWER is accepted, tentative or declined; none takes it back.
@@ -152,7 +163,7 @@ def reply(app: App, meeting: str, who: str, answer_given: Reply, source: str) ->
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         member = attendance.find_attendee(session, found, who)
-        attendance.record_reply(member, answer_given, source=source, now=app.now)
+        attendance.record_reply(member, answer_given, source=source, version=version, now=app.now)
         row = attendance.row_of(member)
         sentence = f"Recorded as {answer_given}: {attendance.confirmed_as(member)}."
     confirm_change(app, row, sentence)
@@ -163,8 +174,18 @@ def reply(app: App, meeting: str, who: str, answer_given: Reply, source: str) ->
 @who_argument
 @click.argument("presence", metavar="PRESENCE", type=words(Presence))
 @click.option("--by", metavar="WHO", help="Who of the same delegation sat there instead.")
+@version_option
 @pass_app
-def record(app: App, meeting: str, who: str, presence: Presence, by: str | None) -> None:
+def record(
+    app: App,
+    /,
+    *,
+    meeting: str,
+    who: str,
+    presence: Presence,
+    by: str | None,
+    version: int | None,
+) -> None:
     """Record whether WHO was there.
 
     PRESENCE is present, excused, absent or replaced; unknown takes it back.
@@ -175,7 +196,9 @@ def record(app: App, meeting: str, who: str, presence: Presence, by: str | None)
         member = attendance.find_attendee(session, found, who)
         party = member.delegation.party
         other = attendance.find_attendee(session, found, by, party=party) if by else None
-        attendance.record_presence(member, presence, replaced_by=other, today=today)
+        attendance.record_presence(
+            member, presence, replaced_by=other, version=version, today=today
+        )
         row = attendance.row_of(member)
         instead = f" by {attendance.listed_as(other)}" if other else ""
         sentence = f"Recorded as {presence}{instead}: {attendance.confirmed_as(member)}."

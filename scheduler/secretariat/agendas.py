@@ -157,8 +157,11 @@ def edit_item(
     return item
 
 
-def move_item(session: Session, item: AgendaItem, to: AgendaItem) -> AgendaItem:
+def move_item(
+    session: Session, item: AgendaItem, to: AgendaItem, *, version: int | None = None
+) -> AgendaItem:
     """Give an item the place of another; those between close up."""
+    _require_read(item, version, f"at the place of {to.title}")
     _require_open(item.meeting, f"changing the order of the agenda of {item.meeting.name}")
     items = list(agenda_of(session, item.meeting))
     place = items.index(to)
@@ -169,8 +172,9 @@ def move_item(session: Session, item: AgendaItem, to: AgendaItem) -> AgendaItem:
     return item
 
 
-def remove_item(session: Session, item: AgendaItem) -> None:
+def remove_item(session: Session, item: AgendaItem, *, version: int | None = None) -> None:
     """Take an item off the agenda; NotAllowed while notes or outcomes hang on it, named."""
+    _require_read(item, version, "removed")
     meeting, act = item.meeting, f"removing the agenda item {item.title!r}"
     _require_open(meeting, act)
     if hanging := list(_hanging_on(session, item)):
@@ -180,6 +184,12 @@ def remove_item(session: Session, item: AgendaItem) -> None:
     session.delete(item)
     _put_in_order(items)
     session.flush()
+
+
+def _require_read(item: AgendaItem, version: int | None, wanted: str) -> None:
+    what = f"the agenda item {item.title!r}"
+    theirs = f"{item.title}, at place {item.position}"
+    require_version(what, item, version, theirs=theirs, yours=wanted)
 
 
 def _row(number: str, item: AgendaItem, start: time | None) -> ItemRow:

@@ -14,7 +14,7 @@ from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Party
 from scheduler.model.vocabulary import Presence, Reply
 from scheduler.secretariat.dates import named_with_date
-from scheduler.secretariat.edits import require_day_has_come
+from scheduler.secretariat.edits import require_day_has_come, require_version
 from scheduler.secretariat.meetings import short_name
 from scheduler.secretariat.texts import one_line
 
@@ -122,8 +122,16 @@ def find_attendee(
     raise NotFound("attendee", who, [listed_as(member) for member in members])
 
 
-def record_reply(member: Attendance, reply: Reply, *, source: str = "", now: datetime) -> None:
+def record_reply(
+    member: Attendance,
+    reply: Reply,
+    *,
+    source: str = "",
+    version: int | None = None,
+    now: datetime,
+) -> None:
     """Keep what somebody answered, when we learned it and from where."""
+    require_read(member, version, str(reply))
     member.reply, member.replied_at = reply, now
     member.reply_source = one_line("--source", source) if source else ""
 
@@ -133,17 +141,30 @@ def record_presence(
     presence: Presence,
     *,
     replaced_by: Attendance | None = None,
+    version: int | None = None,
     today: date,
 ) -> None:
     """Keep whether somebody was in the room, or who sat there instead.
 
     Raises TooEarly before the meeting's day, NotAllowed if it was not held.
     """
+    require_read(member, version, str(presence))
     meeting = member.delegation.meeting
     require_day_has_come(meeting, f"recording who was at {meeting.name}", today=today)
     if replaced_by is not None:
         _require_substitute(member, presence, replaced_by)
     member.presence, member.replaced_by = presence, replaced_by
+
+
+def require_read(member: Attendance, version: int | None, wanted: str) -> None:
+    """Raise StaleEdit, with both words, if the member was edited since that version was read."""
+    require_version(
+        listed_as(member),
+        member,
+        version,
+        theirs=f"{listed_as(member)}, {member.standing}",
+        yours=wanted,
+    )
 
 
 def _require_substitute(member: Attendance, presence: Presence, other: Attendance) -> None:

@@ -13,7 +13,7 @@ from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Party
 from scheduler.model.vocabulary import Presence
 from scheduler.papers.words import day_in_words
-from scheduler.secretariat.attendance import exact_name, listed_as
+from scheduler.secretariat.attendance import exact_name, listed_as, require_read
 from scheduler.secretariat.dates import when
 from scheduler.secretariat.edits import require_version
 from scheduler.secretariat.meetings import short_name
@@ -99,8 +99,9 @@ def edit_attendee(
     return Placed(member, findings)
 
 
-def remove_attendee(session: Session, member: Attendance) -> None:
+def remove_attendee(session: Session, member: Attendance, *, version: int | None = None) -> None:
     """Take somebody out of a delegation; NotAllowed once it is recorded whether they were there."""
+    require_read(member, version, "removed")
     act = f"removing {listed_as(member)} from the {member.delegation.party.code} delegation"
     if member.presence is not Presence.UNKNOWN:
         remedy = "if that is wrong, record them as unknown first"

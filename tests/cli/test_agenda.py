@@ -174,3 +174,18 @@ def test_refusals_are_one_sentence(call: Call, words: str, code: int, sentence: 
     said = _agenda(call, words)
 
     assert (said.code, said.out, said.err) == (code, "", f"scheduler: {sentence}\n")
+
+
+def test_of_two_officers_who_remove_one_item_the_second_is_told(call: Call) -> None:
+    _agenda(call, "add ANNUAL-2 Ports")
+    _agenda(call, "add ANNUAL-2 Fees")
+    _agenda(call, "add ANNUAL-2 Harbours")
+    version = str(call("agenda", "show", "ANNUAL-2", "--json").value["items"][1]["version"])
+
+    first = call("agenda", "remove", "ANNUAL-2", "2", "--version", version)
+    second = call("agenda", "remove", "ANNUAL-2", "2", "--version", version)
+
+    assert (first.code, second.code) == (0, 1)
+    assert "the agenda item 'Harbours' was changed by somebody else" in second.err
+    left = call("agenda", "show", "ANNUAL-2", "--json").value["items"]
+    assert [item["title"] for item in left] == ["Ports", "Harbours"]

@@ -167,3 +167,15 @@ def test_a_refusal_leaves_nothing_behind(call: Call) -> None:
 
     assert call(*words).code == 2
     assert call(*words, "--body", "TRADE").code == 0
+
+
+@pytest.mark.parametrize("words", ["reply {} accepted", "remove {}"])
+def test_an_edit_of_a_member_that_moved_on_is_refused(call: Call, words: str) -> None:
+    added = "attendee add ANNUAL-2 --party NORTH --post Adviser --body TRADE"
+    call(*added.split())
+    call("attendee", "reply", "ANNUAL-2", "Adviser", "declined")
+
+    said = call("attendee", *words.format("ANNUAL-2 Adviser").split(), "--version", "1")
+
+    assert said.code == 1
+    assert "  in the record: Adviser, DG TRADE, declined\n" in said.err
