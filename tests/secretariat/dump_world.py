@@ -44,7 +44,8 @@ class World:
         """Another file, for a writer of its own.
 
         Not a second copy of one dump: of a value that both writers edit, the load of the second
-        cannot be told from the first one's next edit. What only one of them edits has a test of its own.
+        cannot be told from the first one's next edit. What only one of them edits has a test of its
+        own.
         """
         dumped = marked_dump(self.database)
         if dumped not in self.dumps:
