@@ -113,7 +113,8 @@ def fields(value: "DataclassInstance", *, leave_out: Container[str] = ()) -> Non
             for line in content:
                 click.echo(f"{name:<18} {line}")
         elif content not in (None, ""):
-            click.echo(f"{name:<18} {plain(content)}")
+            shown = ("no", "yes")[content] if isinstance(content, bool) else plain(content)
+            click.echo(f"{name:<18} {shown}")
 
 
 def plain(value: object) -> Any:  # noqa: ANN401 -- what json.dumps takes

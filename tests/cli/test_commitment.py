@@ -45,7 +45,7 @@ def test_a_commitment_is_followed_to_its_end(call: Call) -> None:
         "decided due        Tuesday 1 September 2026\n"
         "due on             2027-05-07\n"
         "state              closed\n"
-        "late               False\n"
+        "late               no\n"
         "audience           joint\n"
         "chain              decided at ANNUAL-1 (Ada)\n"
         "chain              reported on Tue 24 Nov 2026: Half of it. (Ada)\n"

@@ -232,3 +232,12 @@ def test_an_option_in_the_wrong_place_is_told_its_place(call: Call) -> None:
         "scheduler: no such option '--database'; give it first: scheduler --database ...; "
         "see: scheduler init --help\n"
     )
+
+
+def test_a_mistyped_noun_is_told_the_one_that_comes_near(call: Call) -> None:
+    said = call("meting", "list")
+
+    assert (said.code, said.err) == (
+        2,
+        "scheduler: no such command 'meting'. Did you mean 'meeting'?; see: scheduler --help\n",
+    )
