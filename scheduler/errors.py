@@ -7,6 +7,7 @@ The doors translate a class to an exit code or an HTTP status, once each; the cl
     ├─ InvalidValue (also ValueError)   bad input: the caller must change what was given
     │  ├─ InvalidRule                   RFC 5545 3.3.10
     │  ├─ UnsupportedRule               valid text that this engine declines
+    │  ├─ UnansweredQuestion            a question to which a recurrence set has no answer
     │  ├─ UnknownTimeZone               RFC 5545 3.2.19
     │  ├─ InvalidFile                   all problems of one file, by line
     │  ├─ NotFound
@@ -74,6 +75,17 @@ class UnsupportedRule(InvalidValue):
         SchedulerError.__init__(
             self, f"{part}={value} is valid but not supported here; supported: {supported}"
         )
+
+
+class UnansweredQuestion(InvalidValue, TypeError):
+    """A question to which a recurrence set has no answer: the length of an endless one.
+
+    A TypeError too, so that `list(endless)` asks the length in vain and goes on.
+    """
+
+    def __init__(self, question: str, reason: str) -> None:
+        self.question, self.reason = question, reason
+        SchedulerError.__init__(self, f"{question} cannot be told: {reason}")
 
 
 class UnknownTimeZone(InvalidValue):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
-from typing import Required, TypedDict
+from typing import NamedTuple
 
 
 class Frequency(StrEnum):
@@ -30,8 +30,15 @@ class Weekday(IntEnum):
     SU = 6
 
 
-@dataclass(frozen=True, slots=True)
-class WeekdayNum:
+class Skip(StrEnum):
+    """SKIP of RFC 7529: where an instance goes whose day the calendar lacks."""
+
+    OMIT = "OMIT"
+    BACKWARD = "BACKWARD"
+    FORWARD = "FORWARD"
+
+
+class WeekdayNum(NamedTuple):
     """One value of BYDAY: a weekday, and which one of the month or year; 0 means every one."""
 
     weekday: Weekday
@@ -41,20 +48,27 @@ class WeekdayNum:
         return f"{self.ordinal or ''}{self.weekday.name}"
 
 
-class RuleFields(TypedDict, total=False):
-    """What a rule's text said, under the names of the fields of `Rule`."""
+@dataclass(frozen=True)
+class RuleParts:
+    """The parts of a recurrence rule as values: each field is the part of its name.
 
-    freq: Required[Frequency]
-    interval: int
-    by_month: tuple[int, ...]
-    by_week_no: tuple[int, ...]
-    by_year_day: tuple[int, ...]
-    by_month_day: tuple[int, ...]
-    by_day: tuple[WeekdayNum, ...]
-    by_hour: tuple[int, ...]
-    by_minute: tuple[int, ...]
-    by_second: tuple[int, ...]
-    by_set_pos: tuple[int, ...]
-    count: int
-    until: date
-    wkst: Weekday
+    The fields stand in the order of evaluation (RFC 5545 3.3.10); an empty tuple is an absent
+    part. What the engine works on; `Rule` is the public value, which is always valid.
+    """
+
+    freq: Frequency
+    interval: int = 1
+    by_month: tuple[int, ...] = ()
+    by_week_no: tuple[int, ...] = ()
+    by_year_day: tuple[int, ...] = ()
+    by_month_day: tuple[int, ...] = ()
+    by_day: tuple[WeekdayNum, ...] = ()
+    by_hour: tuple[int, ...] = ()
+    by_minute: tuple[int, ...] = ()
+    by_second: tuple[int, ...] = ()
+    by_set_pos: tuple[int, ...] = ()
+    count: int | None = None
+    until: date | None = None
+    wkst: Weekday = Weekday.MO
+    rscale: str | None = None
+    skip: Skip = Skip.OMIT

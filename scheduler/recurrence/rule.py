@@ -5,35 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from scheduler.recurrence.parts import Frequency, Weekday, WeekdayNum
+from scheduler.recurrence.parts import Frequency, RuleParts, Weekday, WeekdayNum
 from scheduler.recurrence.text import read
 from scheduler.recurrence.until import write_until
 from scheduler.recurrence.validity import require_usable
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A recurrence rule: each field is the part of its name, an empty tuple an absent part.
+@dataclass(frozen=True)
+class Rule(RuleParts):
+    """A recurrence rule that is valid, written and read as RFC 5545 3.3.10 says.
 
-    The fields stand in the order of evaluation, and are written so. Lists are kept sorted and
-    without repeats, so that rules which differ in order alone are equal.
+    Lists are kept sorted and without repeats, so that rules which differ in order alone are equal.
     Raises InvalidRule or UnsupportedRule.
     """
-
-    freq: Frequency
-    interval: int = 1
-    by_month: tuple[int, ...] = ()
-    by_week_no: tuple[int, ...] = ()
-    by_year_day: tuple[int, ...] = ()
-    by_month_day: tuple[int, ...] = ()
-    by_day: tuple[WeekdayNum, ...] = ()
-    by_hour: tuple[int, ...] = ()
-    by_minute: tuple[int, ...] = ()
-    by_second: tuple[int, ...] = ()
-    by_set_pos: tuple[int, ...] = ()
-    count: int | None = None
-    until: date | None = None
-    wkst: Weekday = Weekday.MO
 
     def __post_init__(self) -> None:
         for name in _LISTS:
@@ -49,7 +33,7 @@ class Rule:
 
         Strict; parts in any order and in any case.
         """
-        return cls(**read(text))
+        return cls(**vars(read(text)))
 
     def __str__(self) -> str:
         return _text(self._parts())
@@ -86,7 +70,7 @@ class Rule:
         return {name: value for name, value in written.items() if value}
 
 
-_LISTS = tuple(name for name in Rule.__dataclass_fields__ if name.startswith("by_"))
+_LISTS = tuple(name for name in RuleParts.__dataclass_fields__ if name.startswith("by_"))
 
 
 def _text(parts: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
 """The text of a rule taken apart into its parts (RFC 5545 3.3.10)."""
 
 from scheduler.errors import InvalidRule, RuleFault
-from scheduler.recurrence.parts import Frequency, RuleFields, Weekday, WeekdayNum
+from scheduler.recurrence.parts import Frequency, RuleParts, Weekday, WeekdayNum
 from scheduler.recurrence.until import read_until
 from scheduler.recurrence.validity import NAMES, Parts, require_usable
 
@@ -9,7 +9,7 @@ from scheduler.recurrence.validity import NAMES, Parts, require_usable
 _LONGEST = 20_000
 
 
-def read(text: str) -> RuleFields:
+def read(text: str) -> RuleParts:
     """What a rule's text says; parts in any order and in any case.
 
     Raises InvalidRule with every fault of the text, or UnsupportedRule.
@@ -39,9 +39,9 @@ def _split(text: str) -> tuple[dict[str, str], list[RuleFault]]:
     return parts, faults
 
 
-def _fields(parts: Parts) -> RuleFields:
+def _fields(parts: Parts) -> RuleParts:
     """The values of valid parts."""
-    fields = RuleFields(
+    return RuleParts(
         freq=Frequency(parts["FREQ"]),
         interval=int(parts.get("INTERVAL", "1")),
         by_month=_numbers(parts, "BYMONTH"),
@@ -54,13 +54,9 @@ def _fields(parts: Parts) -> RuleFields:
         by_second=_numbers(parts, "BYSECOND"),
         by_set_pos=_numbers(parts, "BYSETPOS"),
         wkst=Weekday[parts.get("WKST", "MO")],
+        count=int(parts["COUNT"]) if "COUNT" in parts else None,
+        until=read_until(parts.get("UNTIL", "")),
     )
-    if "COUNT" in parts:
-        fields["count"] = int(parts["COUNT"])
-    until = read_until(parts.get("UNTIL", ""))
-    if until is not None:
-        fields["until"] = until
-    return fields
 
 
 def _numbers(parts: Parts, name: str) -> tuple[int, ...]:
