@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from scheduler.recurrence.gregorian import is_leap, new_year
 
-DAY = 86_400
+SECONDS_PER_DAY = 86_400
 # 2^19 seconds are six days. The shortest time that a zone kept an offset is an hour less than
 # seven (Recife in October 2000, Gaza in October 2040); the tests try every zone.
 _HALVINGS = 19
@@ -50,7 +50,7 @@ class Change(NamedTuple):
 @lru_cache(maxsize=_CACHED)
 def changes(zone: tzinfo | None, year: int) -> tuple[Change, ...]:
     """The changes whose `at` lies in a year, in order; none in UTC. Years have no end here."""
-    low, high = new_year(year) * DAY, new_year(year + 1) * DAY
+    low, high = new_year(year) * SECONDS_PER_DAY, new_year(year + 1) * SECONDS_PER_DAY
     return tuple(change for change in _around(zone, year) if low <= change.at < high)
 
 
@@ -60,7 +60,7 @@ def changes_touching(zone: tzinfo | None, year: int) -> tuple[Change, ...]:
 
     So Dhaka's last hour of 2009 came twice by the change at the first moment of 2010.
     """
-    low, high = new_year(year) * DAY, new_year(year + 1) * DAY
+    low, high = new_year(year) * SECONDS_PER_DAY, new_year(year + 1) * SECONDS_PER_DAY
     return tuple(
         change
         for change in _around(zone, year)
@@ -71,7 +71,8 @@ def changes_touching(zone: tzinfo | None, year: int) -> tuple[Change, ...]:
 def change_over(zone: tzinfo | None, year: int, wall: int) -> Change | None:
     """The change that skips this wall of a year or repeats it; None on all but a few hours."""
     for change in changes_touching(zone, year):
-        if (change.at <= wall) is not (change.turned <= wall):
+        at, before, after = change
+        if (wall < at) is not (wall < at + after - before):
             return change
     return None
 
@@ -85,7 +86,7 @@ def _around(zone: tzinfo | None, year: int) -> tuple[Change, ...]:
         return _found(zone, year)
     first = new_year(year)
     typical = _TYPICAL[(first - 1) % 7, is_leap(year)]
-    later = (first - new_year(typical)) * DAY
+    later = (first - new_year(typical)) * SECONDS_PER_DAY
     found = _found(zone, typical)
     return tuple(Change(at + later, before, after) for at, before, after in found)
 
@@ -114,10 +115,10 @@ def _first_after(zone: ZoneInfo, wall: datetime, before: timedelta) -> datetime:
 
 def _change(wall: datetime, before: timedelta, after: timedelta) -> Change:
     """The change whose new offset holds from this wall on: from the end of the gap or the fold."""
-    second = wall.toordinal() * DAY + wall.hour * 3600 + wall.minute * 60 + wall.second
+    second = wall.toordinal() * SECONDS_PER_DAY + wall.hour * 3600 + wall.minute * 60 + wall.second
     east_before, east_after = _seconds(before), _seconds(after)
     return Change(second - max(0, east_after - east_before), east_before, east_after)
 
 
 def _seconds(offset: timedelta) -> int:
-    return offset.days * DAY + offset.seconds
+    return offset.days * SECONDS_PER_DAY + offset.seconds

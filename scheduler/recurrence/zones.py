@@ -1,7 +1,8 @@
 """The three kinds of time of RFC 5545 3.3.4 and 3.3.5, and how wall time meets the instant.
 
-Instants are compared as integers: microseconds since the calendar began, in UTC for times in a
-zone, by the clock for floating times, at midnight for dates.
+A wall is what a clock shows, in seconds since the day before 1 January of year 1. Instants are
+compared as integers too: microseconds from the same moment, in UTC for times in a zone, by the
+clock for floating times, at midnight for dates.
 """
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
@@ -11,8 +12,10 @@ from zoneinfo import ZoneInfo
 
 from scheduler.errors import InvalidValue
 from scheduler.recurrence.gregorian import FIRST_DAY, LAST_DAY, new_year
+from scheduler.recurrence.offset_changes import SECONDS_PER_DAY, change_over
 
 MICROSECOND = timedelta(microseconds=1)
+_MICROSECONDS = 1_000_000
 _DAY = timedelta(days=1) // MICROSECOND
 # No zone is further than a day from UTC, nor is a gap longer than a day.
 _ZONE_REACH = 2
@@ -30,6 +33,11 @@ def kind_of_time(value: date) -> TimeKind:
     """The kind of a date or time."""
     if not isinstance(value, datetime):
         return TimeKind.DATE
+    zone = value.tzinfo
+    if zone is None:
+        return TimeKind.FLOATING
+    if zone is UTC or isinstance(zone, ZoneInfo):
+        return TimeKind.ZONED
     return TimeKind.FLOATING if value.utcoffset() is None else TimeKind.ZONED
 
 
@@ -52,29 +60,66 @@ def require_zone(start: date) -> None:
         raise InvalidValue("the start", start.isoformat(), expected)
 
 
+def wall_second(value: date) -> int:
+    """The wall of a date or time as it is written; microseconds are dropped."""
+    seconds = value.toordinal() * SECONDS_PER_DAY
+    if isinstance(value, datetime):
+        seconds += value.hour * 3600 + value.minute * 60 + value.second
+    return seconds
+
+
 def instant(value: date) -> int:
-    """The integer that orders values of one kind."""
-    days = value.toordinal() * _DAY
+    """The integer that orders values of one kind, whatever their zones."""
+    whole = wall_second(value) * _MICROSECONDS
     if not isinstance(value, datetime):
-        return days
-    clock = timedelta(
-        hours=value.hour,
-        minutes=value.minute,
-        seconds=value.second,
-        microseconds=value.microsecond,
-    )
-    return days + (clock - (value.utcoffset() or timedelta())) // MICROSECOND
+        return whole
+    whole += value.microsecond
+    offset = value.utcoffset()
+    return whole - offset // MICROSECOND if offset else whole
+
+
+def as_bound(value: date, zone: tzinfo | None) -> int:
+    """The wall before which stand just those instances of a zone that are earlier than a moment.
+
+    An instance's wall is one that clocks show, for the first time. So a moment in a gap is moved
+    on by it, one in the second pass of a fold counts as the end of the fold, and one within a
+    second as the next second. The value is of the zone's kind.
+    """
+    if not isinstance(value, datetime):
+        return value.toordinal() * SECONDS_PER_DAY
+    own = value.tzinfo
+    if own is not zone and own is not None and zone is not None:
+        try:
+            value = value.astimezone(zone)
+        except OverflowError:
+            return _wall_beyond(value, zone)
+    wall = wall_second(value)
+    change = None if zone is UTC or zone is None else change_over(zone, value.year, wall)
+    if change is not None:
+        if change.turned > change.at:
+            wall = wall_second(real_time(value))
+        elif value.fold:
+            return change.at
+    return wall + 1 if value.microsecond else wall
+
+
+def _wall_beyond(value: datetime, zone: tzinfo) -> int:
+    """The wall of a moment that the zone sees before year 1 or after year 9999."""
+    offset = datetime(value.year, 1, 1, tzinfo=zone).utcoffset() or timedelta()
+    return -((-instant(value) - offset // MICROSECOND) // _MICROSECONDS)
 
 
 def real_time(wall: datetime) -> datetime:
     """The wall time that the clocks show at the instant which `wall` means (RFC 5545 3.3.5).
 
-    A time that clocks skip is read with the offset before the gap; any other stays as it is.
+    A time that clocks skip is read with the offset before the gap (with fold=1, which no text can
+    say, with the one after); any other stays as it is.
     """
-    before, after = wall.utcoffset(), wall.replace(fold=1).utcoffset()
-    if before is None or after is None or after <= before:
+    change = change_over(wall.tzinfo, wall.year, wall_second(wall))
+    if change is None or change.turned <= change.at:
         return wall
-    return wall + (after - before)
+    gap = timedelta(seconds=change.turned - change.at)
+    return wall - gap if wall.fold else wall + gap
 
 
 def in_zone(what: str, value: datetime, zone: tzinfo) -> datetime:

@@ -10,12 +10,17 @@ import pytest
 
 from scheduler.exports.tzif import Transition, Zone, read_zone
 from scheduler.recurrence.gregorian import new_year
-from scheduler.recurrence.offset_changes import Change, change_over, changes, changes_touching
+from scheduler.recurrence.offset_changes import (
+    SECONDS_PER_DAY,
+    Change,
+    change_over,
+    changes,
+    changes_touching,
+)
 from scheduler.tzdb import zone_names
 
 YEARS = (*range(1840, 2130), 2400, 9998, 9999)
 SECOND = timedelta(seconds=1)
-DAY = 86_400
 
 
 @cache
@@ -29,7 +34,7 @@ def packaged(tzid: str) -> ZoneInfo:
 def wall(*fields: int) -> int:
     year, month, day, hour, minute, second = (*fields, 0, 0, 0)[:6]
     moment = datetime(year, month, day, hour, minute, second, tzinfo=UTC)
-    return moment.toordinal() * DAY + hour * 3600 + minute * 60 + second
+    return moment.toordinal() * SECONDS_PER_DAY + hour * 3600 + minute * 60 + second
 
 
 def as_change(transition: Transition) -> Change:
@@ -101,7 +106,7 @@ def test_changes_before_any_clock_had_a_zone_are_none() -> None:
 
 def test_changes_after_the_calendar_repeat_those_of_400_years_before() -> None:
     zone = packaged("Europe/Brussels")
-    later = (new_year(12_345) - new_year(11_945)) * DAY
+    later = (new_year(12_345) - new_year(11_945)) * SECONDS_PER_DAY
 
     assert changes(zone, 12_345) == tuple(
         Change(at + later, before, after) for at, before, after in changes(zone, 11_945)
@@ -201,7 +206,7 @@ def test_no_gap_reaches_into_the_next_year() -> None:
         for tzid in zone_names()
         for year in range(1840, 2102)
         for change in changes(packaged(tzid), year)
-        if change.turned > new_year(year + 1) * DAY
+        if change.turned > new_year(year + 1) * SECONDS_PER_DAY
     ]
 
     assert reaching == []
