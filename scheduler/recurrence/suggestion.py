@@ -1,0 +1,183 @@
+"""The inverse of expansion: the simplest rules that give certain dates.
+
+Rules are read off the dates (inverse/patterns.py), tried by expanding them, and ordered by the
+length of their description in bits (inverse/simplicity.py): of two rules that give the same dates
+the shorter one is the likelier. An exception, a date that the rule lacks or gives too many, adds to
+the length; so a rule with an exception comes before an exact one only where that is longer still.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import dropwhile, islice
+from math import inf
+from typing import Generic, TypeVar, cast
+
+from scheduler.errors import InvalidValue
+from scheduler.recurrence.inverse.outliers import without_outliers
+from scheduler.recurrence.inverse.patterns import rules_of
+from scheduler.recurrence.inverse.simplicity import LEFT_OUT, LISTED, bits
+from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.recurrence_set import RecurrenceSet
+from scheduler.recurrence.rule import Rule
+from scheduler.recurrence.zones import in_zone, instant, require_kind, require_zone
+
+Moment = TypeVar("Moment", bound=date)
+MOST_DATES = 500
+_PREDICTED = 3
+# Two rules that agree on so many further instances are the same to anybody who asks.
+_COMPARED = 60
+# One exception may stand for so many dates, and a rule with one must give so many.
+_DATES_PER_EXCEPTION = 4
+_FEWEST_GIVEN = 3
+
+
+@dataclass(frozen=True)
+class Suggestion(Generic[Moment]):
+    """A rule from a start that gives the dates, exactly or with exceptions.
+
+    `excluded` are instances between the first and the last date that were not among them;
+    `dates` are dates that the rule does not give. `predicted` are the next instances after the
+    last date, `bits` the length of the description by which suggestions are ordered.
+    """
+
+    rule: Rule
+    start: Moment
+    given: int
+    excluded: tuple[Moment, ...]
+    dates: tuple[Moment, ...]
+    predicted: tuple[Moment, ...]
+    bits: float
+
+    @property
+    def is_exact(self) -> bool:
+        """True if the rule gives all dates, and no other from the first to the last."""
+        return not self.excluded and not self.dates
+
+    @property
+    def recurrence_set(self) -> RecurrenceSet[Moment]:
+        """The rule with its exceptions: exactly the dates, and what follows."""
+        return RecurrenceSet(self.start, (self.rule,), self.dates, self.excluded)
+
+    @property
+    def reason(self) -> str:
+        """How well the rule fits, in a few words."""
+        if self.is_exact:
+            all_dates = {1: "the date", 2: "both dates"}.get(self.given, f"all {self.given} dates")
+            return f"gives {all_dates}"
+        kept = self.given - len(self.dates)
+        fits = f"gives {kept} of {self.given} dates" if self.dates else f"gives all {kept} dates"
+        lacks = f", not {_listed(self.dates)}" if self.dates else ""
+        exceeds = f"; it also gives {_listed(self.excluded)}" if self.excluded else ""
+        return f"{fits}{lacks}{exceeds}"
+
+
+def suggest(moments: Iterable[Moment], most: int = 5) -> list[Suggestion[Moment]]:
+    """The simplest rules that give these dates, and no other from the first to the last.
+
+    At most so many, simplest first, no two that go on alike. The order of the dates does not
+    matter. Times in several zones are told in that of the earliest. Empty where no rule is
+    shorter than the list of the dates itself.
+    Raises InvalidValue for no dates or too many, or for kinds of time that do not mix.
+    """
+    given = _in_order(moments)
+    found = sorted(_found(given), key=lambda each: (each.bits, str(each.rule)))
+    distinct: dict[object, Suggestion[Moment]] = {}
+    for each in found:
+        if len(distinct) == most or each.bits > found[0].bits + LISTED:
+            break
+        distinct.setdefault(_what_follows(each, given[-1]), each)
+    return list(distinct.values())
+
+
+def _in_order(moments: Iterable[Moment]) -> list[Moment]:
+    """The moments from the earliest, each once, in one zone."""
+    listed = list(islice(moments, MOST_DATES + 1))
+    if not 0 < len(listed) <= MOST_DATES:
+        given = "none" if not listed else f"more than {MOST_DATES}"
+        raise InvalidValue("the dates given,", given, f"1 to {MOST_DATES} of them")
+    for each in listed:
+        require_kind("a date", each, listed[0])
+        require_zone(each)
+    earliest = min(listed, key=instant)
+    zone = earliest.tzinfo if isinstance(earliest, datetime) else None
+    if zone is not None:
+        local = (in_zone("a date", cast("datetime", each), zone) for each in listed)
+        listed = [cast("Moment", each) for each in local]
+    return list({instant(each): each for each in sorted(listed, key=instant)}.values())
+
+
+def _found(given: Sequence[Moment]) -> Iterator[Suggestion[Moment]]:
+    """The exact rules; then those with exceptions that are shorter than any of them."""
+    can_lack = len(given) - _FEWEST_GIVEN
+    longest = LISTED * len(given) if can_lack >= 0 else inf
+    for exact in _tried(given, given, 0, longest):
+        longest = min(longest, exact.bits)
+        yield exact
+    if can_lack < 0:
+        return
+    exceptions = max(1, len(given) // _DATES_PER_EXCEPTION)
+    for pattern in (given, *without_outliers(given, min(exceptions, can_lack))):
+        yield from _tried(pattern, given, exceptions, longest)
+
+
+def _tried(
+    pattern: Sequence[Moment], given: Sequence[Moment], exceptions: int, longest: float
+) -> Iterator[Suggestion[Moment]]:
+    """The rules read off one list that give the other, with at most so many exceptions."""
+    least = LEFT_OUT if exceptions else 0
+    for parts in rules_of([_wall(each) for each in pattern]):
+        if bits(parts) + least <= longest:
+            fitted = _fitted(parts, pattern[0], given, exceptions)
+            if fitted is not None and fitted.bits <= longest:
+                yield fitted
+
+
+def _fitted(
+    parts: RuleParts, start: Moment, given: Sequence[Moment], exceptions: int
+) -> Suggestion[Moment] | None:
+    """The rule with what it lacks and gives too many; None where that is more than allowed."""
+    rule = Rule(**vars(parts))
+    most = len(given) + exceptions
+    instances = list(islice(RecurrenceSet(start, (rule,)), most + _PREDICTED))
+    until = bisect_right(instances, given[-1])
+    excluded = _missing_from(given, instances[:until])
+    dates = _missing_from(instances[:until], given)
+    if until > most or len(excluded) > exceptions or len(dates) > exceptions:
+        return None
+    if len(given) - len(dates) < min(_FEWEST_GIVEN, len(given)):
+        return None
+    length = bits(parts) + _bits_of_exceptions(len(excluded), len(dates))
+    predicted = tuple(instances[until : until + _PREDICTED])
+    return Suggestion(rule, start, len(given), excluded, dates, predicted, length)
+
+
+def _missing_from(held: Sequence[Moment], moments: Sequence[Moment]) -> tuple[Moment, ...]:
+    """Those moments that are not held; an hour that comes twice is two moments."""
+    keys = set(map(_key, held))
+    return tuple(each for each in moments if _key(each) not in keys)
+
+
+def _key(moment: date) -> object:
+    return (moment, 1) if isinstance(moment, datetime) and moment.fold else moment
+
+
+def _bits_of_exceptions(excluded: int, dates: int) -> float:
+    """What exceptions cost; one instance less and one date more are a date that was moved."""
+    return LISTED * dates + LEFT_OUT * max(0, excluded - dates)
+
+
+def _what_follows(suggestion: Suggestion[Moment], last: Moment) -> object:
+    """What is the same for two suggestions that nobody could tell apart."""
+    further = dropwhile(lambda each: each <= last, suggestion.recurrence_set)
+    return tuple(islice(further, _COMPARED))
+
+
+def _wall(moment: date) -> date:
+    """The moment as the clock shows it."""
+    return moment.replace(tzinfo=None) if isinstance(moment, datetime) else moment
+
+
+def _listed(moments: Sequence[date]) -> str:
+    return ", ".join(each.isoformat() for each in moments)
