@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from scheduler.recurrence.gregorian import is_leap, new_year
+from scheduler.recurrence.gregorian import DAYS_PER_WEEK, is_leap, new_year
 
 SECONDS_PER_DAY = 86_400
 # 2^19 seconds are six days. The shortest time that a zone kept an offset is an hour less than
@@ -23,9 +23,10 @@ _STEPS = tuple(timedelta(seconds=-1 + (step << _HALVINGS)) for step in range(62)
 _OLDEST_ZONE = 1840
 _CACHED = 1 << 14
 # From here on a zone follows its last rule, and a year differs from another by its kind alone.
-_SETTLED = 2101
+SETTLED = 2101
 _TYPICAL = {
-    ((new_year(year) - 1) % 7, is_leap(year)): year for year in range(_SETTLED, _SETTLED + 28)
+    ((new_year(year) - 1) % DAYS_PER_WEEK, is_leap(year)): year
+    for year in range(SETTLED, SETTLED + 28)
 }
 
 
@@ -77,16 +78,21 @@ def change_over(zone: tzinfo | None, year: int, wall: int) -> Change | None:
     return None
 
 
+def as_typical(year: int) -> tuple[int, int]:
+    """The settled year that has the same changes, and how many seconds later this one is."""
+    first = new_year(year)
+    typical = _TYPICAL[(first - 1) % DAYS_PER_WEEK, is_leap(year)]
+    return typical, (first - new_year(typical)) * SECONDS_PER_DAY
+
+
 @lru_cache(maxsize=_CACHED)
 def _around(zone: tzinfo | None, year: int) -> tuple[Change, ...]:
     """The changes of a year and of the days after it, those of a settled year as a typical one."""
     if not isinstance(zone, ZoneInfo) or year < _OLDEST_ZONE:
         return ()
-    if year < _SETTLED:
+    if year < SETTLED:
         return _found(zone, year)
-    first = new_year(year)
-    typical = _TYPICAL[(first - 1) % 7, is_leap(year)]
-    later = (first - new_year(typical)) * SECONDS_PER_DAY
+    typical, later = as_typical(year)
     found = _found(zone, typical)
     return tuple(Change(at + later, before, after) for at, before, after in found)
 
