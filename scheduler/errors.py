@@ -47,15 +47,20 @@ class InvalidValue(SchedulerError, ValueError):
 
 @dataclass(frozen=True)
 class RuleFault:
-    """One fault of a recurrence rule's text: the part, what it held, what it may hold."""
+    """One fault of a recurrence rule: the part, what it held, what it may hold, a right example."""
 
     part: str
     value: str
     expected: str
+    example: str = ""
 
     def __str__(self) -> str:
         held = f"{self.part}={self.value}" if self.value else self.part
-        return f"{held}: expected {self.expected}"
+        example = f", such as {self.example}" if self.example else ""
+        return f"{held}: expected {self.expected}{example}"
+
+
+_FAULTS_SHOWN = 20
 
 
 class InvalidRule(InvalidValue):
@@ -63,7 +68,9 @@ class InvalidRule(InvalidValue):
 
     def __init__(self, text: str, faults: Sequence[RuleFault]) -> None:
         self.text, self.faults = text, tuple(faults)
-        listed = "; ".join(str(fault) for fault in self.faults)
+        listed = "; ".join(str(fault) for fault in self.faults[:_FAULTS_SHOWN])
+        if (more := len(self.faults) - _FAULTS_SHOWN) > 0:
+            listed += f"; and {more} more"
         SchedulerError.__init__(self, f"the recurrence rule {text!r} is not valid: {listed}")
 
 

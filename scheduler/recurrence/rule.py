@@ -1,31 +1,29 @@
 """A recurrence rule as a value (RFC 5545 3.3.10)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
-from scheduler.recurrence.parts import Frequency, RuleParts, Weekday, WeekdayNum
-from scheduler.recurrence.text import read
-from scheduler.recurrence.until import write_until
-from scheduler.recurrence.validity import require_usable
+from scheduler.recurrence.judgement import Given, judge
+from scheduler.recurrence.part_table import FIELDS, Part
+from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.text import read, write
 
 
 @dataclass(frozen=True)
 class Rule(RuleParts):
     """A recurrence rule that is valid, written and read as RFC 5545 3.3.10 says.
 
-    Lists are kept sorted and without repeats, so that rules which differ in order alone are equal.
+    What means the same is the same: lists are sorted and without repeats, second 60 is second 59,
+    and RSCALE is GREGORIAN where SKIP moves instances, else None.
     Raises InvalidRule or UnsupportedRule.
     """
 
     def __post_init__(self) -> None:
-        for name in _LISTS:
-            values = getattr(self, name)
-            if values:
-                object.__setattr__(self, name, tuple(sorted(set(values), key=_calendar_order)))
-        parts = self._parts()
-        require_usable(_text(parts), parts)
+        given = _as_written(vars(self))
+        text = ";".join(f"{name}={','.join(values)}" for name, values in given.items())
+        self._hold(judge(text, given))
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -33,10 +31,12 @@ class Rule(RuleParts):
 
         Strict; parts in any order and in any case.
         """
-        return cls(**vars(read(text)))
+        rule = object.__new__(cls)
+        vars(rule).update(read(text))
+        return rule
 
     def __str__(self) -> str:
-        return _text(self._parts())
+        return write(vars(self))
 
     def completed(self, start: date) -> Self:
         """The rule with the date parts that it leaves to its start written out.
@@ -49,40 +49,29 @@ class Rule(RuleParts):
             return replace(self, by_month=(start.month,), by_month_day=(start.day,))
         return replace(self, by_month_day=(start.day,))
 
-    def _parts(self) -> dict[str, str]:
-        """The parts that need writing, by name."""
-        written = {
-            "FREQ": str(self.freq),
-            "INTERVAL": "" if self.interval == 1 else str(self.interval),
-            "BYMONTH": _listed(self.by_month),
-            "BYWEEKNO": _listed(self.by_week_no),
-            "BYYEARDAY": _listed(self.by_year_day),
-            "BYMONTHDAY": _listed(self.by_month_day),
-            "BYDAY": _listed(self.by_day),
-            "BYHOUR": _listed(self.by_hour),
-            "BYMINUTE": _listed(self.by_minute),
-            "BYSECOND": _listed(self.by_second),
-            "BYSETPOS": _listed(self.by_set_pos),
-            "COUNT": "" if self.count is None else str(self.count),
-            "UNTIL": "" if self.until is None else write_until(self.until),
-            "WKST": "" if self.wkst is Weekday.MO else self.wkst.name,
-        }
-        return {name: value for name, value in written.items() if value}
+    def _hold(self, fields: dict[str, Any]) -> None:
+        """Hold these parts and nothing else; the others have their defaults."""
+        vars(self).clear()
+        vars(self).update(fields)
 
 
-_LISTS = tuple(name for name in RuleParts.__dataclass_fields__ if name.startswith("by_"))
+def _as_written(fields: dict[str, Any]) -> Given:
+    """The values of a rule built in code as its text would have them.
+
+    A value of the wrong type stands as Python shows it, which is no value of any part.
+    """
+    given: Given = {}
+    for field, part in FIELDS.items():
+        value = fields[field]
+        if value is None or value == getattr(RuleParts, field, None):
+            continue
+        is_listed = part.is_list and isinstance(value, Iterable) and not isinstance(value, str)
+        values = value if is_listed else (value,)
+        given[part.name] = [_written(part, each) for each in values]
+    return given
 
 
-def _text(parts: Mapping[str, str]) -> str:
-    return ";".join(f"{name}={value}" for name, value in parts.items())
-
-
-def _listed(values: Iterable[object]) -> str:
-    return ",".join(map(str, values))
-
-
-def _calendar_order(value: int | WeekdayNum) -> tuple[bool, int, int]:
-    """Counted from the front first, then counted from the end; weekdays from Monday."""
-    if isinstance(value, WeekdayNum):
-        return value.ordinal < 0, value.ordinal, value.weekday
-    return value < 0, value, 0
+def _written(part: Part, value: object) -> str:
+    if isinstance(value, part.kind) and not isinstance(value, bool):
+        return part.write(value)
+    return repr(value)

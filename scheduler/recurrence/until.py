@@ -4,33 +4,33 @@ import re
 from datetime import UTC, date, datetime
 
 _UNTIL = re.compile(
-    r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})(Z)?)?",
+    r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})(?:([0-5][0-9])|60)(Z)?)?"
 )
-_LEAP_SECOND = 60
+_LEAP_SECOND = 59  # second 60 is read as the one before it (RFC 5545 3.3.12)
 
 
-def read_until(text: str) -> date | None:
-    """The moment that the text means, or None where it means none.
+def read_until(text: str) -> date:
+    """The moment that the text means.
 
-    Second 60 is read as 59 (RFC 5545 3.3.12).
+    Raises ValueError where it means none.
     """
     match = _UNTIL.fullmatch(text)
     if match is None:
-        return None
-    try:
-        day = date(int(match[1]), int(match[2]), int(match[3]))
-        if match[4] is None:
-            return day
-        second = int(match[6])
-        second = _LEAP_SECOND - 1 if second == _LEAP_SECOND else second
-        zone = UTC if match[7] else None
-        return datetime(
-            day.year, day.month, day.day, int(match[4]), int(match[5]), second, tzinfo=zone
-        )
-    except ValueError:
-        return None
+        raise ValueError
+    year, month, day, hour, minute, second, zone = match.groups()
+    if hour is None:
+        return date(int(year), int(month), int(day))
+    return datetime(
+        int(year),
+        int(month),
+        int(day),
+        int(hour),
+        int(minute),
+        int(second or _LEAP_SECOND),
+        tzinfo=UTC if zone else None,
+    )
 
 
 def write_until(until: date) -> str:
-    """The text of UNTIL in its shortest form; what UNTIL cannot hold is written as it is."""
+    """The text of UTC, floating times and dates; what text cannot hold is not readable as such."""
     return until.isoformat().replace("-", "").replace(":", "").replace("+0000", "Z")

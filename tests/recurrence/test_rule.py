@@ -1,20 +1,27 @@
 """Rules as values: equal, hashable, checked, and written in one way."""
 
+import copy
+import pickle
+from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
 
-from scheduler.errors import InvalidRule, UnsupportedRule
+from scheduler.errors import InvalidRule
 from scheduler.recurrence import Frequency, Rule, Weekday, WeekdayNum
-from tests.recurrence.random_rules import rules
+from scheduler.recurrence.parts import Skip
+from tests.recurrence.any_rule import any_rule
 
 FLOATING = datetime(2027, 12, 31, 9)  # noqa: DTZ001 -- UNTIL beside a floating start
 
 
-@given(rules())
+@given(any_rule())
 def test_rule_survives_its_text(rule: Rule) -> None:
-    assert Rule.parse(str(rule)) == rule
+    read = Rule.parse(str(rule))
+
+    assert (read, hash(read), str(read)) == (rule, hash(rule), str(rule))
 
 
 @pytest.mark.parametrize(
@@ -30,6 +37,16 @@ def test_rule_survives_its_text(rule: Rule) -> None:
         ),
         ("UNTIL=20271231T080060Z;FREQ=YEARLY", "FREQ=YEARLY;UNTIL=20271231T080059Z"),
         ("FREQ=YEARLY;UNTIL=00990203", "FREQ=YEARLY;UNTIL=00990203"),
+        ("FREQ=SECONDLY;BYSECOND=60,59,00,0", "FREQ=SECONDLY;BYSECOND=0,59"),
+        ("RSCALE=Gregorian;FREQ=DAILY;SKIP=OMIT", "FREQ=DAILY"),
+        (
+            "RSCALE=JAPANESE;SKIP=BACKWARD;FREQ=MONTHLY",
+            "FREQ=MONTHLY;RSCALE=GREGORIAN;SKIP=BACKWARD",
+        ),
+        (
+            "BYSETPOS=-1;BYSECOND=0;BYMINUTE=30;BYHOUR=9;BYYEARDAY=100;BYWEEKNO=15;FREQ=YEARLY",
+            "FREQ=YEARLY;BYWEEKNO=15;BYYEARDAY=100;BYHOUR=9;BYMINUTE=30;BYSECOND=0;BYSETPOS=-1",
+        ),
     ],
 )
 def test_rule_is_written_in_its_shortest_form(given_text: str, written: str) -> None:
@@ -77,15 +94,59 @@ def test_rule_built_in_code_is_checked_as_its_text_is() -> None:
 
     assert str(refusal.value) == (
         "the recurrence rule 'FREQ=YEARLY;INTERVAL=0;BYMONTH=13;BYSETPOS=0' is not valid: "
-        "INTERVAL=0: expected a whole number from 1 to 999999999999999; "
-        "BYMONTH=13: expected numbers from 1 to 12; "
-        "BYSETPOS=0: expected numbers from 1 to 366 or from -366 to -1"
+        "INTERVAL=0: expected a whole number from 1 to 1000000000000000, such as INTERVAL=2; "
+        "BYMONTH=13: expected numbers from 1 to 12, such as BYMONTH=6; "
+        "BYSETPOS=0: expected numbers from 1 to 366 or from -366 to -1, such as BYSETPOS=-1"
     )
 
 
-def test_rule_built_in_code_with_an_unsupported_part_is_declined() -> None:
-    with pytest.raises(UnsupportedRule, match="BYHOUR=9 is valid but not supported here"):
-        Rule(Frequency.YEARLY, by_hour=(9,))
+def test_rule_built_in_code_is_kept_as_its_text_would_be() -> None:
+    built = Rule(
+        Frequency.MONTHLY,
+        by_day=(WeekdayNum(Weekday.FR, -1), WeekdayNum(Weekday.TU), WeekdayNum(Weekday.TU)),
+        by_second=(60,),
+        rscale="GREGORIAN",
+    )
+
+    assert str(built) == "FREQ=MONTHLY;BYDAY=TU,-1FR;BYSECOND=59"
+    assert built == Rule.parse(str(built))
+    assert built.rscale is None
+
+
+WRONG_TYPES: dict[str, dict[str, Any]] = {
+    "FREQ='YEARLY'": {"freq": "YEARLY"},
+    "INTERVAL=2.0": {"interval": 2.0},
+    "COUNT=True": {"count": True},
+    "BYMONTH='6'": {"by_month": "6"},
+    "BYMONTH='6','7'": {"by_month": ("6", "7")},
+    "BYDAY='MO'": {"by_day": ("MO",)},
+    "BYDAY=3.5": {"by_day": 3.5},
+    "UNTIL='20271231'": {"until": "20271231"},
+    "SKIP=FORWARD": {"skip": Skip.FORWARD},
+}
+
+
+@pytest.mark.parametrize(("shown", "parts"), WRONG_TYPES.items(), ids=WRONG_TYPES)
+def test_value_of_a_wrong_type_is_refused_as_python_shows_it(
+    shown: str, parts: dict[str, Any]
+) -> None:
+    with pytest.raises(InvalidRule, match=f"is not valid: {shown}: expected "):
+        Rule(**{"freq": Frequency.YEARLY} | parts)
+
+
+def test_rule_cannot_be_changed() -> None:
+    rule = Rule.parse("FREQ=YEARLY")
+
+    with pytest.raises(FrozenInstanceError):
+        rule.count = 3  # type: ignore[misc]  # what is shown
+
+
+def test_rule_survives_copies() -> None:
+    rule = Rule.parse("FREQ=MONTHLY;BYDAY=-1FR;COUNT=3")
+
+    assert pickle.loads(pickle.dumps(rule)) == rule  # noqa: S301 -- our own bytes
+    assert copy.copy(rule) == rule
+    assert replace(rule, count=5) == Rule.parse("FREQ=MONTHLY;BYDAY=-1FR;COUNT=5")
 
 
 @pytest.mark.parametrize(
@@ -97,7 +158,7 @@ def test_rule_built_in_code_with_an_unsupported_part_is_declined() -> None:
     ids=["microseconds", "not UTC"],
 )
 def test_until_that_text_cannot_hold_is_refused(until: datetime) -> None:
-    with pytest.raises(InvalidRule, match="expected a date or a time such as 20271231"):
+    with pytest.raises(InvalidRule, match="expected a date or a time, such as UNTIL=20271231"):
         Rule(Frequency.YEARLY, until=until)
 
 

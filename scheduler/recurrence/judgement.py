@@ -1,0 +1,88 @@
+"""What is wrong with a rule, all of it at once; looked for only where something is."""
+
+from collections.abc import Iterable, Sequence
+
+from scheduler.errors import InvalidRule, RuleFault
+from scheduler.recurrence.part_table import PARTS, Part
+from scheduler.recurrence.part_values import OTHER_CALENDARS
+from scheduler.recurrence.validity import contradictions, settled
+
+Given = dict[str, Sequence[str]]
+"""The values of each part as they are written, by the name of the part."""
+
+LONGEST = 20_000
+"""The most characters of a rule: every value of every part, each once, takes about 15,000."""
+
+_FREQ = PARTS["FREQ"]
+_NAMES = f"NAME=VALUE, with a name of: {', '.join(sorted(PARTS))}"
+_LONGEST_SHOWN = 200
+# Other calendars have other months, and years of other lengths (RFC 7529).
+_BY_CALENDAR = frozenset({"BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO"})
+
+
+def take_apart(text: str) -> tuple[Given, list[RuleFault]]:
+    """The parts of a text, and a fault for each piece of it that is none.
+
+    Raises InvalidRule for a text longer than any rule.
+    """
+    given: Given = {}
+    if len(text) > LONGEST:
+        fault = RuleFault("RRULE", f"{len(text)} characters", f"at most {LONGEST} characters")
+        raise InvalidRule(_shortened(text), [fault])
+    faults = []
+    for piece in text.split(";"):
+        # Only ASCII is put in upper case: there are other letters that become these ones.
+        name, _, value = (piece.upper() if piece.isascii() else piece).partition("=")
+        if name not in PARTS:
+            what = shown(name) or "an empty part"
+            faults.append(RuleFault(what, shown(value), _NAMES, _FREQ.example))
+        elif name in given:
+            expected = f"{name} once; it is already {shown(','.join(given[name]))}"
+            faults.append(RuleFault(name, shown(value), expected))
+        else:
+            given[name] = value.split(",") if PARTS[name].is_list else [value]
+    return given, faults
+
+
+def judge(text: str, given: Given, faults: Iterable[RuleFault] = ()) -> dict[str, object]:
+    """The values of parts that are valid together, by field.
+
+    Raises InvalidRule with every fault, those given first; or else UnsupportedRule.
+    """
+    found = list(faults)
+    if "FREQ" not in given:
+        expected = f"a FREQ in every rule, {_FREQ.expected}"
+        found.append(RuleFault("FREQ", "", expected, _FREQ.example))
+    fields: dict[str, object] = {}
+    for name, values in given.items():
+        part, written = PARTS[name], ",".join(values)
+        bad = [value for value in values if not _reads(part, value)]
+        fields[part.field] = shown(written) if bad else part.read(written)
+        if bad and not (name in _BY_CALENDAR and _is_of_another_calendar(given)):
+            found.append(RuleFault(name, shown(",".join(bad)), part.expected, part.example))
+    found += contradictions(fields)
+    if found:
+        raise InvalidRule(_shortened(text), tuple(dict.fromkeys(found)))
+    return settled(fields)
+
+
+def _reads(part: Part, value: str) -> bool:
+    try:
+        part.read(value)
+    except (KeyError, ValueError):
+        return False
+    return True
+
+
+def _is_of_another_calendar(given: Given) -> bool:
+    return ",".join(given.get("RSCALE", ())) in OTHER_CALENDARS
+
+
+def shown(text: str) -> str:
+    """Foreign text as it is safe to print: short, and nothing in it that a terminal obeys."""
+    short = _shortened(text)
+    return short if short.isprintable() else ascii(short)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."
