@@ -11,7 +11,7 @@ from scheduler.recurrence.offset_changes import SECONDS_PER_DAY, SETTLED, as_typ
 _SECOND = timedelta(seconds=1)
 
 
-class Stretch(NamedTuple):
+class OffsetSpan(NamedTuple):
     """A time with one offset: from `low` to before `high`, in UTC seconds that count as walls do.
 
     The walls before `repeated` are shown for the second time.
@@ -24,18 +24,18 @@ class Stretch(NamedTuple):
 
 
 @lru_cache(maxsize=1 << 12)
-def stretches(zone: ZoneInfo, year: int) -> tuple[Stretch, ...]:
-    """The stretches of a year as UTC counts it, in order; years without end either way."""
+def offset_spans(zone: ZoneInfo, year: int) -> tuple[OffsetSpan, ...]:
+    """The spans of a year as UTC counts it, in order; years without end either way."""
     typical, later = as_typical(year) if year > SETTLED else (year, 0)
     if later:
         return tuple(
-            Stretch(low + later, high + later, offset, repeated + later)
-            for low, high, offset, repeated in stretches(zone, typical)
+            OffsetSpan(low + later, high + later, offset, repeated + later)
+            for low, high, offset, repeated in offset_spans(zone, typical)
         )
     return tuple(_cut(zone, year))
 
 
-def _cut(zone: ZoneInfo, year: int) -> list[Stretch]:
+def _cut(zone: ZoneInfo, year: int) -> list[OffsetSpan]:
     """Near New Year the year by the clock is another than by UTC, so the neighbours are asked."""
     begin, end = new_year(year) * SECONDS_PER_DAY, new_year(year + 1) * SECONDS_PER_DAY
     near = [change for each in (year - 1, year, year + 1) for change in changes(zone, each)]
@@ -49,10 +49,10 @@ def _cut(zone: ZoneInfo, year: int) -> list[Stretch]:
         if moment >= end:
             break
         if moment > begin:
-            found.append(Stretch(begin, moment, offset, repeated))
+            found.append(OffsetSpan(begin, moment, offset, repeated))
             begin = moment
         offset, repeated = change.after, change.at
-    return [*found, Stretch(begin, end, offset, repeated)]
+    return [*found, OffsetSpan(begin, end, offset, repeated)]
 
 
 def _offset_in_july(zone: ZoneInfo, year: int) -> int:
