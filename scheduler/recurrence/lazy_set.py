@@ -1,0 +1,194 @@
+"""The questions that every set of moments answers, whatever it is made of."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from datetime import timedelta
+from itertools import chain, islice
+from typing import Generic, cast, overload
+
+from scheduler.errors import InvalidValue, UnansweredQuestion
+from scheduler.recurrence.frame import Frame
+from scheduler.recurrence.ordering import Order
+from scheduler.recurrence.period import end_of, longest_before
+from scheduler.recurrence.source import Moment, Source
+from scheduler.recurrence.zones import instant
+
+_ASKED = "the time asked for"
+
+
+class LazySet(ABC, Generic[Moment]):
+    """Moments of one kind and zone, each instant once, made only when asked for.
+
+    Moments asked about must be of the set's kind, in any zone; windows are half-open. Iteration
+    ends with year 9999. A set without an end refuses the questions about its end
+    (UnansweredQuestion), as does one whose end lies after year 9999.
+    """
+
+    @property
+    @abstractmethod
+    def _frame(self) -> Frame[Moment]:
+        """The kind and zone of what comes back."""
+
+    @property
+    @abstractmethod
+    def _source(self) -> Source[Moment]:
+        """What holds the moments."""
+
+    @property
+    @abstractmethod
+    def _order(self) -> Order:
+        """How they are ordered."""
+
+    def __iter__(self) -> Iterator[Moment]:
+        return chain.from_iterable(self._source.chunks())
+
+    def __reversed__(self) -> Iterator[Moment]:
+        self._require_end("the last instance")
+        return self._source.descending()
+
+    def __contains__(self, moment: object) -> bool:
+        at = self._bound(_ASKED, moment)
+        found = next(self._source.ascending(at), None)
+        return found is not None and instant(found) == instant(at)
+
+    def __len__(self) -> int:
+        self._require_end("the length")
+        return cast("int", self._source.total)
+
+    def __bool__(self) -> bool:
+        return not self.is_empty
+
+    @overload
+    def __getitem__(self, index: int) -> Moment: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Moment, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Moment | tuple[Moment, ...]:
+        if isinstance(index, slice):
+            return self._slice(index)
+        return self._source.at(index if index >= 0 else self._from_front(index))
+
+    def between(self, start: Moment, end: Moment) -> Iterator[Moment]:
+        """The instances from `start` to before `end`, earliest first; lazy, at once in place."""
+        low = self._bound("the start of the window", start)
+        high = self._bound("the end of the window", end)
+        return chain.from_iterable(self._source.chunks(low, high))
+
+    def after(self, moment: Moment) -> Moment | None:
+        """The first instance later than this; None if there is none up to year 9999."""
+        low = self._bound(_ASKED, moment)
+        for found in self._source.ascending(low):
+            if instant(found) > instant(moment):
+                return found
+        return None
+
+    def before(self, moment: Moment) -> Moment | None:
+        """The last instance earlier than this; None if there is none."""
+        return next(self._source.descending(None, self._bound(_ASKED, moment)), None)
+
+    def index(self, moment: Moment) -> int:
+        """How many instances come before this one. Raises InvalidValue if it is none."""
+        at = self._bound(_ASKED, moment)
+        found = next(self._source.ascending(at), None)
+        if found is None or instant(found) != instant(at):
+            near = f"; the next one is {found.isoformat()}" if found else "; none comes later"
+            raise InvalidValue(_ASKED, moment.isoformat(), f"an instance of the set{near}")
+        return self._source.rank(found)
+
+    def count(self, start: Moment, end: Moment) -> int:
+        """How many instances lie from `start` to before `end`."""
+        low = self._bound("the start of the window", start)
+        high = self._bound("the end of the window", end)
+        return max(0, self._source.rank(high) - self._source.rank(low))
+
+    def overlapping(
+        self, start: Moment, end: Moment, duration: timedelta, *, nominal: bool = True
+    ) -> Iterator[Moment]:
+        """The starts of the instances that take place within a window, earliest first.
+
+        Each instance lasts `duration`, whose whole days are days of the calendar, as DURATION has
+        them; with `nominal=False` it is exact time, as from DTSTART to DTEND (RFC 5545 3.8.2.5).
+        One that takes no time is within a window that holds its start.
+        """
+        low = self._bound("the start of the window", start)
+        high = self._bound("the end of the window", end)
+        require_length(duration)
+        first, opens = longest_before(low, duration, nominal=nominal), instant(low)
+        return (
+            moment
+            for moment in self._source.ascending(first, high)
+            if instant(moment) >= opens
+            or instant(end_of(moment, duration, nominal=nominal)) > opens
+        )
+
+    @property
+    def first(self) -> Moment | None:
+        """The first instance; None if there is none up to year 9999."""
+        return next(self._source.ascending(), None)
+
+    @property
+    def last(self) -> Moment | None:
+        """The last instance; None if there is none."""
+        return next(reversed(self), None)
+
+    @property
+    def is_finite(self) -> bool:
+        """True if there is a last instance, or none at all."""
+        return self._source.is_finite
+
+    @property
+    def is_empty(self) -> bool:
+        """True if there is no instance, in any year: proved, not searched for."""
+        return self._source.is_empty
+
+    def _bound(self, what: str, moment: object) -> Moment:
+        return self._frame.bound(what, moment, self._order)
+
+    def _require_end(self, question: str) -> None:
+        """Refuse a question about the end where there is none, or none that a date can say."""
+        if not self._source.is_finite:
+            raise UnansweredQuestion(question, "the set has no end; ask for a window of it")
+        if self._source.outlasts_calendar:
+            raise UnansweredQuestion(question, self._goes_on())
+
+    def _goes_on(self) -> str:
+        total = cast("int", self._source.total)
+        year = self._source.year_at(total - 1)
+        return f"it goes on after year 9999: the last of {total:,} instances is in year {year}"
+
+    def _from_front(self, index: int) -> int:
+        """The index from the front for one counted from the end."""
+        length = len(self)
+        if index < -length:
+            raise IndexError(index)
+        return index + length
+
+    def _slice(self, wanted: slice) -> tuple[Moment, ...]:
+        start, stop, step = wanted.start, wanted.stop, wanted.step or 1
+        counted_from_end = [each for each in (start, stop) if each is not None and each < 0]
+        if counted_from_end or stop is None or step < 0:
+            places = range(*wanted.indices(len(self)))
+        else:
+            places = range(start or 0, stop, step)
+        return tuple(self._at_places(places))
+
+    def _at_places(self, places: range) -> Iterator[Moment]:
+        """The instances at these places; those beyond the end are left out, as in any slice."""
+        if places.step < 0:
+            yield from reversed(list(self._at_places(places[::-1])))
+            return
+        if not places:
+            return
+        try:
+            first = self._source.at(places[0])
+        except IndexError:
+            return
+        most = places[-1] - places[0] + 1
+        yield from islice(self._source.ascending(first), 0, most, places.step)
+
+
+def require_length(duration: timedelta) -> None:
+    """Refuse a duration below zero."""
+    if duration < timedelta():
+        raise InvalidValue("the duration", str(duration), "one of zero or more")

@@ -1,0 +1,86 @@
+"""Overrides: instances that depart from their series (RFC 5545 3.8.4.4, 3.2.13)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Generic
+
+from scheduler.errors import InvalidValue
+from scheduler.recurrence.period import between, end_of
+from scheduler.recurrence.source import Moment
+from scheduler.recurrence.zones import instant
+
+_NEVER_STAMPED = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Override(Generic[Moment]):
+    """What one instance is instead: found by its original start, whatever the new one.
+
+    With `this_and_future` it and all later instances, by original start, move by the same
+    difference on the clock and last as long as it does. An override without end or duration
+    leaves the length as it was. Of two for one instance the higher `sequence` stands, then the
+    later `stamp`. Raises InvalidValue for an end and a duration together.
+    """
+
+    recurrence_id: Moment
+    start: Moment
+    end: Moment | None = None
+    duration: timedelta | None = None
+    this_and_future: bool = False
+    sequence: int = 0
+    stamp: datetime | None = None
+
+    def __post_init__(self) -> None:
+        if self.end is not None and self.duration is not None:
+            expected = "an end or a duration, not both"
+            raise InvalidValue("an override", self.recurrence_id.isoformat(), expected)
+
+    def end_from(self, start: Moment) -> Moment | None:
+        """When an instance that starts then and lasts as this override does is over."""
+        if self.duration is not None:
+            return end_of(start, self.duration, nominal=True)
+        if self.end is None:
+            return None
+        return end_of(start, between(self.start, self.end), nominal=False)
+
+    @property
+    def longest(self) -> timedelta:
+        """The time it takes by the clock, or none of its own."""
+        if self.duration is not None:
+            return self.duration
+        if self.end is None:
+            return timedelta()
+        return between(self.start, self.end)
+
+
+@dataclass(frozen=True)
+class Occurrence(Generic[Moment]):
+    """One instance as it takes place: its start, and its original start, which names it.
+
+    The end is known where a PERIOD or an override says it; else the length is the series' own.
+    """
+
+    start: Moment
+    recurrence_id: Moment
+    end: Moment | None = None
+    override: Override[Moment] | None = None
+
+
+def by_start(occurrence: Occurrence[Moment]) -> tuple[int, int]:
+    """The order of occurrences: two that start together keep that of their original starts."""
+    return instant(occurrence.start), instant(occurrence.recurrence_id)
+
+
+def standing(overrides: Iterable[Override[Moment]]) -> list[Override[Moment]]:
+    """Those that stand: one for each instance, and one for each instance and all later ones."""
+    chosen: dict[tuple[int, bool], Override[Moment]] = {}
+    for override in overrides:
+        key = instant(override.recurrence_id), override.this_and_future
+        if key not in chosen or _precedence(chosen[key]) <= _precedence(override):
+            chosen[key] = override
+    return list(chosen.values())
+
+
+def _precedence(override: Override[Moment]) -> tuple[int, datetime]:
+    return override.sequence, override.stamp or _NEVER_STAMPED
