@@ -40,7 +40,7 @@ def _month_days(kind: YearKind, numbers: Iterable[int]) -> int:
         for number in numbers:
             day = first + number - 1 if number > 0 else end + number
             if first <= day < end:
-                mask |= 1 << day
+                mask |= span(day, day + 1)
     return mask
 
 

@@ -1,16 +1,25 @@
-"""The instances of one rule from one start: its days, at the start's time of day."""
+"""The instances of one rule from one start: its wall times in a zone, ended by COUNT or UNTIL."""
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
+from itertools import chain
+from typing import Any, Generic, TypeVar, cast
 
-from scheduler.errors import InvalidValue
-from scheduler.recurrence.day_set import DaySet
-from scheduler.recurrence.gregorian import FIRST_DAY, LAST_DAY
-from scheduler.recurrence.rule import Rule
+from scheduler.errors import InvalidValue, UnansweredQuestion
+from scheduler.recurrence.clock_gaps import backwards, forwards
+from scheduler.recurrence.gap_walls import gap_around, lost
+from scheduler.recurrence.gregorian import LAST_DAY, year_of
+from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.rule_walls import rule_walls
+from scheduler.recurrence.times import SECONDS_PER_DAY
 from scheduler.recurrence.until import write_until
-from scheduler.recurrence.zones import TimeKind, WallClock, instant, kind_of_time
+from scheduler.recurrence.zones import TimeKind, as_bound, kind_of_time, wall_second
 
+Moment = TypeVar("Moment", bound=date)
+
+CALENDAR_END = (LAST_DAY + 1) * SECONDS_PER_DAY
+_SECOND = timedelta(seconds=1)
 _UNTIL_KINDS = {
     TimeKind.DATE: "a date such as 20271231",
     TimeKind.FLOATING: "a time without a zone such as 20271231T090000",
@@ -18,91 +27,175 @@ _UNTIL_KINDS = {
 }
 
 
-class Instances:
-    """What a rule gives, between bounds that COUNT and UNTIL set once.
+class Instances(Generic[Moment]):
+    """What a rule gives from its start on, up to year 9999: real times, in order, each once.
 
-    Bounds asked for are instants (see `zones.instant`). Values come as dates or times of the
-    start's kind, each instant once, up to year 9999.
+    Bounds are moments of the start's kind; windows are half-open. Inside, a bound is a wall (see
+    `zones.as_bound`): instances are the ones whose wall, as clocks show it, is before it.
     """
 
-    def __init__(self, rule: Rule, start: date) -> None:
-        _require_until(rule, start)
-        self._rule = rule
-        self._clock = WallClock(start)
-        self._days = DaySet(rule, start)
+    def __init__(self, rule: RuleParts, start: Moment) -> None:
+        if rule.until is not None:
+            _require_until(rule.until, start)
+        self._rule, self._start = rule, start
+        zone = start.tzinfo if isinstance(start, datetime) else None
+        self._zone = zone
+        self._clocks = None if zone is UTC else zone  # those that may be changed
+        self._walls = rule_walls(rule, start)
+        self._low = as_bound(start, zone)
+        if not isinstance(start, datetime):
+            self._origin: date = date.min
+        else:
+            self._origin = datetime(1, 1, 1, tzinfo=zone)  # noqa: DTZ001 -- floating where the start is
+
+    @property
+    def is_empty(self) -> bool:
+        """True if there is no instance in any year: proved, not searched for."""
+        return self.total == 0
 
     @property
     def is_finite(self) -> bool:
         """True if COUNT, UNTIL or emptiness ends the rule."""
-        return self._last_day is not None
+        ends = self._rule.count is not None or self._rule.until is not None
+        return ends or self._walls.is_empty
 
-    @property
-    def outlasts_calendar(self) -> bool:
-        """True if instances follow after year 9999."""
-        return self._last_day is None or self._last_day > LAST_DAY
+    def chunks(
+        self, low: Moment | None = None, high: Moment | None = None
+    ) -> Iterator[list[Moment]]:
+        """The instances from `low` to before `high`, as ascending lists, none empty; lazy."""
+        return self._between(*self._bounds(low, high))
 
-    def ascending(self, low: int = 0, high: int | None = None) -> Iterator[date]:
+    def ascending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
         """The instances from `low` to before `high`, earliest first; lazy."""
-        first = max(self._clock.start_day, self._clock.first_day(low))
-        previous = None
-        for day in self._days.ascending(first, self._last_before(high)):
-            value = self._clock.on(day)
-            if value != previous:
-                yield value
-            previous = value
+        return chain.from_iterable(self.chunks(low, high))
 
-    def descending(self, high: int | None = None) -> Iterator[date]:
-        """The instances before `high`, latest first; lazy."""
-        last = self._last_before(high)
-        if last < self._clock.start_day or self._days.is_empty:
-            return
-        previous = None
-        for rank in range(self._rank_after(last) - 1, self._first_rank - 1, -1):
-            value = self._clock.on(self._days.select(rank))
-            if value != previous:
-                yield value
-            previous = value
+    def descending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
+        """The instances from `low` to before `high`, latest first; lazy."""
+        lists = self._between(*self._bounds(low, high), reverse=True)
+        return chain.from_iterable(map(reversed, lists))
 
-    def _last_before(self, high: int | None) -> int:
-        last = LAST_DAY if self._last_day is None else min(self._last_day, LAST_DAY)
-        return last if high is None else min(last, self._clock.first_day(high) - 1)
+    def rank(self, moment: Moment) -> int:
+        """How many instances are earlier than this moment."""
+        wall = min(as_bound(moment, self._zone), self._end)
+        return self._rank(wall) if wall > self._low else 0
 
     @cached_property
-    def _last_day(self) -> int | None:
-        """The day of the last instance or a later one without any; None if there is no last."""
-        if self._days.is_empty:
-            return FIRST_DAY - 1
-        if self._rule.until is not None:
-            return self._clock.first_day(instant(self._rule.until) + 1) - 1
+    def total(self) -> int | None:
+        """How many instances there are, those after year 9999 included; None if endless."""
+        if self._walls.is_empty:
+            return 0
         if self._rule.count is not None:
-            return self._day_of_count(self._rule.count)
-        return None
+            return self._rule.count
+        return None if self._rule.until is None else max(0, self._rank(self._end))
 
-    def _day_of_count(self, count: int) -> int:
-        """The day by which COUNT is used up; two days that fall on one instant count once."""
-        last = self._days.select(self._first_rank + count - 1)
-        for day in self._clock.skipped_days():
-            if self._clock.start_day <= day < last and self._holds(day) and self._holds(day + 1):
-                last = self._days.select(self._first_rank + count)
-        return last
+    def at(self, index: int) -> Moment:
+        """The instance of this rank, from 0.
 
-    def _holds(self, day: int) -> bool:
-        return self._rank_after(day) > self._days.rank(day)
+        Raises IndexError where there are not so many, UnansweredQuestion after year 9999.
+        """
+        if self.total is not None and index >= self.total:
+            raise IndexError(index)
+        wall = self._wall_at(index)
+        if wall >= CALENDAR_END:
+            reason = f"it would be in year {year_of(wall // SECONDS_PER_DAY)}"
+            raise UnansweredQuestion(f"instance {index}", reason)
+        return next(self._between(wall, CALENDAR_END))[0]
+
+    def year_at(self, index: int) -> int:
+        """The year of the instance of this rank, also one after 9999."""
+        return year_of(self._wall_at(index) // SECONDS_PER_DAY)
+
+    def _bounds(self, low: Moment | None, high: Moment | None) -> tuple[int, int]:
+        """The walls of a window, cut to those of the rule."""
+        first = self._low if low is None else max(self._low, as_bound(low, self._zone))
+        last = CALENDAR_END if high is None else as_bound(high, self._zone)
+        if self._rule.until is not None or self._may_be_counted_out(last):
+            last = min(last, self._end)
+        return first, last
+
+    def _may_be_counted_out(self, wall: int) -> bool:
+        """True if COUNT may be used up before a wall: there are days enough."""
+        days = (wall - self._low) // SECONDS_PER_DAY + 2
+        count = self._rule.count
+        return count is not None and count < days * self._walls.most_a_day
+
+    def _between(self, low: int, high: int, *, reverse: bool = False) -> Iterator[list[Moment]]:
+        """The instances whose walls lie from `low` to before `high`, in lists."""
+        zone = self._clocks
+        if zone is None:
+            return cast("Iterator[list[Moment]]", self._lists(low, high, reverse=reverse))
+        gap = gap_around(zone, low // SECONDS_PER_DAY)
+        raw = self._lists(min(low, gap[0]) if gap else low, high, reverse=reverse)
+        real = (backwards if reverse else forwards)(raw, zone)
+        if gap or gap_around(zone, high // SECONDS_PER_DAY):
+            real = _clipped(real, low, high)
+        return cast("Iterator[list[Moment]]", real)
+
+    def _lists(self, low: int, high: int, *, reverse: bool) -> Iterator[list[Any]]:
+        """The wall times of the rule as values, in lists, whether clocks show them or not."""
+        origin = self._origin
+        for day, second, deltas, times in self._walls.runs(low, high, reverse=reverse):
+            base = origin + timedelta(day - 1, second)
+            if times:
+                yield [when + time for each in deltas for when in (base + each,) for time in times]
+            else:
+                yield [base + delta for delta in deltas]
+
+    @cached_property
+    def _end(self) -> int:
+        """The wall before which all instances lie, beyond year 9999 perhaps."""
+        if self._walls.is_empty:
+            return self._low
+        if self._rule.until is not None:
+            return _wall_after(self._rule.until, self._zone)
+        if self._rule.count is not None:
+            return self._wall_at(self._rule.count - 1) + 1
+        return CALENDAR_END
 
     @cached_property
     def _first_rank(self) -> int:
-        return self._days.rank(self._clock.start_day)
+        return self._walls.rank(self._low)
 
-    def _rank_after(self, day: int) -> int:
-        """How many days of the set lie before the end of this one."""
-        return self._days.rank(day) + sum(1 for _ in self._days.ascending(day, day))
+    def _rank(self, wall: int) -> int:
+        """How many instances have walls before this one, COUNT and UNTIL apart."""
+        found = self._walls.rank(wall) - self._first_rank
+        return found if self._clocks is None else found - lost(
+            self._walls, self._clocks, self._low, wall
+        )
+
+    def _wall_at(self, index: int) -> int:
+        """The wall of the instance of this rank, or one after the instance before it."""
+        place = self._first_rank + index
+        wall = self._walls.select(place)
+        if self._clocks is None:
+            return wall
+        while (missing := index - self._rank(wall)) > 0:
+            place += missing
+            wall = self._walls.select(place)
+        if wall < CALENDAR_END:
+            return as_bound(next(self._between(wall, CALENDAR_END))[0], self._zone)
+        return wall
 
 
-def _require_until(rule: Rule, start: date) -> None:
-    """UNTIL is a date, floating or in UTC as the start is a date, floating or in a zone."""
-    if rule.until is None:
-        return
-    wanted, given = kind_of_time(start), kind_of_time(rule.until)
+def _clipped(lists: Iterable[list[datetime]], low: int, high: int) -> Iterator[list[datetime]]:
+    """The values of some lists whose walls lie from `low` to before `high`."""
+    for values in lists:
+        inside = [value for value in values if low <= wall_second(value) < high]
+        if inside:
+            yield inside
+
+
+def _wall_after(until: date, zone: tzinfo | None) -> int:
+    """The wall before which just those instances lie that are not later than UNTIL (L26)."""
+    if not isinstance(until, datetime):
+        return as_bound(until, zone) + 1
+    last = datetime.max.replace(microsecond=0, tzinfo=until.tzinfo)
+    return CALENDAR_END if until >= last else as_bound(until + _SECOND, zone)
+
+
+def _require_until(until: date, start: date) -> None:
+    """UNTIL is a date, floating or in UTC as the start is a date, floating or in a zone (L27)."""
+    wanted, given = kind_of_time(start), kind_of_time(until)
     if given is not wanted:
         expected = f"{_UNTIL_KINDS[wanted]}, because the start is {wanted}; this is {given}"
-        raise InvalidValue("UNTIL", write_until(rule.until), expected)
+        raise InvalidValue("UNTIL", write_until(until), expected)

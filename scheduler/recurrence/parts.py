@@ -17,6 +17,8 @@ class Frequency(StrEnum):
     MONTHLY = "MONTHLY"
     YEARLY = "YEARLY"
 
+    __hash__ = str.__hash__  # that of Enum is written in Python, and slow
+
 
 class Weekday(IntEnum):
     """A day of the week, numbered as `date.weekday` does."""
@@ -28,6 +30,8 @@ class Weekday(IntEnum):
     FR = 4
     SA = 5
     SU = 6
+
+    __hash__ = int.__hash__  # that of Enum is written in Python, and slow
 
 
 class Skip(StrEnum):

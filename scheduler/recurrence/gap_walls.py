@@ -1,0 +1,61 @@
+"""Counting around gaps: wall times that clocks skip land later, and perhaps on another (L34)."""
+
+from collections.abc import Iterator
+from datetime import tzinfo
+from functools import lru_cache
+
+from scheduler.recurrence.gregorian import year_of
+from scheduler.recurrence.offset_changes import changes
+from scheduler.recurrence.times import SECONDS_PER_DAY
+from scheduler.recurrence.walls import Walls
+
+# After this year zones follow a rule of their own, which skips an hour or two, never a whole day.
+_LAST_LONG_GAP = 2037
+
+# Where a gap starts and ends, as walls.
+WallGap = tuple[int, int]
+
+
+@lru_cache(16_384)
+def gap_around(zone: tzinfo, day: int) -> WallGap | None:
+    """The gap whose skipped walls, moved on by it, may land on or beside this day; None if none."""
+    year = year_of(day)
+    low, high = (day - 2) * SECONDS_PER_DAY, (day + 1) * SECONDS_PER_DAY
+    for each in (year - 1, year):
+        for at, end in wall_gaps(zone, each):
+            if low <= at < high:
+                return at, end
+    return None
+
+
+@lru_cache(16_384)
+def wall_gaps(zone: tzinfo, year: int) -> tuple[WallGap, ...]:
+    """The gaps that begin in a year."""
+    return tuple(
+        (change.at, change.turned) for change in changes(zone, year) if change.turned > change.at
+    )
+
+
+def lost(walls: Walls, zone: tzinfo, low: int, high: int) -> int:
+    """How many wall times from `low` to before `high` make no instance of their own there.
+
+    Those that land at `high` or later, and those that land on a wall time of the rule; bounds
+    are walls that clocks show.
+    """
+    last = year_of(high // SECONDS_PER_DAY)
+    if walls.most_a_day == 1:
+        last = min(last, _LAST_LONG_GAP)
+    years = range(year_of(low // SECONDS_PER_DAY) - 1, last + 1)
+    found = (gap for year in years for gap in wall_gaps(zone, year))
+    return sum(_lost(walls, gap, high) - _lost(walls, gap, low) for gap in found)
+
+
+def _lost(walls: Walls, gap: WallGap, before: int) -> int:
+    """How many wall times of a gap and earlier than `before` make no instance of their own."""
+    start, end = gap
+    length = end - start
+    if before <= start:
+        return 0
+    landing = min(end, before - length)
+    late = walls.rank(min(end, before)) - walls.rank(max(start, landing))
+    return late + (walls.doubled(start, landing, length) if landing > start else 0)
