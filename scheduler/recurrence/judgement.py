@@ -1,13 +1,14 @@
 """What is wrong with a rule, all of it at once; looked for only where something is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from typing import Any
 
 from scheduler.errors import InvalidRule, RuleFault
 from scheduler.recurrence.part_table import PARTS, Part
 from scheduler.recurrence.part_values import OTHER_CALENDARS
 from scheduler.recurrence.validity import contradictions, settled
 
-Given = dict[str, Sequence[str]]
+Given = dict[str, list[str]]
 """The values of each part as they are written, by the name of the part."""
 
 LONGEST = 20_000
@@ -25,10 +26,8 @@ def take_apart(text: str) -> tuple[Given, list[RuleFault]]:
 
     Raises InvalidRule for a text longer than any rule.
     """
+    require_length(text)
     given: Given = {}
-    if len(text) > LONGEST:
-        fault = RuleFault("RRULE", f"{len(text)} characters", f"at most {LONGEST} characters")
-        raise InvalidRule(_shortened(text), [fault])
     faults = []
     for piece in text.split(";"):
         # Only ASCII is put in upper case: there are other letters that become these ones.
@@ -44,7 +43,14 @@ def take_apart(text: str) -> tuple[Given, list[RuleFault]]:
     return given, faults
 
 
-def judge(text: str, given: Given, faults: Iterable[RuleFault] = ()) -> dict[str, object]:
+def require_length(text: str) -> None:
+    """Refuse a text longer than any rule, before anybody looks at it."""
+    if len(text) > LONGEST:
+        fault = RuleFault("RRULE", f"{len(text)} characters", f"at most {LONGEST} characters")
+        raise InvalidRule(_shortened(text), [fault])
+
+
+def judge(text: str, given: Given, faults: Iterable[RuleFault] = ()) -> dict[str, Any]:
     """The values of parts that are valid together, by field.
 
     Raises InvalidRule with every fault, those given first; or else UnsupportedRule.
@@ -53,10 +59,10 @@ def judge(text: str, given: Given, faults: Iterable[RuleFault] = ()) -> dict[str
     if "FREQ" not in given:
         expected = f"a FREQ in every rule, {_FREQ.expected}"
         found.append(RuleFault("FREQ", "", expected, _FREQ.example))
-    fields: dict[str, object] = {}
+    fields: dict[str, Any] = {}
     for name, values in given.items():
         part, written = PARTS[name], ",".join(values)
-        bad = [value for value in values if not _reads(part, value)]
+        bad = [value for value in values if not reads(part, value)]
         fields[part.field] = shown(written) if bad else part.read(written)
         if bad and not (name in _BY_CALENDAR and _is_of_another_calendar(given)):
             found.append(RuleFault(name, shown(",".join(bad)), part.expected, part.example))
@@ -66,7 +72,8 @@ def judge(text: str, given: Given, faults: Iterable[RuleFault] = ()) -> dict[str
     return settled(fields)
 
 
-def _reads(part: Part, value: str) -> bool:
+def reads(part: Part, value: str) -> bool:
+    """True if the part may hold this value."""
     try:
         part.read(value)
     except (KeyError, ValueError):

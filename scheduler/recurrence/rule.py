@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Self
+from typing import Any, Literal, Self, overload
 
 from scheduler.recurrence.judgement import Given, judge
+from scheduler.recurrence.lenient import Tolerated, read_tolerantly
 from scheduler.recurrence.part_table import FIELDS, Part
 from scheduler.recurrence.parts import Frequency, RuleParts
 from scheduler.recurrence.text import read, write
@@ -25,15 +26,32 @@ class Rule(RuleParts):
         text = ";".join(f"{name}={','.join(values)}" for name, values in given.items())
         self._hold(judge(text, given))
 
+    @overload
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def parse(cls, text: str, *, tolerant: Literal[False] = False) -> Self: ...
+
+    @overload
+    @classmethod
+    def parse(
+        cls, text: str, *, tolerant: Literal[True], start: date | None = None
+    ) -> Tolerated[Self]: ...
+
+    @classmethod
+    def parse(
+        cls, text: str, *, tolerant: bool = False, start: date | None = None
+    ) -> Self | Tolerated[Self]:
         """The rule that a text such as `FREQ=YEARLY;BYMONTH=6;BYDAY=1TU` means.
 
-        Strict; parts in any order and in any case.
+        Strict, with parts in any order and in any case. A tolerant reading forgives what real
+        calendars send, says so in findings (see `lenient`), and knows more where it has the start.
         """
         rule = object.__new__(cls)
-        vars(rule).update(read(text))
-        return rule
+        if not tolerant:
+            vars(rule).update(read(text))
+            return rule
+        fields, findings = read_tolerantly(text, start)
+        vars(rule).update(fields)
+        return Tolerated(rule, findings)
 
     def __str__(self) -> str:
         return write(vars(self))
