@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import dropwhile, islice
+from itertools import islice
 from math import inf
 from typing import Generic, TypeVar, cast
 
@@ -18,6 +18,7 @@ from scheduler.errors import InvalidValue
 from scheduler.recurrence.inverse.outliers import without_outliers
 from scheduler.recurrence.inverse.patterns import rules_of
 from scheduler.recurrence.inverse.simplicity import LEFT_OUT, LISTED, bits
+from scheduler.recurrence.instances import Instances
 from scheduler.recurrence.parts import RuleParts
 from scheduler.recurrence.recurrence_set import RecurrenceSet
 from scheduler.recurrence.rule import Rule
@@ -138,9 +139,8 @@ def _fitted(
     parts: RuleParts, start: Moment, given: Sequence[Moment], exceptions: int
 ) -> Suggestion[Moment] | None:
     """The rule with what it lacks and gives too many; None where that is more than allowed."""
-    rule = Rule(**vars(parts))
     most = len(given) + exceptions
-    instances = list(islice(RecurrenceSet(start, (rule,)), most + _PREDICTED))
+    instances = list(islice(Instances(parts, start).ascending(), most + _PREDICTED))
     until = bisect_right(instances, given[-1])
     excluded = _missing_from(given, instances[:until])
     dates = _missing_from(instances[:until], given)
@@ -150,6 +150,7 @@ def _fitted(
         return None
     length = bits(parts) + _bits_of_exceptions(len(excluded), len(dates))
     predicted = tuple(instances[until : until + _PREDICTED])
+    rule = Rule(**vars(parts))
     return Suggestion(rule, start, len(given), excluded, dates, predicted, length)
 
 
@@ -170,8 +171,8 @@ def _bits_of_exceptions(excluded: int, dates: int) -> float:
 
 def _what_follows(suggestion: Suggestion[Moment], last: Moment) -> object:
     """What is the same for two suggestions that nobody could tell apart."""
-    further = dropwhile(lambda each: each <= last, suggestion.recurrence_set)
-    return tuple(islice(further, _COMPARED))
+    further = Instances(suggestion.rule, suggestion.start).ascending(last)
+    return tuple(islice((each for each in further if each > last), _COMPARED))
 
 
 def _wall(moment: date) -> date:

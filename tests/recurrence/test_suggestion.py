@@ -1,0 +1,342 @@
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.errors import InvalidValue
+from scheduler.recurrence import Frequency, RecurrenceSet, Rule, Weekday, WeekdayNum
+from scheduler.recurrence.suggestion import MOST_DATES, Suggestion, suggest
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+def days(text: str) -> list[date]:
+    return [date.fromisoformat(each) for each in text.split()]
+
+
+def times(text: str) -> list[datetime]:
+    return [datetime.fromisoformat(each) for each in text.split()]
+
+
+def rules(suggestions: Sequence[Suggestion[date]]) -> list[str]:
+    return [str(each.rule) for each in suggestions]
+
+
+@pytest.mark.parametrize(
+    ("dates", "rule"),
+    [
+        pytest.param("2024-02-27 2024-02-28 2024-02-29 2024-03-01", "FREQ=DAILY", id="each day"),
+        pytest.param("2024-01-01 2024-01-11 2024-01-21", "FREQ=DAILY;INTERVAL=10", id="10 days"),
+        pytest.param("2024-01-02 2024-01-09 2024-01-16", "FREQ=WEEKLY;BYDAY=TU", id="weekly"),
+        pytest.param(
+            "2024-01-02 2024-01-04 2024-01-16 2024-01-18 2024-01-30",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,TH",
+            id="two days of every other week",
+        ),
+        pytest.param(
+            "2024-01-07 2024-01-08 2024-01-21 2024-01-22 2024-02-04 2024-02-05",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU;WKST=SU",
+            id="weeks from Sunday",
+        ),
+        pytest.param(
+            "2024-04-25 2024-04-26 2024-04-29 2024-04-30 2024-05-01 2024-05-02 2024-05-03",
+            "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR",
+            id="workdays",
+        ),
+        pytest.param(
+            "2023-06-06 2023-06-13 2023-06-20 2023-06-27 2024-06-04 2024-06-11",
+            "FREQ=WEEKLY;BYMONTH=6;BYDAY=TU",
+            id="in one month of the year",
+        ),
+        pytest.param("2024-01-15 2024-02-15 2024-03-15", "FREQ=MONTHLY;BYMONTHDAY=15", id="15th"),
+        pytest.param(
+            "2024-01-31 2024-02-29 2024-03-31 2024-04-30", "FREQ=MONTHLY;BYMONTHDAY=-1", id="last"
+        ),
+        pytest.param(
+            "2024-01-01 2024-01-31 2024-02-01 2024-02-29 2024-03-01 2024-03-31",
+            "FREQ=MONTHLY;BYMONTHDAY=1,-1",
+            id="first and last",
+        ),
+        pytest.param(
+            "2024-01-30 2024-02-29 2024-03-30 2024-04-30",
+            "FREQ=MONTHLY;BYMONTHDAY=28,29,30;BYSETPOS=-1",
+            id="the 30th or what is left",
+        ),
+        pytest.param(
+            "2024-01-25 2024-02-29 2024-03-28 2024-04-25",
+            "FREQ=MONTHLY;BYDAY=-1TH",
+            id="last Thursday",
+        ),
+        pytest.param(
+            "2024-01-31 2024-02-29 2024-03-29 2024-04-30 2024-05-31 2024-06-28",
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            id="last workday",
+        ),
+        pytest.param(
+            "2024-09-13 2024-12-13 2025-06-13 2026-02-13 2026-03-13 2026-11-13",
+            "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR",
+            id="Friday 13th",
+        ),
+        pytest.param(
+            "2024-01-08 2024-04-08 2024-07-08 2024-10-14",
+            "FREQ=MONTHLY;INTERVAL=3;BYDAY=2MO",
+            id="quarterly",
+        ),
+        pytest.param("2013-05-03 2014-05-02", "FREQ=YEARLY;BYMONTH=5;BYDAY=1FR", id="yearly"),
+        pytest.param(
+            "2024-03-12 2024-10-08 2025-03-11 2025-10-14",
+            "FREQ=YEARLY;BYMONTH=3,10;BYDAY=2TU",
+            id="heads of unit",
+        ),
+        pytest.param(
+            "2020-02-29 2024-02-29 2028-02-29",
+            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
+            id="leap days",
+        ),
+        pytest.param(
+            "2020-01-07 2022-01-07 2024-01-07",
+            "FREQ=YEARLY;INTERVAL=2;BYMONTH=1;BYMONTHDAY=7",
+            id="every other year",
+        ),
+        pytest.param(
+            "2006-11-07 2008-11-04 2010-11-02 2012-11-06 2014-11-04 2016-11-08 2018-11-06",
+            "FREQ=YEARLY;INTERVAL=2;BYMONTH=11;BYMONTHDAY=2,3,4,5,6,7,8;BYDAY=TU",
+            id="election day",
+        ),
+        pytest.param(
+            "2019-05-13 2020-05-11 2021-05-17 2022-05-16",
+            "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO",
+            id="week 20",
+        ),
+        pytest.param(
+            "2022-04-10 2023-04-10 2024-04-09 2025-04-10",
+            "FREQ=YEARLY;BYYEARDAY=100",
+            id="day 100",
+        ),
+    ],
+)
+def test_simplest_rule_of_dates(dates: str, rule: str) -> None:
+    first = suggest(days(dates))[0]
+
+    assert (str(first.rule), first.is_exact, first.start) == (rule, True, days(dates)[0])
+
+
+@pytest.mark.parametrize(
+    ("moments", "rule"),
+    [
+        pytest.param(
+            "2024-01-02T09:30 2024-02-06T09:30 2024-03-05T09:30",
+            "FREQ=MONTHLY;BYDAY=1TU",
+            id="always at one time",
+        ),
+        pytest.param(
+            "2024-01-01T17:00 2024-01-02T09:00 2024-01-02T17:00 2024-01-03T09:00",
+            "FREQ=DAILY;BYHOUR=9,17",
+            id="two hours a day",
+        ),
+        pytest.param(
+            "2024-01-02T09:15 2024-01-02T09:45 2024-01-09T09:15 2024-01-09T09:45",
+            "FREQ=WEEKLY;BYDAY=TU;BYHOUR=9;BYMINUTE=15,45",
+            id="two minutes an hour",
+        ),
+        pytest.param(
+            "2024-01-01T22:00 2024-01-01T23:00 2024-01-02T00:00 2024-01-02T01:00",
+            "FREQ=HOURLY",
+            id="hourly",
+        ),
+        pytest.param(
+            "2024-01-01T09:00 2024-01-01T10:30 2024-01-01T12:00 2024-01-01T13:30",
+            "FREQ=MINUTELY;INTERVAL=90",
+            id="every hour and a half",
+        ),
+        pytest.param(
+            "2024-01-01T09:00:00 2024-01-01T09:00:07 2024-01-01T09:00:14",
+            "FREQ=SECONDLY;INTERVAL=7",
+            id="every seven seconds",
+        ),
+    ],
+)
+def test_simplest_rule_of_times(moments: str, rule: str) -> None:
+    assert rules(suggest(times(moments)))[0] == rule
+
+
+def test_one_date_gives_the_common_rhythms_with_what_they_predict() -> None:
+    found = suggest([date(2025, 4, 4)])
+
+    assert [(str(each.rule), each.predicted[0].isoformat()) for each in found] == [
+        ("FREQ=DAILY", "2025-04-05"),
+        ("FREQ=WEEKLY;BYDAY=FR", "2025-04-11"),
+        ("FREQ=MONTHLY;BYDAY=1FR", "2025-05-02"),
+        ("FREQ=MONTHLY;BYMONTHDAY=4", "2025-05-04"),
+        ("FREQ=YEARLY;BYMONTH=4;BYDAY=1FR", "2026-04-03"),
+    ]
+    assert {each.reason for each in found} == {"gives the date"}
+
+
+def test_two_dates_give_rules_that_differ_in_what_follows() -> None:
+    found = suggest(days("2025-04-04 2026-04-03"), most=3)
+
+    assert [(str(each.rule), each.predicted) for each in found] == [
+        (
+            "FREQ=YEARLY;BYMONTH=4;BYDAY=1FR",
+            (date(2027, 4, 2), date(2028, 4, 7), date(2029, 4, 6)),
+        ),
+        (
+            "FREQ=YEARLY;BYWEEKNO=14;BYDAY=FR",
+            (date(2027, 4, 9), date(2028, 4, 7), date(2029, 4, 6)),
+        ),
+        ("FREQ=YEARLY;BYDAY=14FR", (date(2027, 4, 2), date(2028, 4, 7), date(2029, 4, 6))),
+    ]
+
+
+def test_two_dates_far_apart_are_at_least_a_distance() -> None:
+    assert rules(suggest(days("2001-02-03 2019-11-28"), most=1)) == ["FREQ=DAILY;INTERVAL=6872"]
+
+
+def test_a_date_left_out_is_told() -> None:
+    first = suggest(days("2022-05-06 2023-05-05 2025-05-02"))[0]
+
+    assert str(first.rule) == "FREQ=YEARLY;BYMONTH=5;BYDAY=1FR"
+    assert (first.excluded, first.dates) == ((date(2024, 5, 3),), ())
+    assert first.reason == "gives all 3 dates; it also gives 2024-05-03"
+
+
+def test_a_date_that_was_moved_is_told() -> None:
+    first = suggest(days("2022-05-06 2023-05-05 2024-05-10 2025-05-02"))[0]
+
+    assert str(first.rule) == "FREQ=YEARLY;BYMONTH=5;BYDAY=1FR"
+    assert not first.is_exact
+    assert first.reason == "gives 3 of 4 dates, not 2024-05-10; it also gives 2024-05-03"
+
+
+def test_a_first_date_that_was_moved_is_told() -> None:
+    first = suggest(days("2022-05-09 2023-05-05 2024-05-03 2025-05-02 2026-05-01"))[0]
+
+    assert (str(first.rule), first.start) == ("FREQ=YEARLY;BYMONTH=5;BYDAY=1FR", date(2023, 5, 5))
+    assert first.reason == "gives 4 of 5 dates, not 2022-05-09"
+
+
+def test_many_dates_with_a_few_that_were_moved() -> None:
+    weekly = [date(2020, 1, 1) + timedelta(weeks=n) for n in range(100)]
+    moved = [each + timedelta(days=n % 25 == 7) for n, each in enumerate(weekly)]
+
+    first = suggest(moved)[0]
+
+    assert (str(first.rule), len(first.dates), len(first.excluded)) == (
+        "FREQ=WEEKLY;BYDAY=WE",
+        4,
+        4,
+    )
+
+
+def test_dates_of_no_rule_have_no_suggestion() -> None:
+    held = "2013-05-03 2014-10-01 2018-04-04 2020-10-13 2022-10-07 2025-04-04"
+    assert suggest(days(held)) == []
+
+
+def test_order_and_repeats_do_not_matter() -> None:
+    dates = days("2024-01-02 2024-01-09 2024-01-16")
+
+    assert suggest([*reversed(dates), dates[1]]) == suggest(dates)
+
+
+def test_no_two_suggestions_go_on_alike() -> None:
+    found = suggest(days("2024-03-12 2024-10-08"), most=50)
+
+    follows = [tuple(islice(each.recurrence_set, 2, 12)) for each in found]
+    assert len(set(follows)) == len(found) > 3
+
+
+def test_times_in_a_zone_follow_the_clock_over_its_changes() -> None:
+    morning = datetime(2026, 3, 2, 9, 30, tzinfo=BRUSSELS)
+    weekly = [morning + timedelta(weeks=n) for n in range(8)]
+
+    first = suggest([each.astimezone(UTC) if each.day == 30 else each for each in weekly])[0]
+
+    assert (str(first.rule), first.is_exact) == ("FREQ=WEEKLY;BYDAY=MO", True)
+    assert first.predicted[0] == datetime(2026, 4, 27, 9, 30, tzinfo=BRUSSELS)
+    assert str(first.predicted[0].tzinfo) == "Europe/Brussels"
+
+
+def test_a_time_that_clocks_skipped_fits() -> None:
+    skipped = datetime(2026, 3, 29, 3, 30, tzinfo=BRUSSELS)
+    nights = [
+        skipped.replace(day=28, hour=2),
+        skipped,
+        *(datetime(2026, 3, day, 2, 30, tzinfo=BRUSSELS) for day in (30, 31)),
+    ]
+
+    first = suggest(nights)[0]
+
+    assert (str(first.rule), first.is_exact) == ("FREQ=DAILY", True)
+
+
+@pytest.mark.parametrize(
+    ("moments", "message"),
+    [
+        ([], "the dates given, 'none' cannot be used: expected 1 to 500 of them"),
+        (
+            [date(2020, 1, 1) + timedelta(days=n) for n in range(MOST_DATES + 1)],
+            "the dates given, 'more than 500' cannot be used: expected 1 to 500 of them",
+        ),
+        (
+            [date(2020, 1, 1), datetime(2020, 1, 1, 9, 0)],  # noqa: DTZ001 -- floating
+            (
+                "a date '2020-01-01T09:00:00' cannot be used: expected a date, because the start "
+                "2020-01-01 is one, and not a time without a zone"
+            ),
+        ),
+    ],
+)
+def test_refused(moments: list[date], message: str) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        suggest(moments)
+    assert str(refused.value) == message
+
+
+@st.composite
+def _common_rules(draw: st.DrawFn) -> Rule:
+    """The rules that calendars hold nearly always."""
+    freq = draw(st.sampled_from(list(Frequency)[3:]))
+    interval = draw(st.sampled_from((1, 1, 1, 2, 3, 4)))
+    weekday = st.sampled_from(Weekday)
+    nth = st.builds(WeekdayNum, weekday, st.sampled_from((1, 2, 3, 4, -1, -2)))
+    if freq is Frequency.DAILY:
+        return Rule(freq, interval=interval)
+    if freq is Frequency.WEEKLY:
+        chosen = draw(st.sets(weekday, min_size=1, max_size=3))
+        return Rule(freq, interval=interval, by_day=tuple(map(WeekdayNum, chosen)))
+    months = draw(st.sets(st.integers(1, 12), min_size=1, max_size=2))
+    by_month = tuple(months) if freq is Frequency.YEARLY else ()
+    if draw(st.booleans()):
+        return Rule(freq, interval=interval, by_month=by_month, by_day=(draw(nth),))
+    day = draw(st.integers(1, 28) | st.just(-1))
+    return Rule(freq, interval=interval, by_month=by_month, by_month_day=(day,))
+
+
+@given(_common_rules(), st.dates(date(1990, 1, 1), date(2030, 12, 31)))
+def test_a_common_rule_is_among_the_first_three_of_its_dates(rule: Rule, start: date) -> None:
+    first = next(iter(RecurrenceSet(start, (rule,))))
+    original = list(islice(RecurrenceSet(first, (rule,)), 40))
+
+    found = suggest(original[:6], most=3)
+
+    follows = [list(islice(each.recurrence_set, 40)) for each in found]
+    assert original in follows, rules(found)
+
+
+@given(st.sets(st.dates(date(2020, 1, 1), date(2024, 12, 31)), min_size=1, max_size=12))
+def test_a_suggestion_with_its_exceptions_gives_exactly_the_dates(dates: set[date]) -> None:
+    last = max(dates)
+    for each in suggest(dates):
+        series = each.recurrence_set
+        assert list(series.between(min(dates), last + timedelta(days=1))) == sorted(dates)
+        assert series.after(last) == each.predicted[0]
+
+
+def test_most_bounds_the_list() -> None:
+    assert len(suggest([date(2025, 4, 4)], most=2)) == 2
