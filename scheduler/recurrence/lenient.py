@@ -14,9 +14,10 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from scheduler.errors import Finding, Severity
 from scheduler.recurrence.judgement import Given, judge, reads, require_length, shown
+from scheduler.recurrence.moment_text import read_moment, write_moment
 from scheduler.recurrence.part_table import PARTS
 from scheduler.recurrence.parts import RuleParts
-from scheduler.recurrence.until import read_until, until_of_kind, write_until
+from scheduler.recurrence.until import until_of_kind
 from scheduler.recurrence.zones import kind_of_time
 
 T = TypeVar("T")
@@ -112,11 +113,11 @@ def _until_of_the_start(given: Given, start: date) -> Iterator[Finding]:
     """UNTIL of another kind than the start (L27)."""
     if not _is_readable("UNTIL", given):
         return
-    until = read_until(given["UNTIL"][0])
+    until = read_moment(given["UNTIL"][0])
     wanted = until_of_kind(until, start)
     if kind_of_time(until) is not kind_of_time(wanted):
         reason = f"the start is {kind_of_time(start)}"
-        yield from _replace(given, "UNTIL", [write_until(wanted)], reason)
+        yield from _replace(given, "UNTIL", [write_moment(wanted)], reason)
 
 
 def _one_end(given: Given, start: date | None) -> Iterator[Finding]:

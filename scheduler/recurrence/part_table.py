@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from scheduler.recurrence import part_values as values
+from scheduler.recurrence.moment_text import read_moment, write_moment
 from scheduler.recurrence.parts import Frequency, Skip, Weekday, WeekdayNum
-from scheduler.recurrence.until import read_until, write_until
 
 
 class Part(NamedTuple):
@@ -82,7 +82,7 @@ _ROWS = (
     _numbers("BYSECOND", "by_second", values.SECONDS, "BYSECOND=0"),
     _numbers("BYSETPOS", "by_set_pos", values.POSITIONS, "BYSETPOS=-1"),
     _whole("COUNT", "COUNT=10"),
-    Part("UNTIL", "until", read_until, date, write_until, "a date or a time", _UNTIL),
+    Part("UNTIL", "until", read_moment, date, write_moment, "a date or a time", _UNTIL),
     _choice("WKST", values.WEEKDAYS, Weekday, _WEEKDAYS.__getitem__, "WKST=SU"),
     Part(
         name="RSCALE",

@@ -1,40 +1,26 @@
-"""UNTIL as it is written: a date, a floating time, or a time in UTC (RFC 5545 3.3.4, 3.3.5)."""
+"""UNTIL and the kind of its start: a date, a floating time, or a time in UTC (RFC 5545 3.3.10)."""
 
-import re
 from datetime import UTC, date, datetime, time
 
-_UNTIL = re.compile(
-    r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})(?:([0-5][0-9])|60)(Z)?)?"
-)
+from scheduler.errors import InvalidValue
+from scheduler.recurrence.moment_text import write_moment
+from scheduler.recurrence.zones import TimeKind, kind_of_time
+
 _LAST_SECOND = time(23, 59, 59)
-_LEAP_SECOND = 59  # second 60 is read as the one before it (RFC 5545 3.3.12)
+_WANTED = {
+    TimeKind.DATE: "a date such as 20271231",
+    TimeKind.FLOATING: "a time without a zone such as 20271231T090000",
+    TimeKind.ZONED: "a time in UTC such as 20271231T080000Z",
+}
+write_until = write_moment
 
 
-def read_until(text: str) -> date:
-    """The moment that the text means.
-
-    Raises ValueError where it means none.
-    """
-    match = _UNTIL.fullmatch(text)
-    if match is None:
-        raise ValueError
-    year, month, day, hour, minute, second, zone = match.groups()
-    if hour is None:
-        return date(int(year), int(month), int(day))
-    return datetime(
-        int(year),
-        int(month),
-        int(day),
-        int(hour),
-        int(minute),
-        int(second or _LEAP_SECOND),
-        tzinfo=UTC if zone else None,
-    )
-
-
-def write_until(until: date) -> str:
-    """The text of UTC, floating times and dates; what text cannot hold is not readable as such."""
-    return until.isoformat().replace("-", "").replace(":", "").replace("+0000", "Z")
+def require_until(until: date, start: date) -> None:
+    """Refuse an UNTIL that is not of the kind which its start wants, with both kinds named."""
+    wanted, given = kind_of_time(start), kind_of_time(until)
+    if given is not wanted:
+        expected = f"{_WANTED[wanted]}, because the start is {wanted}; this is {given}"
+        raise InvalidValue("UNTIL", write_moment(until), expected)
 
 
 def until_of_kind(until: date, start: date) -> date:
