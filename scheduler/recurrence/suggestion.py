@@ -15,17 +15,17 @@ from math import inf
 from typing import Generic, TypeVar, cast
 
 from scheduler.errors import InvalidValue
+from scheduler.recurrence.instances import Instances
 from scheduler.recurrence.inverse.outliers import without_outliers
 from scheduler.recurrence.inverse.patterns import rules_of
 from scheduler.recurrence.inverse.simplicity import LEFT_OUT, LISTED, bits
-from scheduler.recurrence.instances import Instances
 from scheduler.recurrence.parts import RuleParts
 from scheduler.recurrence.recurrence_set import RecurrenceSet
 from scheduler.recurrence.rule import Rule
 from scheduler.recurrence.zones import in_zone, instant, require_kind, require_zone
 
 Moment = TypeVar("Moment", bound=date)
-MOST_DATES = 500
+MOST_DATES = 1000
 _PREDICTED = 3
 # Two rules that agree on so many further instances are the same to anybody who asks.
 _COMPARED = 60

@@ -278,10 +278,10 @@ def test_a_time_that_clocks_skipped_fits() -> None:
 @pytest.mark.parametrize(
     ("moments", "message"),
     [
-        ([], "the dates given, 'none' cannot be used: expected 1 to 500 of them"),
+        ([], "the dates given, 'none' cannot be used: expected 1 to 1000 of them"),
         (
             [date(2020, 1, 1) + timedelta(days=n) for n in range(MOST_DATES + 1)],
-            "the dates given, 'more than 500' cannot be used: expected 1 to 500 of them",
+            "the dates given, 'more than 1000' cannot be used: expected 1 to 1000 of them",
         ),
         (
             [date(2020, 1, 1), datetime(2020, 1, 1, 9, 0)],  # noqa: DTZ001 -- floating

@@ -5,9 +5,11 @@ common (month, weekday, place in the month, the year or the week) its BY parts. 
 written out, so that the rule means the same from any of its dates.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from math import gcd, isqrt
 from typing import TypeVar
 
@@ -33,6 +35,7 @@ _UNITS = (
 _ALL_MONTHS = 12
 _SHORTEST_MONTH = 28
 _WEEK = 7
+_FEW = 4
 
 
 def rules_of(moments: Sequence[date]) -> Iterator[RuleParts]:
@@ -201,21 +204,21 @@ def _selections(places: Sequence[tuple[Value, Value]]) -> Iterator[tuple[Value, 
     most = max(2, len(places) // 2)
     front, back = zip(*places, strict=True)
     found = (tuple(sorted(set(front))), tuple(sorted(set(back))), _fewest(places))
-    yield from (values for values in dict.fromkeys(found) if len(values) <= most)
+    yield from (values for values in dict.fromkeys(found) if 0 < len(values) <= most)
 
 
 def _fewest(places: Sequence[tuple[Value, Value]]) -> tuple[Value, ...]:
-    """A few values, of both counts, one of which each place has: the commonest first."""
+    """A few values, of both counts, one of which each place has: the commonest first.
+
+    Empty where it would take more than a few.
+    """
     chosen: list[Value] = []
     left = list(places)
-    while left:
-        counts: dict[Value, int] = {}
-        for value in (value for place in left for value in place):
-            counts[value] = counts.get(value, 0) + 1
-        best = max(counts, key=lambda value: counts[value])
+    while left and len(chosen) < _FEW:
+        ((best, _),) = Counter(chain.from_iterable(left)).most_common(1)
         chosen.append(best)
         left = [place for place in left if best not in place]
-    return tuple(sorted(chosen))
+    return () if left else tuple(sorted(chosen))
 
 
 def _runs(numbers: list[int]) -> Iterator[tuple[int, ...]]:
