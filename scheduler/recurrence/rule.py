@@ -3,13 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal, Self, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, overload
 
 from scheduler.recurrence.judgement import Given, judge
 from scheduler.recurrence.lenient import Tolerated, read_tolerantly
 from scheduler.recurrence.part_table import FIELDS, Part
 from scheduler.recurrence.parts import Frequency, RuleParts
 from scheduler.recurrence.text import read, write
+
+if TYPE_CHECKING:
+    from scheduler.recurrence.suggestion import Suggestion
+
+Moment = TypeVar("Moment", bound=date)
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,13 @@ class Rule(RuleParts):
 
     def __str__(self) -> str:
         return write(vars(self))
+
+    @classmethod
+    def suggest(cls, dates: Iterable[Moment], most: int = 5) -> "list[Suggestion[Self, Moment]]":
+        """The simplest rules that give these dates, simplest first (see `suggestion`)."""
+        from scheduler.recurrence.suggestion import suggest  # noqa: PLC0415 -- slow import
+
+        return suggest(dates, cls, most)
 
     def completed(self, start: date) -> Self:
         """The rule with the date parts that it leaves to its start written out.

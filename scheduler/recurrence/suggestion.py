@@ -7,7 +7,7 @@ the length; so a rule with an exception comes before an exact one only where tha
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -20,10 +20,9 @@ from scheduler.recurrence.inverse.outliers import without_outliers
 from scheduler.recurrence.inverse.patterns import rules_of
 from scheduler.recurrence.inverse.simplicity import LEFT_OUT, LISTED, bits
 from scheduler.recurrence.parts import RuleParts
-from scheduler.recurrence.recurrence_set import RecurrenceSet
-from scheduler.recurrence.rule import Rule
 from scheduler.recurrence.zones import in_zone, instant, require_kind, require_zone
 
+RuleT = TypeVar("RuleT", bound=RuleParts)
 Moment = TypeVar("Moment", bound=date)
 MOST_DATES = 1000
 _PREDICTED = 3
@@ -35,15 +34,16 @@ _FEWEST_GIVEN = 3
 
 
 @dataclass(frozen=True)
-class Suggestion(Generic[Moment]):
+class Suggestion(Generic[RuleT, Moment]):
     """A rule from a start that gives the dates, exactly or with exceptions.
 
-    `excluded` are instances between the first and the last date that were not among them;
-    `dates` are dates that the rule does not give. `predicted` are the next instances after the
+    `excluded` are instances between the first and the last date that were not among them, `dates`
+    are dates that the rule does not give: with both, a RecurrenceSet gives back just the dates, and
+    goes on. `predicted` are the next instances after the
     last date, `bits` the length of the description by which suggestions are ordered.
     """
 
-    rule: Rule
+    rule: RuleT
     start: Moment
     given: int
     excluded: tuple[Moment, ...]
@@ -55,11 +55,6 @@ class Suggestion(Generic[Moment]):
     def is_exact(self) -> bool:
         """True if the rule gives all dates, and no other from the first to the last."""
         return not self.excluded and not self.dates
-
-    @property
-    def recurrence_set(self) -> RecurrenceSet[Moment]:
-        """The rule with its exceptions: exactly the dates, and what follows."""
-        return RecurrenceSet(self.start, (self.rule,), self.dates, self.excluded)
 
     @property
     def reason(self) -> str:
@@ -74,7 +69,9 @@ class Suggestion(Generic[Moment]):
         return f"{fits}{lacks}{exceeds}"
 
 
-def suggest(moments: Iterable[Moment], most: int = 5) -> list[Suggestion[Moment]]:
+def suggest(
+    moments: Iterable[Moment], make_rule: Callable[..., RuleT], most: int
+) -> list[Suggestion[RuleT, Moment]]:
     """The simplest rules that give these dates, and no other from the first to the last.
 
     At most so many, simplest first, no two that go on alike. The order of the dates does not
@@ -84,12 +81,18 @@ def suggest(moments: Iterable[Moment], most: int = 5) -> list[Suggestion[Moment]
     """
     given = _in_order(moments)
     found = sorted(_found(given), key=lambda each: (each.bits, str(each.rule)))
-    distinct: dict[object, Suggestion[Moment]] = {}
+    distinct: dict[object, Suggestion[RuleParts, Moment]] = {}
     for each in found:
         if len(distinct) == most or each.bits > found[0].bits + LISTED:
             break
         distinct.setdefault(_what_follows(each, given[-1]), each)
-    return list(distinct.values())
+    return [_of(make_rule(**vars(each.rule)), each) for each in distinct.values()]
+
+
+def _of(rule: RuleT, found: Suggestion[RuleParts, Moment]) -> Suggestion[RuleT, Moment]:
+    return Suggestion(
+        rule, found.start, found.given, found.excluded, found.dates, found.predicted, found.bits
+    )
 
 
 def _in_order(moments: Iterable[Moment]) -> list[Moment]:
@@ -109,7 +112,7 @@ def _in_order(moments: Iterable[Moment]) -> list[Moment]:
     return list({instant(each): each for each in sorted(listed, key=instant)}.values())
 
 
-def _found(given: Sequence[Moment]) -> Iterator[Suggestion[Moment]]:
+def _found(given: Sequence[Moment]) -> Iterator[Suggestion[RuleParts, Moment]]:
     """The exact rules; then those with exceptions that are shorter than any of them."""
     can_lack = len(given) - _FEWEST_GIVEN
     longest = LISTED * len(given) if can_lack >= 0 else inf
@@ -125,7 +128,7 @@ def _found(given: Sequence[Moment]) -> Iterator[Suggestion[Moment]]:
 
 def _tried(
     pattern: Sequence[Moment], given: Sequence[Moment], exceptions: int, longest: float
-) -> Iterator[Suggestion[Moment]]:
+) -> Iterator[Suggestion[RuleParts, Moment]]:
     """The rules read off one list that give the other, with at most so many exceptions."""
     least = LEFT_OUT if exceptions else 0
     for parts in rules_of([_wall(each) for each in pattern]):
@@ -137,7 +140,7 @@ def _tried(
 
 def _fitted(
     parts: RuleParts, start: Moment, given: Sequence[Moment], exceptions: int
-) -> Suggestion[Moment] | None:
+) -> Suggestion[RuleParts, Moment] | None:
     """The rule with what it lacks and gives too many; None where that is more than allowed."""
     most = len(given) + exceptions
     instances = list(islice(Instances(parts, start).ascending(), most + _PREDICTED))
@@ -150,8 +153,7 @@ def _fitted(
         return None
     length = bits(parts) + _bits_of_exceptions(len(excluded), len(dates))
     predicted = tuple(instances[until : until + _PREDICTED])
-    rule = Rule(**vars(parts))
-    return Suggestion(rule, start, len(given), excluded, dates, predicted, length)
+    return Suggestion(parts, start, len(given), excluded, dates, predicted, length)
 
 
 def _missing_from(held: Sequence[Moment], moments: Sequence[Moment]) -> tuple[Moment, ...]:
@@ -169,7 +171,7 @@ def _bits_of_exceptions(excluded: int, dates: int) -> float:
     return LISTED * dates + LEFT_OUT * max(0, excluded - dates)
 
 
-def _what_follows(suggestion: Suggestion[Moment], last: Moment) -> object:
+def _what_follows(suggestion: Suggestion[RuleParts, Moment], last: Moment) -> object:
     """What is the same for two suggestions that nobody could tell apart."""
     further = Instances(suggestion.rule, suggestion.start).ascending(last)
     return tuple(islice((each for each in further if each > last), _COMPARED))
