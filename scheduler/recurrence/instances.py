@@ -46,7 +46,7 @@ class Instances(Generic[Moment]):
         if not isinstance(start, datetime):
             self._origin: date = date.min
         else:
-            self._origin = datetime(1, 1, 1, tzinfo=zone)  # noqa: DTZ001 -- floating where the start is
+            self._origin = datetime(1, 1, 1, tzinfo=zone)
 
     @property
     def is_empty(self) -> bool:
@@ -58,6 +58,13 @@ class Instances(Generic[Moment]):
         """True if COUNT, UNTIL or emptiness ends the rule."""
         ends = self._rule.count is not None or self._rule.until is not None
         return ends or self._walls.is_empty
+
+    @property
+    def outlasts_calendar(self) -> bool:
+        """True if instances follow after year 9999."""
+        if self._walls.is_empty or self._rule.until is not None:
+            return False
+        return self._rule.count is None or self._end > CALENDAR_END
 
     def chunks(
         self, low: Moment | None = None, high: Moment | None = None

@@ -1,162 +1,176 @@
 """The recurrence set: a start, rules, further dates, less the excluded ones (RFC 5545 3.8.5)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from functools import cached_property
-from heapq import merge
-from typing import Generic, Literal, TypeVar, cast
+from itertools import chain, groupby
+from typing import Literal
 
-from scheduler.errors import InvalidValue
+from scheduler.errors import Finding, InvalidValue
+from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.instances import Instances
+from scheduler.recurrence.lazy_set import LazySet, require_length
+from scheduler.recurrence.members import Members
+from scheduler.recurrence.ordering import Order, shared
+from scheduler.recurrence.overrides import Occurrence, Override
+from scheduler.recurrence.period import Period
 from scheduler.recurrence.rule import Rule
-from scheduler.recurrence.zones import WallClock, in_zone, instant, require_kind, require_zone
+from scheduler.recurrence.set_findings import findings_in
+from scheduler.recurrence.source import Moment, Source
+from scheduler.recurrence.zones import instant
 
-Moment = TypeVar("Moment", bound=date)
 UnmatchedStart = Literal["omit", "include", "refuse"]
+_TUPLES = ("rules", "dates", "excluded", "overrides", "excluded_rules")
 
 
 @dataclass(frozen=True)
-class RecurrenceSet(Generic[Moment]):
+class RecurrenceSet(LazySet[Moment]):
     """The instances of a series, lazy and sorted, each instant once.
 
     The start is a date, a time without a zone, or a time in UTC or an IANA zone; everything given
     must be of its kind, and results have its kind and zone. Rules run in wall time: a time that
     clocks skip is read with the offset before the gap, one that occurs twice means the first
-    (RFC 5545 3.3.5). A start that no rule gives is left out, included or refused, as
-    `unmatched_start` says; without any rule the start is always an instance.
-    Iteration ends with year 9999.
+    (RFC 5545 3.3.5); with `elapsed`, rules of hours, minutes and seconds run in elapsed time.
+    A start that no rule gives is left out, included or refused, as `unmatched_start` says; without
+    any rule the start is always an instance. `excluded` wins over rules and dates, by instant;
+    `excluded_rules` are the EXRULEs of RFC 2445 and exclude what rules give.
+    With one rule, whatever the lists, each question costs the same near and far from the start.
+    Several rules, and series that an override moves from some instance on, are merged: their ranks
+    and totals are told of 50,000 instances at most, else UnansweredQuestion is raised.
     Raises InvalidValue for mixed kinds, an unknown zone, or a start refused.
     """
 
     start: Moment
     rules: tuple[Rule, ...] = ()
-    dates: tuple[Moment, ...] = ()
+    dates: tuple[Moment | Period[Moment], ...] = ()
     excluded: tuple[Moment, ...] = ()
+    overrides: tuple[Override[Moment], ...] = ()
     unmatched_start: UnmatchedStart = "omit"
+    elapsed: bool = False
+    excluded_rules: tuple[Rule, ...] = ()
 
     def __post_init__(self) -> None:
-        require_zone(self.start)
-        for name in ("rules", "dates", "excluded"):
-            object.__setattr__(self, name, tuple(getattr(self, name)))
-        for what, values in (("a further date", self.dates), ("an excluded date", self.excluded)):
-            for value in values:
-                require_kind(what, value, self.start)
+        own = vars(self)
+        own["_frame"] = frame = Frame(self.start)
+        for name in _TUPLES:
+            if type(own[name]) is not tuple:
+                own[name] = tuple(own[name])
+        own["_rules"] = [self._instances(rule) for rule in self.rules]
+        own["_removed_rules"] = [self._instances(rule) for rule in self.excluded_rules]
+        if self.dates:
+            frame.require("a further date", [_start_of(each) for each in self.dates])
+        if self.excluded:
+            frame.require("an excluded date", self.excluded)
+        if self.overrides:
+            _ = self._members.overrides
         if self.unmatched_start == "refuse" and not self._matches_start:
             expected = f"an instance of its rule {'; '.join(map(str, self.rules))}"
             raise InvalidValue("the start", self.start.isoformat(), expected)
-        _ = self._instances  # refuses an UNTIL of the wrong kind now, not when first asked
-
-    def __iter__(self) -> Iterator[Moment]:
-        return self._ascending()
-
-    def __contains__(self, moment: object) -> bool:
-        low = self._instant("the time asked for", moment)
-        return any(True for _ in self._ascending(low, low + 1))
 
     def between(self, start: Moment, end: Moment) -> Iterator[Moment]:
         """The instances from `start` to before `end`, earliest first; lazy, at once in place."""
-        return self._ascending(
-            self._instant("the start of the window", start),
-            self._instant("the end of the window", end),
-        )
+        if self._one_rule is not None and self._frame.is_own(start) and self._frame.is_own(end):
+            return chain.from_iterable(self._source.chunks(start, end))
+        return super().between(start, end)
 
-    def after(self, moment: Moment) -> Moment | None:
-        """The first instance later than this; None if there is none."""
-        return next(self._ascending(self._instant("the time asked for", moment) + 1), None)
+    def overlapping(
+        self, start: Moment, end: Moment, duration: timedelta, *, nominal: bool = True
+    ) -> Iterator[Moment]:
+        """The starts of the instances that take place within a window, earliest first.
 
-    def before(self, moment: Moment) -> Moment | None:
-        """The last instance earlier than this; None if there is none."""
-        return next(self._descending(self._instant("the time asked for", moment)), None)
+        An instance to which a PERIOD or an override gives a length of its own has it; each other
+        lasts `duration`, as `LazySet.overlapping` says.
+        """
+        if not self.dates and not self.overrides:
+            return super().overlapping(start, end, duration, nominal=nominal)
+        low = self._bound("the start of the window", start)
+        high = self._bound("the end of the window", end)
+        require_length(duration)
+        own = self._members.overlapping(low, high, duration, nominal=nominal)
+        return (moment for moment, _ in groupby(each.start for each in own))
+
+    def occurrences(self, start: Moment, end: Moment) -> Iterator[Occurrence[Moment]]:
+        """The instances that start in a window, with their original starts, lengths and overrides.
+
+        Sorted by start, then by original start: an override may bring two to one start.
+        """
+        low = self._bound("the start of the window", start)
+        high = self._bound("the end of the window", end)
+        return self._members.occurrences(low, high)
 
     @property
-    def first(self) -> Moment | None:
-        """The first instance; None if there is none."""
-        return next(iter(self), None)
-
-    @property
-    def last(self) -> Moment | None:
-        """The last instance; None if there is none, or none before the end of year 9999."""
-        if any(rule.outlasts_calendar for rule in self._instances):
-            return None
-        return next(self._descending(), None)
-
-    @property
-    def is_finite(self) -> bool:
-        """True if COUNT, UNTIL or emptiness ends every rule."""
-        return all(rule.is_finite for rule in self._instances)
-
-    @property
-    def is_empty(self) -> bool:
-        """True if there is no instance, in any year: proved, not searched for."""
-        return self.first is None and not any(rule.outlasts_calendar for rule in self._instances)
+    def findings(self) -> tuple[Finding, ...]:
+        """What somebody should look at: exclusions and overrides that meet no instance."""
+        return tuple(findings_in(self._members, self.overrides))
 
     @cached_property
-    def _instances(self) -> tuple[Instances, ...]:
-        return tuple(Instances(rule, self.start) for rule in self.rules)
+    def _frame(self) -> Frame[Moment]:
+        return Frame(self.start)
+
+    @cached_property
+    def _source(self) -> Source[Moment]:
+        one_rule = self._one_rule
+        return self._members.source if one_rule is None else one_rule
+
+    @cached_property
+    def _order(self) -> Order:
+        if self._one_rule is None:
+            return self._members.order
+        return instant if self.elapsed else None
+
+    @cached_property
+    def _one_rule(self) -> Source[Moment] | None:
+        """The rule that is all there is; None where there is more."""
+        if len(self.rules) != 1 or self.unmatched_start == "include":
+            return None
+        if self.dates or self.excluded or self.overrides or self.excluded_rules:
+            return None
+        return self._rules[0]
+
+    @cached_property
+    def _rules(self) -> list[Source[Moment]]:
+        return [self._instances(rule) for rule in self.rules]
+
+    @cached_property
+    def _removed_rules(self) -> list[Source[Moment]]:
+        return [self._instances(rule) for rule in self.excluded_rules]
+
+    def _instances(self, rule: Rule) -> Source[Moment]:
+        if not self.elapsed:
+            return Instances(rule, self._start_itself)
+        from scheduler.recurrence.elapsed import elapsed_instances  # noqa: PLC0415 -- seldom used
+
+        return elapsed_instances(rule, self.start)
+
+    @cached_property
+    def _members(self) -> Members[Moment]:
+        dates = self.dates
+        if not self.rules or self.unmatched_start == "include":
+            dates = (self._start_itself, *dates)
+        return Members(
+            self._frame,
+            rules=self._rules,
+            removed_rules=self._removed_rules,
+            dates=dates,
+            excluded=self.excluded,
+            overrides=self.overrides,
+            order=instant if self.elapsed else None,
+        )
 
     @cached_property
     def _start_itself(self) -> Moment:
-        """The start as an instance, read as 3.3.5 says where the clocks change."""
-        return cast("Moment", WallClock(self.start).on(self.start.toordinal()))
+        """The start, the first of two equal wall times (3.3.5)."""
+        start = self.start
+        return start.replace(fold=0) if isinstance(start, datetime) and start.fold else start
 
     @property
     def _matches_start(self) -> bool:
-        at = instant(self._start_itself)
-        return not self.rules or any(
-            True for rule in self._instances for _ in rule.ascending(at, at + 1)
-        )
+        if not self.rules:
+            return True
+        start = [self._frame.moment("the start", self._start_itself)]
+        return any(shared(start, rule, self._order) for rule in self._rules)
 
-    @cached_property
-    def _further(self) -> dict[int, Moment]:
-        """The dates that no rule makes, by instant and in order."""
-        further = {}
-        if not self.rules or self.unmatched_start == "include":
-            further[instant(self._start_itself)] = self._start_itself
-        for value in self.dates:
-            local = self._in_zone("a further date", value)
-            further[instant(local)] = local
-        return dict(sorted(further.items()))
 
-    @cached_property
-    def _excluded(self) -> frozenset[int]:
-        return frozenset(instant(self._in_zone("an excluded date", each)) for each in self.excluded)
-
-    def _in_zone(self, what: str, value: Moment) -> Moment:
-        zone = self.start.tzinfo if isinstance(self.start, datetime) else None
-        if zone is None or not isinstance(value, datetime):
-            return value
-        return cast("Moment", in_zone(what, value, zone))
-
-    def _instant(self, what: str, value: object) -> int:
-        require_kind(what, value, self.start)
-        return instant(cast("Moment", value))
-
-    def _ascending(self, low: int = 0, high: int | None = None) -> Iterator[Moment]:
-        further = (
-            value
-            for at, value in self._further.items()
-            if low <= at and (high is None or at < high)
-        )
-        return self._joined([*(rule.ascending(low, high) for rule in self._instances), further])
-
-    def _descending(self, high: int | None = None) -> Iterator[Moment]:
-        further = (
-            value for at, value in reversed(self._further.items()) if high is None or at < high
-        )
-        sources = [*(rule.descending(high) for rule in self._instances), further]
-        return self._joined(sources, reverse=True)
-
-    def _joined(
-        self, sources: Sequence[Iterable[date]], *, reverse: bool = False
-    ) -> Iterator[Moment]:
-        """The sources as one, each instant once and none that is excluded."""
-        if len(self._instances) == 1 and not self._further and not self._excluded:
-            yield from cast("Iterable[Moment]", sources[0])
-            return
-        previous = None
-        for value in merge(*sources, key=instant, reverse=reverse):
-            at = instant(value)
-            if at != previous and at not in self._excluded:
-                yield cast("Moment", value)
-            previous = at
+def _start_of(date_or_period: Moment | Period[Moment]) -> Moment:
+    return date_or_period.start if isinstance(date_or_period, Period) else date_or_period

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduler.errors import InvalidValue
+from scheduler.errors import InvalidValue, UnansweredQuestion
 from scheduler.recurrence import RecurrenceSet, Rule
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
@@ -208,16 +208,28 @@ def test_set_whose_every_instance_is_excluded_is_empty() -> None:
     assert RecurrenceSet(day, (Rule.parse("FREQ=YEARLY;COUNT=1"),), excluded=(day,)).is_empty
 
 
-@pytest.mark.parametrize("end", ["", ";COUNT=2"])
-def test_rule_that_goes_on_after_year_9999_ends_there_and_is_not_empty(end: str) -> None:
+@pytest.mark.parametrize(
+    ("end", "reason"),
+    [
+        ("", "the set has no end; ask for a window of it"),
+        (";COUNT=2", "it goes on after year 9999: the last of 2 instances is in year 10010"),
+    ],
+)
+def test_rule_that_goes_on_after_year_9999_ends_there_and_is_not_empty(
+    end: str, reason: str
+) -> None:
     start = date(9990, 5, 31)
     rule = Rule.parse(f"FREQ=YEARLY;INTERVAL=20;BYMONTH=6{end}")
     later = Rule.parse(f"FREQ=YEARLY;INTERVAL=20{end}")
+    instances = RecurrenceSet(start, (later,))
 
     assert list(RecurrenceSet(start, (rule,))) == []
     assert list(RecurrenceSet(start, (later,))) == [start]
     assert not RecurrenceSet(start, (later,), excluded=(start,)).is_empty
-    assert RecurrenceSet(start, (later,)).last is None
+    for ask in (lambda: instances.last, lambda: len(instances), lambda: instances[-1]):
+        with pytest.raises(UnansweredQuestion) as refusal:
+            ask()
+        assert refusal.value.reason == reason
 
 
 def test_count_of_a_thousand_million_is_answered_in_place() -> None:
@@ -228,7 +240,17 @@ def test_count_of_a_thousand_million_is_answered_in_place() -> None:
         date(9998, 1, 5),
         date(9998, 1, 6),
     ]
-    assert (instances.is_finite, instances.is_empty, instances.last) == (True, False, None)
+    assert (instances.is_finite, instances.is_empty) == (True, False)
+    assert instances[10**4] == date(1997, 1, 6) + timedelta(weeks=5_000)
+    with pytest.raises(UnansweredQuestion) as refusal:
+        instances[999_999_999]
+    assert refusal.value.reason == "it would be in year 9584671"
+    with pytest.raises(UnansweredQuestion) as refusal:
+        len(instances)
+    assert str(refusal.value) == (
+        "the length cannot be told: it goes on after year 9999: "
+        "the last of 1,000,000,000 instances is in year 9584671"
+    )
 
 
 def test_set_is_a_value() -> None:
