@@ -1,82 +1,77 @@
-"""The recurrence engine beside python-dateutil: `python benchmarks/recurrence.py`.
+"""The recurrence engine beside its peers: `python benchmarks/recurrence.py [--quick] [--json]`.
 
-Prints, for each rule, microseconds per occurrence of an expansion and for a window in 2095 of a
-series that began in 1997 (cold: from the rule's text; warm: the set in hand), and the ratios.
-Trust the ratios; the figures themselves move with the machine.
+Each figure stands beside its bar. Peers are timed in the same run, and nothing is timed whose
+results were not compared; trust the ratios, since the figures move with the machine. Peers that
+are not installed are left out: `pip install -e .[bench]` in an environment of its own brings them.
+The exit code is 1 if results differ, else 0: a missed bar is for the reader.
 """
 
-import math
-from collections.abc import Callable, Sized
-from datetime import datetime
-from itertools import islice
-from time import perf_counter
-from zoneinfo import ZoneInfo
+import argparse
+import json
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
 
-from dateutil.rrule import rrulestr
-
-from scheduler.recurrence import RecurrenceSet, Rule
-
-RULES = (
-    "FREQ=YEARLY;BYMONTH=6;BYDAY=1TU",
-    "FREQ=YEARLY;BYMONTH=3,10;BYDAY=2TH",
-    "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+from benchmarks.engine import (
+    busy_figures,
+    clock_changes,
+    distance,
+    expansion,
+    hard_rules,
+    texts,
+    windows,
 )
-BRUSSELS = ZoneInfo("Europe/Brussels")
-MOST = 2_000
-REPEATS = 5
+from benchmarks.engine.engines import Engine, dateutil, rust_binding
+from benchmarks.engine.report import Part
+
+SECTIONS = ("expansion", "windows", "distance", "hard", "texts", "clocks", "busy")
 
 
-def main() -> None:
-    """Run every rule, floating and in Europe/Brussels, and print the table."""
-    for title, zone in (("floating", None), ("Europe/Brussels", BRUSSELS)):
-        start = datetime(1997, 6, 3, 9, tzinfo=zone)
-        window = datetime(2095, 1, 1, tzinfo=zone), datetime(2096, 1, 1, tzinfo=zone)
-        print(f"\n{title}: µs (dateutil, ratio)")
-        print(f"{'rule':<50}{'an occurrence':>22}{'window cold':>22}{'window warm':>22}")
-        ratios = [_compare(text, start, window) for text in RULES]
-        means = [
-            math.exp(sum(map(math.log, column)) / len(column))
-            for column in zip(*ratios, strict=True)
-        ]
-        print(f"{'geometric mean':<50}" + "".join(f"{f'{mean:.0f} times':>22}" for mean in means))
+def main() -> int:
+    """Run the sections asked for and print them; 1 if any result differs."""
+    options = _options()
+    done: list[Part] = []
+    for part in _parts(set(options.section or SECTIONS), quick=options.quick):
+        done.append(part)
+        if not options.json:
+            print(part, flush=True)
+    if options.json:
+        print(json.dumps([_as_values(part) for part in done], indent=1))
+    return 1 if any(part.differences for part in done) else 0
 
 
-def _compare(text: str, start: datetime, window: tuple[datetime, datetime]) -> list[float]:
-    ours = RecurrenceSet(start, (Rule.parse(text),))
-    theirs = rrulestr(text, dtstart=start)
-    pairs = [
-        (
-            _expansion(lambda: list(islice(ours, MOST))),
-            _expansion(lambda: list(islice(theirs, MOST))),
-        ),
-        (
-            _shortest(lambda: list(RecurrenceSet(start, (Rule.parse(text),)).between(*window))),
-            _shortest(lambda: rrulestr(text, dtstart=start).between(*window, inc=True)),
-        ),
-        (
-            _shortest(lambda: list(ours.between(*window))),
-            _shortest(lambda: theirs.between(*window, inc=True)),
-        ),
-    ]
-    cells = (f"{mine:.2f} ({peer:.1f}, {peer / mine:.0f}x)" for mine, peer in pairs)
-    print(f"{text:<50}" + "".join(f"{cell:>22}" for cell in cells))
-    return [peer / mine for mine, peer in pairs]
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--quick", action="store_true", help="fewer rounds, no slow peers")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    parser.add_argument("section", nargs="*", choices=[[], *SECTIONS], help="all, unless named")
+    return parser.parse_args()
 
 
-def _expansion(work: Callable[[], Sized]) -> float:
-    """Microseconds for each occurrence of the shortest run."""
-    return _shortest(work) / len(work())
+def _parts(sections: set[str], *, quick: bool) -> Iterator[Part]:
+    peers: list[Engine] = [peer for peer in (dateutil(), rust_binding()) if peer]
+    if "expansion" in sections:
+        yield from expansion.parts(peers, quick=quick)
+    if "windows" in sections:
+        yield from windows.parts(peers, quick=quick)
+    if "distance" in sections:
+        yield from distance.parts(quick=quick)
+    if "hard" in sections:
+        yield from hard_rules.parts(quick=quick)
+    if "texts" in sections:
+        yield from texts.parts(quick=quick)
+    if "clocks" in sections:
+        yield clock_changes.part()
+    if "busy" in sections:
+        yield from busy_figures.parts(quick=quick)
 
 
-def _shortest(work: Callable[[], object]) -> float:
-    """Microseconds of the shortest run: the one that other programs disturbed least."""
-    times = []
-    for _ in range(REPEATS):
-        began = perf_counter()
-        work()
-        times.append(perf_counter() - began)
-    return min(times) * 1e6
+def _as_values(part: Part) -> dict[str, object]:
+    figures = [asdict(figure) | {"holds": figure.holds} for figure in part.figures]
+    return asdict(part) | {"figures": figures}
 
 
 if __name__ == "__main__":
-    main()
+    print(f"Python {platform.python_version()}", file=sys.stderr)
+    sys.exit(main())

@@ -1,0 +1,102 @@
+"""Reading and writing rules, and importing the engine, beside peers."""
+
+from collections.abc import Callable
+from itertools import product
+
+from benchmarks.engine.engines import installed
+from benchmarks.engine.report import Figure, Part, number
+from benchmarks.engine.rules import TEN, start
+from benchmarks.engine.stopwatch import QUICK_ROUNDS, ROUNDS, in_fresh_processes, timed
+from scheduler.recurrence import Rule
+
+PARSE_BAR, WRITE_BAR, IMPORT_BAR = 8.0, 3.0, 5_000.0
+IMPORT_ROUNDS = 15
+_ENDS = ("", ";COUNT=10", ";UNTIL=20301231T090000", ";INTERVAL=2")
+
+TEXTS = tuple(
+    text + end for text, end in product(TEN, _ENDS) if not ("INTERVAL" in text and "INTER" in end)
+)
+
+_IMPORT = """
+import datetime, json, zoneinfo
+from time import process_time
+began = process_time()
+import {module}
+taken = (process_time() - began) * 1e6
+print(json.dumps([taken]))
+"""
+_IMPORTED = {
+    "ours": "scheduler.recurrence",
+    "dateutil": "dateutil.rrule",
+    "rrule (Rust)": "rrule",
+    "icalendar": "icalendar",
+    "ical": "ical.types.recur",
+}
+
+Read = Callable[[str], object]
+Write = Callable[[object], object]
+
+
+def parts(*, quick: bool) -> list[Part]:
+    """One table: a row for each program."""
+    part = Part("Texts: µs a rule; import above datetime and zoneinfo: ms", _COLUMNS)
+    rounds = QUICK_ROUNDS if quick else ROUNDS
+    for name, (read, write) in _programs().items():
+        reading, writing = _times(read, write, rounds)
+        importing = _import(name, QUICK_ROUNDS if quick else IMPORT_ROUNDS)
+        cells = (number(reading), number(writing) if write else "–", number(importing / 1e3))
+        part.rows.append([name, *cells])
+        if name == "ours":
+            part.figures.extend(
+                [
+                    Figure("parse a rule, with full validation", reading, "µs", bar=PARSE_BAR),
+                    Figure("write a rule", writing, "µs", bar=WRITE_BAR),
+                    Figure("import of the engine", importing, "µs", bar=IMPORT_BAR),
+                ]
+            )
+    part.differences.extend(
+        f"{text} is written as {Rule.parse(text)}, which is another rule"
+        for text in TEXTS
+        if Rule.parse(str(Rule.parse(text))) != Rule.parse(text)
+    )
+    return [part]
+
+
+_COLUMNS = ("program", "parse", "write", "import")
+
+
+def _programs() -> dict[str, tuple[Read, Write | None]]:
+    """For each program that is installed, how it reads a rule and writes it."""
+    programs: dict[str, tuple[Read, Write | None]] = {"ours": (Rule.parse, str)}
+    first = start(None)
+    if module := installed("dateutil.rrule"):
+        rrulestr = module.rrulestr
+        programs["dateutil"] = (lambda text: rrulestr(text, dtstart=first), str)
+    if module := installed("rrule"):
+        build = module.build_rruleset
+        programs["rrule (Rust)"] = (lambda text: build(first, [f"RRULE:{text}"]), None)
+    if module := installed("icalendar"):
+        recur = module.vRecur
+        programs["icalendar"] = (recur.from_ical, recur.to_ical)
+    if module := installed("ical.types.recur"):
+        programs["ical"] = (module.Recur.from_rrule, module.Recur.as_rrule_str)
+    return programs
+
+
+def _times(read: Read, write: Write | None, rounds: int) -> tuple[float, float]:
+    """Microseconds to read a rule, and to write one that was not written before; 0 without."""
+    reading = timed(lambda: [read(text) for text in TEXTS], rounds=rounds)[0]
+    if write is None:
+        return reading.microseconds / len(TEXTS), 0.0
+    writing = [_first_writing(read, write) for _ in range(rounds * 5)]
+    return reading.microseconds / len(TEXTS), min(writing) / len(TEXTS)
+
+
+def _first_writing(read: Read, write: Write) -> float:
+    fresh = [read(text) for text in TEXTS]
+    return timed(lambda: [write(rule) for rule in fresh], first=True)[0].microseconds
+
+
+def _import(name: str, rounds: int) -> float:
+    code = _IMPORT.format(module=_IMPORTED[name])
+    return in_fresh_processes("-c", code, rounds=rounds)[0]
