@@ -6,7 +6,9 @@ The doors translate a class to an exit code or an HTTP status, once each; the cl
     SchedulerError
     ├─ InvalidValue (also ValueError)   bad input: the caller must change what was given
     │  ├─ InvalidRule                   RFC 5545 3.3.10
+    │  ├─ InvalidRecurrenceSet          several faults of one text, by line: RFC 5545 3.8.5
     │  ├─ UnsupportedRule               valid text that this engine declines
+    │  ├─ NotUnderstood                 words that mean no rule, with how far they were understood
     │  ├─ UnansweredQuestion            a question to which a recurrence set has no answer
     │  ├─ UnknownTimeZone               RFC 5545 3.2.19
     │  ├─ InvalidFile                   all problems of one file, by line
@@ -84,6 +86,18 @@ class UnsupportedRule(InvalidValue):
         )
 
 
+class NotUnderstood(InvalidValue):
+    """Words that mean no recurrence rule: what was understood, what was not, what could follow."""
+
+    def __init__(self, understood: str, rest: str, expected: Sequence[str]) -> None:
+        self.understood, self.rest, self.expected = understood.strip(), rest, tuple(expected)
+        where = f"after {self.understood!r}, {rest!r}" if self.understood else repr(rest)
+        SchedulerError.__init__(
+            self,
+            f"{where or 'nothing'} is not understood: expected {' or '.join(self.expected)}",
+        )
+
+
 class UnansweredQuestion(InvalidValue, TypeError):
     """A question to which a recurrence set has no answer: the length of an endless one.
 
@@ -127,6 +141,16 @@ class InvalidFile(InvalidValue):
         many = "1 problem" if len(self.problems) == 1 else f"{len(self.problems)} problems"
         lines = "".join(f"\n  {problem}" for problem in self.problems)
         SchedulerError.__init__(self, f"{name} was not loaded; it has {many}:{lines}")
+
+
+class InvalidRecurrenceSet(InvalidValue):
+    """The text of a recurrence set with several faults, in the order of its lines."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.line or 0))
+        lines = "".join(f"\n  {problem}" for problem in self.problems)
+        many = f"{len(self.problems)} problems"
+        SchedulerError.__init__(self, f"the recurrence set is not valid; it has {many}:{lines}")
 
 
 class NotFound(InvalidValue):

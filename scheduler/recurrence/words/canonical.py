@@ -1,0 +1,59 @@
+"""The rule that a sentence says: what its start supplies written out, what cannot matter left out.
+
+Two rules that differ here never have one sentence. Left out are WKST where no week is counted or
+numbered, RSCALE=GREGORIAN, which SKIP brings along, and the times of day of a rule of days.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from scheduler.recurrence.date_parts import date_parts
+from scheduler.recurrence.parts import Frequency, RuleParts, Skip, Weekday, WeekdayNum
+
+SUB_DAILY = (Frequency.HOURLY, Frequency.MINUTELY, Frequency.SECONDLY)
+# The parts that take their value from the start's time of day, with its name there.
+SUPPLIED = {"by_hour": "hour", "by_minute": "minute", "by_second": "second"}
+
+
+def canonical(rule: RuleParts, start: date | None) -> RuleParts:
+    """The rule as the sentence says it; without a start, nothing is supplied by one."""
+    rscale = None if rule.skip is Skip.OMIT and rule.rscale == "GREGORIAN" else rule.rscale
+    plain = RuleParts(**{**vars(rule), "rscale": rscale})
+    if start is not None:
+        plain = _with_times(_with_days(plain, start), start)
+    return plain if _counts_weeks(plain, start) else replace(plain, wkst=Weekday.MO)
+
+
+def parts_not_shorter(freq: Frequency) -> int:
+    """How many of BYHOUR, BYMINUTE and BYSECOND are as long as the frequency, and limit it."""
+    return SUB_DAILY.index(freq) + 1 if freq in SUB_DAILY else 0
+
+
+def _with_days(rule: RuleParts, start: date) -> RuleParts:
+    """The date parts that DTSTART supplies (L15)."""
+    parts = date_parts(rule, start)
+    return replace(
+        rule, by_month=parts.by_month, by_month_day=parts.by_month_day, by_day=parts.by_day
+    )
+
+
+def _with_times(rule: RuleParts, start: date) -> RuleParts:
+    """The times of day that DTSTART supplies; a date has none."""
+    if not isinstance(start, datetime):
+        return replace(rule, by_hour=(), by_minute=(), by_second=())
+    missing: dict[str, Any] = {
+        part: (getattr(start, name),)
+        for part, name in list(SUPPLIED.items())[parts_not_shorter(rule.freq) :]
+        if not getattr(rule, part)
+    }
+    return replace(rule, **missing)
+
+
+def _counts_weeks(rule: RuleParts, start: date | None) -> bool:
+    """True where the day that begins a week decides something."""
+    if rule.freq is Frequency.YEARLY:
+        return bool(rule.by_week_no)
+    if rule.freq is not Frequency.WEEKLY or (rule.interval == 1 and not rule.by_set_pos):
+        return False
+    return start is None or rule.by_day != (WeekdayNum(Weekday(start.weekday())),)

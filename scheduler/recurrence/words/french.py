@@ -1,0 +1,97 @@
+"""Rules in French: "chaque année, le premier mardi de juin à 9 h".
+
+The apostrophe is the plain one and spaces may break, as in what a keyboard types; both kinds of
+each are read.
+"""
+
+from scheduler.recurrence.words.french_forms import FORMS
+from scheduler.recurrence.words.language import Language
+
+PHRASES = {
+    "often": "{often}",
+    "from_year": " à partir de {anchor:year}",
+    "from_month": " à partir {anchor:of_month_of_year}",
+    "from_week": " à partir de la semaine du {anchor:day}",
+    "from_day": " à partir du {anchor:day}",
+    # Before those of a month, which their first words could be.
+    "on_year_days": ", {by_year_day} de l'année",
+    "on_month_days": ", {by_month_day}",
+    "on_month_days_of_month": ", le {by_month_day:figure} {by_month}",
+    "on_month_days_of_months": ", {by_month_day} {by_month:of}",
+    "on_month_days_of_every_month": ", {by_month_day} de chaque mois",
+    "on_days": ", {by_day}",
+    "on_days_of_months": ", {by_day} {by_month:of}",
+    "on_days_of_year": ", {by_day} de l'année",
+    "on_days_of_weeks": ", {by_day:week} {by_week_no:of_weeks}",
+    "on_dated": ", {by_day:every} {by_month_day:dated}",
+    "on_dated_of_months": ", {by_day:every} {by_month:of} qui tombent {by_month_day:falling}",
+    "on_dated_of_any_month": ", {by_day:every} de l'année qui tombent {by_month_day:falling}",
+    "on_picked": ", {by_set_pos} {by_day:picked}",
+    "on_picked_of_months": ", {by_set_pos} {by_day:picked} {by_month:of}",
+    "on_picked_of_year": ", {by_set_pos} {by_day:picked} de l'année",
+    "on_week_days": ", {by_day:week}",
+    "on_plural_days": ", {by_day:week}",
+    "at_clocks": " à {clocks}",
+    "at_clocks_utc": " à {clocks} UTC",
+    "on_the_hour": " à l'heure pile",
+    "at_h": " {by_hour}",
+    "at_m": " {by_minute}",
+    "at_s": " {by_second}",
+    "at_hm": " {by_minute} {by_hour:of_hours}",
+    "at_hs": " {by_second} {by_hour:of_hours}",
+    "at_ms": " {by_second} {by_minute:of_minutes}",
+    "at_hms": " {by_second} {by_minute:of_minutes} {by_hour:of_hours}",
+    "no_date": "le {by_month_day:figure} {by_month} n'existe pas",
+    "counted_from": ", à compter du {anchor:moment}",
+    "only_months": ", seulement en {by_month}",
+    "only_weeks": ", seulement {by_week_no}",
+    "only_year_days": ", seulement {by_year_day} de l'année",
+    "only_month_days": ", seulement {by_month_day} du mois",
+    "only_days": ", seulement {by_day:week}",
+    "only_hours": ", seulement {by_hour:hour_ranges}",
+    "only_minutes": ", seulement {by_minute} de chaque heure",
+    "only_seconds": ", seulement {by_second} de chaque minute",
+    "positions": ", seulement {by_set_pos} de chaque {freq}",
+    "backward": ", le dernier jour avant si ce jour n'existe pas",
+    "forward": ", le premier jour après si ce jour n'existe pas",
+    "week_start": ", la semaine commençant le {wkst}",
+    "once": ", une fois",
+    "count": ", {count} fois",
+    # Longest first, as they are read.
+    "until_utc": ", jusqu'au {until_day:day} à {until_clock:clock} UTC",
+    "until_at": ", jusqu'au {until_day:day} à {until_clock:clock}",
+    "until_end": ", jusqu'à la fin du {until_day:day}",
+    "until_day": ", jusqu'au {until_day:day}",
+}
+
+WORDS = {
+    "and": "et",
+    "on": "",
+    "never": "jamais ({reason})",
+    "never_because": "jamais : {sentence} ({reason})",
+    "ended": "la fin précède la première date",
+    "no_day": "aucun jour n'est {days}",
+    "never_meet": "{parts} ne se rencontrent jamais",
+    "interval": "l'intervalle",
+    "by_month": "les mois",
+    "by_week_no": "les semaines",
+    "by_year_day": "les jours de l'année",
+    "by_month_day": "les jours du mois",
+    "by_day": "les jours de la semaine",
+    "by_hour": "les heures",
+    "by_minute": "les minutes",
+    "by_second": "les secondes",
+    "by_set_pos": "les rangs",
+    "until": "la fin",
+    "further": " ; et ",
+    "day": "le {day}",
+    "alone": "{days}",
+    "also": ", et aussi {days}",
+    "except": ", sauf {days}",
+    "except_rule": ", sauf {rule}",
+    "moved": " ; celle du {old} déplacée au {new}",
+    "moved_on": " ; à partir de celle du {old} toutes déplacées, celle-ci au {new}",
+    "more": "{count} autres",
+}
+
+FRENCH = Language(FORMS, PHRASES, WORDS)

@@ -1,0 +1,88 @@
+"""A sentence read as a rule: all that `in_words` writes, and the common ways of saying it.
+
+A sentence is read as phrases in any order, each part of a rule said once. Where it tells no
+frequency, the days it names tell it: "the first Tuesday of June" comes every year.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from scheduler.errors import NotUnderstood
+from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.words.assembly import assemble
+from scheduler.recurrence.words.canonical import SUB_DAILY, SUPPLIED
+from scheduler.recurrence.words.language import Language
+from scheduler.recurrence.words.text import Text
+
+Said = dict[str, Any]
+
+_MOST_LETTERS = 20_000
+_GAP = re.compile(r" ?[,;] ?| |$")
+_CAUSE = re.compile(r" \([^()]*\)$")
+
+
+def read_words(
+    text: str, languages: Mapping[str, Language], start: date | None = None
+) -> RuleParts:
+    """The rule that a sentence means in one of the languages.
+
+    Raises NotUnderstood, in the language that understood most of it.
+    """
+    if len(text) > _MOST_LETTERS:
+        raise NotUnderstood(text[:40], "", (f"at most {_MOST_LETTERS} letters",))
+    tried = []
+    for language in languages.values():
+        heard = Text(_without_never(text, language))
+        said = next(_readings(heard, language, 0, {}, set()), None)
+        if said is not None:
+            return assemble(said, start)
+        tried.append(heard)
+    best = max(tried, key=lambda heard: heard.reached)
+    raise NotUnderstood(best.shown[: best.reached], best.shown[best.reached :], best.expected)
+
+
+def _readings(
+    text: Text, language: Language, at: int, said: Said, seen: set[object]
+) -> Iterator[Said]:
+    """What the text may say from this place on, beside what was said before it."""
+    state = at, frozenset(said.items())
+    if state in seen:
+        return
+    seen.add(state)
+    if at == len(text.shown):
+        if _is_whole(said):
+            yield said
+        return
+    for template, meaning in language.readable:
+        for fields, end in template.read(text, at):
+            more = _with(said, {**fields, **meaning})
+            gap = _GAP.match(text.lowered, end)
+            if more is not None and gap is not None:
+                yield from _readings(text, language, gap.end(), more, seen)
+
+
+def _with(said: Said, more: Mapping[str, Any]) -> Said | None:
+    """Both together, or None where they say one part in two ways."""
+    known = dict(more)
+    if "often" in known:
+        known["freq"], known["interval"] = known.pop("often")
+    if any(said.get(name, value) != value for name, value in known.items()):
+        return None
+    return said | known
+
+
+def _is_whole(said: Said) -> bool:
+    """True if the phrases go together: times of day only where days repeat, and said once."""
+    once = said.get("freq") not in SUB_DAILY and not SUPPLIED.keys() & said.keys()
+    return bool(said) and ("clocks" not in said or once)
+
+
+def _without_never(text: str, language: Language) -> str:
+    """The sentence within "never: ... (reason)"."""
+    opening = language.words["never_because"].partition("{")[0]
+    whole = " ".join(text.split())
+    if not whole.lower().startswith(opening):
+        return text
+    return _CAUSE.sub("", whole[len(opening) :])

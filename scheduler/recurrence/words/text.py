@@ -1,0 +1,44 @@
+"""A text being read, which remembers how far anybody understood it."""
+
+import re
+
+_PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-"})
+
+
+class Text:
+    """A sentence without its accidents: single spaces, plain apostrophes and hyphens.
+
+    `shown` is how it came; `lowered` has the same length and is what readers look at.
+    """
+
+    def __init__(self, given: str) -> None:
+        self.shown = " ".join(given.translate(_PLAIN).split()).rstrip(".!")
+        self.lowered = "".join(map(_lower, self.shown))
+        self.reached = 0
+        self._expected: dict[str, None] = {}
+
+    @property
+    def expected(self) -> tuple[str, ...]:
+        """What could have stood where understanding ended."""
+        return tuple(self._expected)
+
+    def match(self, pattern: re.Pattern[str], at: int, label: str) -> re.Match[str] | None:
+        """The match of a pattern at a place; a miss is noted under the label."""
+        found = pattern.match(self.lowered, at)
+        if found is None:
+            self.expect(label, at)
+        return found
+
+    def expect(self, label: str, at: int) -> None:
+        """Note what was looked for in vain at a place."""
+        if at > self.reached:
+            self.reached = at
+            self._expected.clear()
+        if at == self.reached:
+            self._expected[label] = None
+
+
+def _lower(letter: str) -> str:
+    """The small letter, where it is one letter too."""
+    small = letter.lower()
+    return small if len(small) == 1 else letter
