@@ -5,20 +5,15 @@ compared as integers too: microseconds from the same moment, in UTC for times in
 clock for floating times, at midnight for dates.
 """
 
-from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import InvalidValue
-from scheduler.recurrence.gregorian import FIRST_DAY, LAST_DAY, new_year
 from scheduler.recurrence.offset_changes import SECONDS_PER_DAY, change_over
 
-MICROSECOND = timedelta(microseconds=1)
+_MICROSECOND = timedelta(microseconds=1)
 _MICROSECONDS = 1_000_000
-_DAY = timedelta(days=1) // MICROSECOND
-# No zone is further than a day from UTC, nor is a gap longer than a day.
-_ZONE_REACH = 2
 
 
 class TimeKind(StrEnum):
@@ -75,7 +70,7 @@ def instant(value: date) -> int:
         return whole
     whole += value.microsecond
     offset = value.utcoffset()
-    return whole - offset // MICROSECOND if offset else whole
+    return whole - offset // _MICROSECOND if offset else whole
 
 
 def as_bound(value: date, zone: tzinfo | None) -> int:
@@ -106,7 +101,7 @@ def as_bound(value: date, zone: tzinfo | None) -> int:
 def _wall_beyond(value: datetime, zone: tzinfo) -> int:
     """The wall of a moment that the zone sees before year 1 or after year 9999."""
     offset = datetime(value.year, 1, 1, tzinfo=zone).utcoffset() or timedelta()
-    return -((-instant(value) - offset // MICROSECOND) // _MICROSECONDS)
+    return -((-instant(value) - offset // _MICROSECOND) // _MICROSECONDS)
 
 
 def real_time(wall: datetime) -> datetime:
@@ -128,55 +123,3 @@ def in_zone(what: str, value: datetime, zone: tzinfo) -> datetime:
         return real_time(value).astimezone(zone)
     except OverflowError:
         raise InvalidValue(what, value.isoformat(), "a time of the years 1 to 9999") from None
-
-
-class WallClock:
-    """The time of day of one start, on any day: date, floating, or in its zone."""
-
-    def __init__(self, start: date) -> None:
-        self.start_day = start.toordinal()
-        # A wall time that occurs twice means the first (RFC 5545 3.3.5).
-        self._time = start.timetz().replace(fold=0) if isinstance(start, datetime) else None
-        self.zone = start.tzinfo if isinstance(start, datetime) else None
-
-    def on(self, day: int) -> date:
-        """The moment that this clock time means on a day of the years 1 to 9999."""
-        when = date.fromordinal(day)
-        if self._time is None:
-            return when
-        wall = datetime.combine(when, self._time)
-        return wall if self.zone is None or self.zone is UTC else real_time(wall)
-
-    def first_day(self, moment: int) -> int:
-        """The first day whose moment is at or after an instant; beyond the calendar if none is."""
-        day = max(FIRST_DAY, moment // _DAY - _ZONE_REACH)
-        while day <= LAST_DAY and instant(self.on(day)) < moment:
-            day += 1
-        return day
-
-    def skipped_days(self) -> tuple[int, ...]:
-        """Days that the zone's calendar left out, so that their moments fall on the next day."""
-        return _skipped_days(self.zone) if isinstance(self.zone, ZoneInfo) else ()
-
-
-@cache
-def _skipped_days(zone: ZoneInfo) -> tuple[int, ...]:
-    """The days lost on the way over the date line, as Samoa lost 30 December 2011.
-
-    A zone crosses to stay, so its offset differs by most of a day from one year to the next.
-    """
-    crossed = timedelta(hours=20)
-    noon = time(12, tzinfo=zone)
-    offsets = [datetime(year, 1, 1, 12, tzinfo=zone).utcoffset() for year in _ZONE_YEARS]
-    skipped = []
-    for year, before, after in zip(_ZONE_YEARS, offsets, offsets[1:], strict=False):
-        if before is None or after is None or after - before < crossed:
-            continue
-        for day in range(new_year(year), new_year(year + 1) + 1):
-            wall = datetime.combine(date.fromordinal(day), noon)
-            if real_time(wall) - wall >= crossed:
-                skipped.append(day)
-    return tuple(skipped)
-
-
-_ZONE_YEARS = range(1840, 2040)
