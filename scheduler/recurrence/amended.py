@@ -2,10 +2,10 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from heapq import merge
 from typing import Generic
 
+from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import (
     Order,
     holds,
@@ -120,12 +120,12 @@ class Amended(Generic[Moment]):
             return self._new[new].year
         return self._source.year_at(self._rank_in_source(index - new))
 
-    @cached_property
+    @once
     def _gone(self) -> list[Moment]:
         """The removed moments that the source holds."""
         return shared(self._removed, self._source, self._order)
 
-    @cached_property
+    @once
     def _new(self) -> list[Moment]:
         """The added moments that what is left of the source does not hold."""
         held = shared(self._added, self._source, self._order)

@@ -59,16 +59,19 @@ class Frame(Generic[Moment]):
 
     def moment(self, what: str, value: object) -> Moment:
         """The same instant as the clocks of the zone show it."""
-        require_kind(what, value, self.start)
-        return self._read(what, cast("Moment", value))
+        if not self.is_own(value):
+            require_kind(what, value, self.start)
+            return self._read(what, cast("Moment", value))
+        own = cast("Moment", value)
+        return cast("Moment", real_time(cast("datetime", own))) if self.clocks_change else own
 
     def moments(self, what: str, values: Iterable[Moment]) -> list[Moment]:
-        """The same instants as the clocks of the zone show them, sorted by the clock."""
-        if self.zone is None:
-            return sorted(values)
+        """The same instants as the clocks of the zone show them, in no order yet."""
         zone = self.zone
-        own = sorted(v if _ZONE_OF(v) is zone else self._read(what, v) for v in values)
-        return self._settled(own) if self.clocks_change else own
+        if zone is None:
+            return list(values)
+        own = [value if _ZONE_OF(value) is zone else self._read(what, value) for value in values]
+        return self._settled(sorted(own)) if own and self.clocks_change else own
 
     def bound(self, what: str, value: object, order: Order) -> Moment:
         """A moment that has the same moments of the zone before it as `value`.
@@ -103,7 +106,7 @@ class Frame(Generic[Moment]):
         """True if the value is surely of the start's kind and zone."""
         if type(value) is not self._type:
             return False
-        return not isinstance(value, datetime) or value.tzinfo is self.zone
+        return self._type is date or _ZONE_OF(value) is self.zone
 
     def _read(self, what: str, value: Moment) -> Moment:
         if self.zone is None or not isinstance(value, datetime):
@@ -120,17 +123,16 @@ class Frame(Generic[Moment]):
             return cast("Moment", edge.replace(tzinfo=self.zone))
 
     def _settled(self, ordered: list[Moment]) -> list[Moment]:
-        """The moments with those that clocks skip moved on; sorted by the clock."""
-        moved = False
-        for year in sorted({moment.year for moment in ordered}):
+        """The moments with those that clocks skip moved on."""
+        for year in {moment.year for moment in ordered}:
             for change in changes_touching(self.zone, year):
                 if change.turned <= change.at:
                     continue
                 at = bisect_left(ordered, change.at, key=wall_second)
                 while at < len(ordered) and wall_second(ordered[at]) < change.turned:
                     ordered[at] = cast("Moment", real_time(cast("datetime", ordered[at])))
-                    moved, at = True, at + 1
-        return sorted(ordered) if moved else ordered
+                    at += 1
+        return ordered
 
 
 def _from_wall(wall: int, like: datetime) -> datetime:

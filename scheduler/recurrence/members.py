@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from functools import cached_property
 from heapq import merge
 from typing import Generic
 
@@ -11,8 +10,15 @@ from scheduler.recurrence.amended import Amended
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.listed import Listed
 from scheduler.recurrence.merged import Merged
+from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import Order, holds, in_order, is_before, shared, without
-from scheduler.recurrence.overrides import Occurrence, Override, by_start, standing
+from scheduler.recurrence.overrides import (
+    Occurrence,
+    Override,
+    by_start,
+    moments_of,
+    read_overrides,
+)
 from scheduler.recurrence.period import Period, end_of, longest_before
 from scheduler.recurrence.source import Moment, Source
 from scheduler.recurrence.stretch import Stretch
@@ -38,33 +44,19 @@ class Members(Generic[Moment]):
         order: Order,
     ) -> None:
         self._frame = frame
-        self._rules, self._removed_rules = rules, removed_rules
-        self._dates = dates
-        self._given_excluded = excluded
-        self._given_overrides = overrides
-        self._least_order = order
+        self._periods = [each for each in dates if isinstance(each, Period)]
+        added = frame.moments("a further date", map(start_of, dates)) if dates else []
+        removed = frame.moments("an excluded date", excluded)
+        self.overrides = read_overrides(overrides, frame) if overrides else []
+        if order is None and frame.clocks_change:
+            order = frame.order_of([*added, *removed, *moments_of(self.overrides)])
+        self.order = order
+        self.excluded = in_order(removed, order)
+        self.dates = in_order(added, order) if added else added
+        is_one = len(rules) == 1 and not removed_rules
+        self.by_rule = rules[0] if is_one else Merged(rules, order, removed_rules)
 
-    @cached_property
-    def order(self) -> Order:
-        """How all instances are ordered."""
-        given = [*self._read_dates, *self._read_excluded]
-        for override in self.overrides:
-            given += override.recurrence_id, override.start
-        return self._least_order or self._frame.order_of(given)
-
-    @cached_property
-    def excluded(self) -> list[Moment]:
-        """The starts that are no instances."""
-        return in_order(self._read_excluded, self.order)
-
-    @cached_property
-    def by_rule(self) -> Source[Moment]:
-        """What the rules give."""
-        if len(self._rules) == 1 and not self._removed_rules:
-            return self._rules[0]
-        return Merged(self._rules, self.order, self._removed_rules)
-
-    @cached_property
+    @once
     def originals(self) -> Source[Moment]:
         """The instances by original start, before any override."""
         return self._less([])
@@ -72,45 +64,39 @@ class Members(Generic[Moment]):
     @property
     def unreduced(self) -> Source[Moment]:
         """The instances by original start, before any exclusion but by rules."""
-        return Amended(self.by_rule, [], in_order(self._read_dates, self.order), self.order)
+        return Amended(self.by_rule, [], self.dates, self.order)
 
-    @cached_property
+    @once
     def source(self) -> Source[Moment]:
         """The instances where overrides place them."""
+        if not self.overrides:
+            return self.originals
         starts = in_order((override.start for override in self.placed), self.order)
-        if self.ranges:
-            by_themselves = Listed(starts, self.order)
-            moved = self._stretches(self._less(self._single_ids))
-            return Merged([*moved, by_themselves], self.order)
-        return self._less(self._single_ids, starts)
+        if not self.ranges:
+            return self._less(self._placed_ids, starts)
+        by_themselves = Listed(starts, self.order)
+        return Merged([*self._stretches(self._less(self._placed_ids)), by_themselves], self.order)
 
-    @cached_property
-    def overrides(self) -> list[Override[Moment]]:
-        """The overrides that stand, by original start, read in the zone."""
-        read = [self._read_override(each) for each in standing(self._given_overrides)]
-        return sorted(read, key=lambda each: instant(each.recurrence_id))
-
-    @cached_property
+    @once
     def ranges(self) -> list[Override[Moment]]:
         """The overrides of an instance and all later ones."""
         return [each for each in self.overrides if each.this_and_future]
 
-    @cached_property
+    @once
     def placed(self) -> list[Override[Moment]]:
         """The overrides that place one instance: those of one, and orphans of later ones too."""
-        singles = [each for each in self.overrides if not each.this_and_future]
-        taken = {instant(each.recurrence_id) for each in singles}
-        orphans = [
-            each
-            for each in self.ranges
-            if instant(each.recurrence_id) not in taken
-            and not shared([each.recurrence_id], self.originals, self.order)
-        ]
-        return [
-            each
-            for each in (*singles, *orphans)
-            if not holds(self.excluded, each.recurrence_id, self.order)
-        ]
+        excluded, order = self.excluded, self.order
+        placed = self.overrides
+        if self.ranges:
+            placed = [each for each in self.overrides if not each.this_and_future]
+            taken = {instant(each.recurrence_id) for each in placed}
+            placed += [
+                each
+                for each in self.ranges
+                if instant(each.recurrence_id) not in taken
+                and not shared([each.recurrence_id], self.originals, order)
+            ]
+        return [each for each in placed if not holds(excluded, each.recurrence_id, order)]
 
     def occurrences(self, low: Moment | None, high: Moment | None) -> Iterator[Occurrence[Moment]]:
         """The instances that start in a window, in order."""
@@ -143,7 +129,7 @@ class Members(Generic[Moment]):
         stretches = self._stretches(self._less(ids))
         return merge(*(each.occurrences(low, high) for each in stretches), key=by_start)
 
-    @cached_property
+    @once
     def special(self) -> list[Occurrence[Moment]]:
         """The instances that an override of one instance or a PERIOD describes, in order."""
         overridden = [
@@ -154,10 +140,8 @@ class Members(Generic[Moment]):
 
     def _in_periods(self) -> Iterator[Occurrence[Moment]]:
         """The instances that a PERIOD gives; one moved with later ones may take their length."""
-        kept = {instant(moment) for moment in self._added(self._single_ids)}
-        for period in self._dates:
-            if not isinstance(period, Period):
-                continue
+        kept = {instant(moment) for moment in self._added(self._placed_ids)}
+        for period in self._periods:
             start = self._frame.moment("a period", period.start)
             if instant(start) not in kept:
                 continue
@@ -178,33 +162,19 @@ class Members(Generic[Moment]):
     def _less(self, ids: Sequence[Moment], more: Sequence[Moment] = ()) -> Source[Moment]:
         """The originals but for some, and what stands in their place."""
         removed = in_order([*self.excluded, *ids], self.order) if ids else self.excluded
-        added = in_order([*self._added(ids), *more], self.order)
+        added = in_order([*self._added(ids), *more], self.order) if self.dates else more
         return Amended(self.by_rule, removed, added, self.order)
 
     def _added(self, ids: Sequence[Moment]) -> list[Moment]:
         """The further dates that are not excluded, but for some."""
-        added = in_order(self._read_dates, self.order)
-        return without(without(added, self.excluded, self.order), ids, self.order)
+        return without(without(self.dates, self.excluded, self.order), ids, self.order)
 
-    @cached_property
-    def _single_ids(self) -> list[Moment]:
+    @once
+    def _placed_ids(self) -> list[Moment]:
         """The original starts of the instances that overrides place one by one."""
         return in_order((each.recurrence_id for each in self.placed), self.order)
 
-    @cached_property
-    def _read_dates(self) -> list[Moment]:
-        starts = (each.start if isinstance(each, Period) else each for each in self._dates)
-        return self._frame.moments("a further date", starts)
 
-    @cached_property
-    def _read_excluded(self) -> list[Moment]:
-        return self._frame.moments("an excluded date", self._given_excluded)
-
-    def _read_override(self, override: Override[Moment]) -> Override[Moment]:
-        read = self._frame.moment
-        return replace(
-            override,
-            recurrence_id=read("a RECURRENCE-ID", override.recurrence_id),
-            start=read("an override's start", override.start),
-            end=None if override.end is None else read("an override's end", override.end),
-        )
+def start_of(date_or_period: Moment | Period[Moment]) -> Moment:
+    """The start of what an RDATE gives."""
+    return date_or_period.start if isinstance(date_or_period, Period) else date_or_period

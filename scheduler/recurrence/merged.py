@@ -1,12 +1,12 @@
 """Several sources as one, less what others hold."""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from heapq import merge
 from itertools import chain
 from typing import Generic
 
 from scheduler.errors import UnansweredQuestion
+from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import (
     Order,
     in_order,
@@ -66,7 +66,7 @@ class Merged(Generic[Moment]):
         """True if a source does."""
         return any(source.outlasts_calendar for source in self._sources)
 
-    @cached_property
+    @once
     def total(self) -> int | None:
         """How many there are; None if there is no end."""
         if not self.is_finite:

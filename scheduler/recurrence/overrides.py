@@ -1,11 +1,12 @@
 """Overrides: instances that depart from their series (RFC 5545 3.8.4.4, 3.2.13)."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Generic
 
 from scheduler.errors import InvalidValue
+from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.period import between, end_of
 from scheduler.recurrence.source import Moment
 from scheduler.recurrence.zones import instant
@@ -72,14 +73,35 @@ def by_start(occurrence: Occurrence[Moment]) -> tuple[int, int]:
     return instant(occurrence.start), instant(occurrence.recurrence_id)
 
 
-def standing(overrides: Iterable[Override[Moment]]) -> list[Override[Moment]]:
-    """Those that stand: one for each instance, and one for each instance and all later ones."""
+def moments_of(overrides: Iterable[Override[Moment]]) -> Iterator[Moment]:
+    """The original and the new starts."""
+    for override in overrides:
+        yield override.recurrence_id
+        yield override.start
+
+
+def read_overrides(
+    overrides: Iterable[Override[Moment]], frame: Frame[Moment]
+) -> list[Override[Moment]]:
+    """Those that stand, read in the zone of a set, by original start.
+
+    One stands for each instance, and one for each instance with all later ones.
+    """
     chosen: dict[tuple[int, bool], Override[Moment]] = {}
     for override in overrides:
         key = instant(override.recurrence_id), override.this_and_future
         if key not in chosen or _precedence(chosen[key]) <= _precedence(override):
             chosen[key] = override
-    return list(chosen.values())
+    return [_read(chosen[key], frame) for key in sorted(chosen)]
+
+
+def _read(override: Override[Moment], frame: Frame[Moment]) -> Override[Moment]:
+    original = frame.moment("a RECURRENCE-ID", override.recurrence_id)
+    start = frame.moment("an override's start", override.start)
+    end = None if override.end is None else frame.moment("an override's end", override.end)
+    if original is override.recurrence_id and start is override.start and end is override.end:
+        return override
+    return replace(override, recurrence_id=original, start=start, end=end)
 
 
 def _precedence(override: Override[Moment]) -> tuple[int, datetime]:

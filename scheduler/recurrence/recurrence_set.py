@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
 from itertools import chain, groupby
 from typing import Literal
 
@@ -11,9 +10,10 @@ from scheduler.errors import Finding, InvalidValue
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.instances import Instances
 from scheduler.recurrence.lazy_set import LazySet, require_length
-from scheduler.recurrence.members import Members
+from scheduler.recurrence.members import Members, start_of
+from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import Order, shared
-from scheduler.recurrence.overrides import Occurrence, Override
+from scheduler.recurrence.overrides import Occurrence, Override, moments_of
 from scheduler.recurrence.period import Period
 from scheduler.recurrence.rule import Rule
 from scheduler.recurrence.set_findings import findings_in
@@ -59,11 +59,11 @@ class RecurrenceSet(LazySet[Moment]):
         own["_rules"] = [self._instances(rule) for rule in self.rules]
         own["_removed_rules"] = [self._instances(rule) for rule in self.excluded_rules]
         if self.dates:
-            frame.require("a further date", [_start_of(each) for each in self.dates])
+            frame.require("a further date", list(map(start_of, self.dates)))
         if self.excluded:
             frame.require("an excluded date", self.excluded)
         if self.overrides:
-            _ = self._members.overrides
+            frame.require("an override's time", list(moments_of(self.overrides)))
         if self.unmatched_start == "refuse" and not self._matches_start:
             expected = f"an instance of its rule {'; '.join(map(str, self.rules))}"
             raise InvalidValue("the start", self.start.isoformat(), expected)
@@ -104,22 +104,22 @@ class RecurrenceSet(LazySet[Moment]):
         """What somebody should look at: exclusions and overrides that meet no instance."""
         return tuple(findings_in(self._members, self.overrides))
 
-    @cached_property
+    @once
     def _frame(self) -> Frame[Moment]:
         return Frame(self.start)
 
-    @cached_property
+    @once
     def _source(self) -> Source[Moment]:
         one_rule = self._one_rule
         return self._members.source if one_rule is None else one_rule
 
-    @cached_property
+    @once
     def _order(self) -> Order:
         if self._one_rule is None:
             return self._members.order
         return instant if self.elapsed else None
 
-    @cached_property
+    @once
     def _one_rule(self) -> Source[Moment] | None:
         """The rule that is all there is; None where there is more."""
         if len(self.rules) != 1 or self.unmatched_start == "include":
@@ -128,11 +128,11 @@ class RecurrenceSet(LazySet[Moment]):
             return None
         return self._rules[0]
 
-    @cached_property
+    @once
     def _rules(self) -> list[Source[Moment]]:
         return [self._instances(rule) for rule in self.rules]
 
-    @cached_property
+    @once
     def _removed_rules(self) -> list[Source[Moment]]:
         return [self._instances(rule) for rule in self.excluded_rules]
 
@@ -143,7 +143,7 @@ class RecurrenceSet(LazySet[Moment]):
 
         return elapsed_instances(rule, self.start)
 
-    @cached_property
+    @once
     def _members(self) -> Members[Moment]:
         dates = self.dates
         if not self.rules or self.unmatched_start == "include":
@@ -158,7 +158,7 @@ class RecurrenceSet(LazySet[Moment]):
             order=instant if self.elapsed else None,
         )
 
-    @cached_property
+    @once
     def _start_itself(self) -> Moment:
         """The start, the first of two equal wall times (3.3.5)."""
         start = self.start
@@ -170,7 +170,3 @@ class RecurrenceSet(LazySet[Moment]):
             return True
         start = [self._frame.moment("the start", self._start_itself)]
         return any(shared(start, rule, self._order) for rule in self._rules)
-
-
-def _start_of(date_or_period: Moment | Period[Moment]) -> Moment:
-    return date_or_period.start if isinstance(date_or_period, Period) else date_or_period

@@ -1,0 +1,30 @@
+"""Properties that are worked out when first asked for, and kept."""
+
+from collections.abc import Callable
+from typing import Any, Generic, Self, TypeVar, overload
+
+Value = TypeVar("Value", covariant=True)  # noqa: PLC0105 -- a property gives, and takes nothing
+
+
+class once(Generic[Value]):  # noqa: N801 -- written as a decorator, as `property` is
+    """What `functools.cached_property` is, without the lock that Python 3.11 takes in it.
+
+    The lock costs more than most of what is kept here; two threads may work out one value twice.
+    """
+
+    def __init__(self, work: Callable[[Any], Value]) -> None:
+        self._work = work
+        self._name = work.__name__
+        self.__doc__ = work.__doc__
+
+    @overload
+    def __get__(self, owner: None, of: type) -> Self: ...
+
+    @overload
+    def __get__(self, owner: object, of: type) -> Value: ...
+
+    def __get__(self, owner: object | None, of: type) -> Self | Value:
+        if owner is None:
+            return self
+        value = vars(owner)[self._name] = self._work(owner)
+        return value
