@@ -24,10 +24,11 @@ from scheduler.recurrence.gregorian import (
     new_year,
     year_of,
 )
-from scheduler.recurrence.offset_changes import SECONDS_PER_DAY, SETTLED
+from scheduler.recurrence.offset_changes import SETTLED
 from scheduler.recurrence.offset_spans import OffsetSpan, offset_spans
 from scheduler.recurrence.parts import Frequency, RuleParts
 from scheduler.recurrence.rule_walls import rule_walls
+from scheduler.recurrence.times import SECONDS_PER_DAY
 from scheduler.recurrence.walls import Walls
 
 UNIT_SECONDS = {Frequency.HOURLY: 3600, Frequency.MINUTELY: 60, Frequency.SECONDLY: 1}

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from scheduler.recurrence.gregorian import DAYS_PER_WEEK, is_leap, new_year
+from scheduler.recurrence.times import SECONDS_PER_DAY
 
-SECONDS_PER_DAY = 86_400
 # 2^19 seconds are six days. The shortest time that a zone kept an offset is an hour less than
 # seven (Recife in October 2000, Gaza in October 2040); the tests try every zone.
 _HALVINGS = 19

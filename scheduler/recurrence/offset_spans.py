@@ -6,7 +6,8 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from scheduler.recurrence.gregorian import new_year
-from scheduler.recurrence.offset_changes import SECONDS_PER_DAY, SETTLED, as_typical, changes
+from scheduler.recurrence.offset_changes import SETTLED, as_typical, changes
+from scheduler.recurrence.times import SECONDS_PER_DAY
 
 _SECOND = timedelta(seconds=1)
 

@@ -10,7 +10,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import InvalidValue
-from scheduler.recurrence.offset_changes import SECONDS_PER_DAY, change_over
+from scheduler.recurrence.offset_changes import change_over
+from scheduler.recurrence.times import SECONDS_PER_DAY
 
 _MICROSECOND = timedelta(microseconds=1)
 _MICROSECONDS = 1_000_000
