@@ -197,7 +197,7 @@ def _plain(weekdays: Iterable[Weekday]) -> tuple[WeekdayNum, ...]:
 
 
 def _selections(places: Sequence[tuple[Value, Value]]) -> Iterator[tuple[Value, ...]]:
-    """The values that choose all of these: from the front, from the end, or the fewest of both.
+    """The values that choose all of these: from the front, from the end, or some of both.
 
     Only where values repeat: a rule that names each of its dates says nothing.
     """
@@ -210,15 +210,23 @@ def _selections(places: Sequence[tuple[Value, Value]]) -> Iterator[tuple[Value, 
 def _fewest(places: Sequence[tuple[Value, Value]]) -> tuple[Value, ...]:
     """A few values, of both counts, one of which each place has: the commonest first.
 
-    Empty where it would take more than a few.
+    Of values that serve as well, the last of all goes before the 31st, and the 17th before the 15th
+    from the end. Empty where it would take more than a few.
     """
     chosen: list[Value] = []
     left = list(places)
     while left and len(chosen) < _FEW:
-        ((best, _),) = Counter(chain.from_iterable(left)).most_common(1)
+        counts = Counter(chain.from_iterable(left))
+        best = max(counts, key=lambda value: (counts[value], _plainness(value)))
         chosen.append(best)
         left = [place for place in left if best not in place]
     return () if left else tuple(sorted(chosen))
+
+
+def _plainness(value: int | WeekdayNum) -> int:
+    """The higher, the sooner people count so: the first and the last, then from the front."""
+    number = value.ordinal if isinstance(value, WeekdayNum) else value
+    return 2 if number in {1, -1} else int(number > 0)
 
 
 def _runs(numbers: list[int]) -> Iterator[tuple[int, ...]]:

@@ -29,6 +29,8 @@ _MONTH, _WEEKDAY, _HOUR, _MINUTE = log2(12), log2(7), log2(24), log2(60)
 _MONTH_DAY, _WEEK, _YEAR_DAY = log2(31), log2(53) + 2, log2(366) + 2
 _POSITION = 2.0
 _OF_THE_YEAR = 4.0  # few people count weekdays through the year
+_FIFTH = 5
+_NOT_EACH_MONTH = 3.0  # few meetings take place in those months only that have a fifth Friday
 _RUN = 3.0  # where a run of neighbours ends
 _OTHER_WEEKS = 2.0  # weeks that do not begin on Monday
 _BOTH = 3.0  # a weekday that must also be a certain day of its month
@@ -88,7 +90,11 @@ def _weekdays(rule: RuleParts) -> float:
     ordinals = [each.ordinal for each in days if each.ordinal]
     whole_year = rule.freq is Frequency.YEARLY and bool(ordinals) and not rule.by_month
     places = sum(map(_place, ordinals))
-    return _WEEKDAY * len(days) + places + (_OF_THE_YEAR if whole_year else 0)
+    if whole_year:
+        places += _OF_THE_YEAR
+    elif any(abs(ordinal) == _FIFTH for ordinal in ordinals):
+        places += _NOT_EACH_MONTH
+    return _WEEKDAY * len(days) + places
 
 
 def plain_weekdays(days: Sequence[WeekdayNum]) -> tuple[Weekday, ...]:
