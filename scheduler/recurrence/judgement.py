@@ -15,6 +15,7 @@ LONGEST = 20_000
 """The most characters of a rule: every value of every part, each once, takes about 15,000."""
 
 _FREQ = PARTS["FREQ"]
+_MOST_PARTS = 100
 _NAMES = f"NAME=VALUE, with a name of: {', '.join(sorted(PARTS))}"
 _LONGEST_SHOWN = 200
 # Other calendars have other months, and years of other lengths (RFC 7529).
@@ -47,7 +48,10 @@ def require_length(text: str) -> None:
     """Refuse a text longer than any rule, before anybody looks at it."""
     if len(text) > LONGEST:
         fault = RuleFault("RRULE", f"{len(text)} characters", f"at most {LONGEST} characters")
-        raise InvalidRule(_shortened(text), [fault])
+        raise InvalidRule(shortened(text), [fault])
+    if (parts := 1 + text.count(";")) > _MOST_PARTS:
+        fault = RuleFault("RRULE", f"{parts} parts", f"at most {_MOST_PARTS} parts")
+        raise InvalidRule(shortened(text), [fault])
 
 
 def judge(text: str, given: Given, faults: Iterable[RuleFault] = ()) -> dict[str, Any]:
@@ -68,7 +72,7 @@ def judge(text: str, given: Given, faults: Iterable[RuleFault] = ()) -> dict[str
             found.append(RuleFault(name, shown(",".join(bad)), part.expected, part.example))
     found += contradictions(fields)
     if found:
-        raise InvalidRule(_shortened(text), tuple(dict.fromkeys(found)))
+        raise InvalidRule(shortened(text), tuple(dict.fromkeys(found)))
     return settled(fields)
 
 
@@ -87,9 +91,10 @@ def _is_of_another_calendar(given: Given) -> bool:
 
 def shown(text: str) -> str:
     """Foreign text as it is safe to print: short, and nothing in it that a terminal obeys."""
-    short = _shortened(text)
+    short = shortened(text)
     return short if short.isprintable() else ascii(short)
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """The beginning of a text."""
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}..."

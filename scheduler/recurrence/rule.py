@@ -61,6 +61,22 @@ class Rule(RuleParts):
     def __str__(self) -> str:
         return write(vars(self))
 
+    def in_words(self, language: Literal["en", "fr"] = "en", start: date | None = None) -> str:
+        """The rule as a sentence, with what its start supplies: "every year on 4 June at 9:00"."""
+        from scheduler.recurrence.words.saying import in_words  # noqa: PLC0415 -- slow import
+
+        return in_words(self, language, start)
+
+    @classmethod
+    def from_words(cls, text: str, start: date | None = None) -> Self:
+        """The rule that a sentence means: all that `in_words` writes, and common ways to say it.
+
+        Times of day that are the start's are left to it. Raises NotUnderstood.
+        """
+        from scheduler.recurrence.words.reading import read_words  # noqa: PLC0415 -- slow import
+
+        return cls(**vars(read_words(text, start)))
+
     @classmethod
     def suggest(cls, dates: Iterable[Moment], most: int = 5) -> "list[Suggestion[Self, Moment]]":
         """The simplest rules that give these dates, simplest first (see `suggestion`)."""

@@ -120,6 +120,7 @@ NOT_FORGIVEN = {
     "FREQ=YEARLY;UNTIL=tomorrow": "UNTIL=TOMORROW: expected a date or a time",
     "FREQ=WEEKLY;BYDAY=1": "BYDAY=1: expected weekdays",
     "X" * 20_001: "RRULE=20001 characters: expected at most 20000 characters",
+    ";" * 100: "RRULE=101 parts: expected at most 100 parts",
 }
 
 
