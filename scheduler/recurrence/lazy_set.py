@@ -7,11 +7,12 @@ from itertools import chain, islice
 from typing import Generic, cast, overload
 
 from scheduler.errors import InvalidValue, UnansweredQuestion
+from scheduler.recurrence.elsewhere import Elsewhere
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.ordering import Order
 from scheduler.recurrence.period import end_of, longest_before
 from scheduler.recurrence.source import Moment, Source
-from scheduler.recurrence.zones import instant
+from scheduler.recurrence.zones import instant, require_kind
 
 _ASKED = "the time asked for"
 
@@ -26,7 +27,7 @@ class LazySet(ABC, Generic[Moment]):
 
     @property
     @abstractmethod
-    def _frame(self) -> Frame[Moment]:
+    def frame(self) -> Frame[Moment]:
         """The kind and zone of what comes back."""
 
     @property
@@ -142,8 +143,16 @@ class LazySet(ABC, Generic[Moment]):
         """True if there is no instance, in any year: proved, not searched for."""
         return self._source.is_empty
 
+    def as_source(self, shown: Frame[Moment]) -> tuple[Source[Moment], Order]:
+        """What holds the instances as the clocks of a frame show them, and how they are ordered."""
+        require_kind("the start of the other set", self.frame.start, shown.start)
+        if shown.zone is self.frame.zone:
+            return self._source, self._order
+        elsewhere = Elsewhere(self._source, self.frame, self._order, shown)
+        return elsewhere, instant if shown.clocks_change else None
+
     def _bound(self, what: str, moment: object) -> Moment:
-        return self._frame.bound(what, moment, self._order)
+        return self.frame.bound(what, moment, self._order)
 
     def _require_end(self, question: str) -> None:
         """Refuse a question about the end where there is none, or none that a date can say."""

@@ -7,9 +7,10 @@ from itertools import chain, groupby
 from typing import Literal
 
 from scheduler.errors import Finding, InvalidValue
+from scheduler.recurrence.algebra import Combinable
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.instances import Instances
-from scheduler.recurrence.lazy_set import LazySet, require_length
+from scheduler.recurrence.lazy_set import require_length
 from scheduler.recurrence.members import Members, start_of
 from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import Order, shared
@@ -25,7 +26,7 @@ _TUPLES = ("rules", "dates", "excluded", "overrides", "excluded_rules")
 
 
 @dataclass(frozen=True)
-class RecurrenceSet(LazySet[Moment]):
+class RecurrenceSet(Combinable[Moment]):
     """The instances of a series, lazy and sorted, each instant once.
 
     The start is a date, a time without a zone, or a time in UTC or an IANA zone; everything given
@@ -52,7 +53,7 @@ class RecurrenceSet(LazySet[Moment]):
 
     def __post_init__(self) -> None:
         own = vars(self)
-        own["_frame"] = frame = Frame(self.start)
+        own["frame"] = frame = Frame(self.start)
         for name in _TUPLES:
             if type(own[name]) is not tuple:
                 own[name] = tuple(own[name])
@@ -70,7 +71,7 @@ class RecurrenceSet(LazySet[Moment]):
 
     def between(self, start: Moment, end: Moment) -> Iterator[Moment]:
         """The instances from `start` to before `end`, earliest first; lazy, at once in place."""
-        if self._one_rule is not None and self._frame.is_own(start) and self._frame.is_own(end):
+        if self._one_rule is not None and self.frame.is_own(start) and self.frame.is_own(end):
             return chain.from_iterable(self._source.chunks(start, end))
         return super().between(start, end)
 
@@ -105,7 +106,8 @@ class RecurrenceSet(LazySet[Moment]):
         return tuple(findings_in(self._members, self.overrides))
 
     @once
-    def _frame(self) -> Frame[Moment]:
+    def frame(self) -> Frame[Moment]:
+        """The kind and zone of the start."""
         return Frame(self.start)
 
     @once
@@ -149,7 +151,7 @@ class RecurrenceSet(LazySet[Moment]):
         if not self.rules or self.unmatched_start == "include":
             dates = (self._start_itself, *dates)
         return Members(
-            self._frame,
+            self.frame,
             rules=self._rules,
             removed_rules=self._removed_rules,
             dates=dates,
@@ -168,5 +170,5 @@ class RecurrenceSet(LazySet[Moment]):
     def _matches_start(self) -> bool:
         if not self.rules:
             return True
-        start = [self._frame.moment("the start", self._start_itself)]
+        start = [self.frame.moment("the start", self._start_itself)]
         return any(shared(start, rule, self._order) for rule in self._rules)

@@ -1,0 +1,91 @@
+"""The algebra of sets of moments: union, intersection and difference, as lazy as their parts."""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+
+from scheduler.recurrence.common import Common
+from scheduler.recurrence.frame import Frame
+from scheduler.recurrence.lazy_set import LazySet
+from scheduler.recurrence.merged import Merged
+from scheduler.recurrence.once import once
+from scheduler.recurrence.ordering import Order
+from scheduler.recurrence.source import Moment, Source
+
+
+class Combinable(LazySet[Moment]):
+    """A set that can be united and intersected with another, and lessened by it.
+
+    Both must be of one kind of time; results have the zone of the left one. Raises InvalidValue.
+    """
+
+    def __or__(self, other: "Combinable[Moment]") -> "Union[Moment]":
+        return Union(self, other)
+
+    def __and__(self, other: "Combinable[Moment]") -> "Intersection[Moment]":
+        return Intersection(self, other)
+
+    def __sub__(self, other: "Combinable[Moment]") -> "Difference[Moment]":
+        return Difference(self, other)
+
+
+@dataclass(frozen=True)
+class _Combination(Combinable[Moment]):
+    """What is made of two sets. Ranks are told of 50,000 instances at most (see `Walked`)."""
+
+    left: Combinable[Moment]
+    right: Combinable[Moment]
+
+    def __post_init__(self) -> None:
+        _ = self._parts  # refuses another kind of time now, not when first asked
+
+    @property
+    def frame(self) -> Frame[Moment]:
+        """The kind and zone of the left set."""
+        return self.left.frame
+
+    @once
+    def _parts(self) -> tuple[Source[Moment], Source[Moment], Order]:
+        left, left_order = self.left.as_source(self.frame)
+        right, right_order = self.right.as_source(self.frame)
+        return left, right, left_order or right_order
+
+    @once
+    def _order(self) -> Order:
+        return self._parts[2]
+
+    @once
+    def _source(self) -> Source[Moment]:
+        return self._combined(*self._parts)
+
+    @abstractmethod
+    def _combined(
+        self, left: Source[Moment], right: Source[Moment], order: Order
+    ) -> Source[Moment]:
+        """The two sources as one."""
+
+
+class Union(_Combination[Moment]):
+    """What either set holds."""
+
+    def _combined(
+        self, left: Source[Moment], right: Source[Moment], order: Order
+    ) -> Source[Moment]:
+        return Merged([left, right], order)
+
+
+class Intersection(_Combination[Moment]):
+    """What both sets hold; where they seldom meet, each seeks where the other goes on."""
+
+    def _combined(
+        self, left: Source[Moment], right: Source[Moment], order: Order
+    ) -> Source[Moment]:
+        return Common(left, right, self.frame, order)
+
+
+class Difference(_Combination[Moment]):
+    """What the left set holds and the right does not."""
+
+    def _combined(
+        self, left: Source[Moment], right: Source[Moment], order: Order
+    ) -> Source[Moment]:
+        return Merged([left], order, removed=[right])
