@@ -1,12 +1,16 @@
 """Several sources as one, less what others hold."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
+from itertools import islice
 
 from scheduler.errors import UnansweredQuestion
 from scheduler.recurrence.ordering import Order, in_order, is_same, place_after, shared, without
 from scheduler.recurrence.source import Moment, Source
 from scheduler.recurrence.walked import Walked, require_result
+
+# Going back, what is removed is sought for so many moments at once, at most.
+_LARGEST_BATCH = 512
 
 
 class Merged(Walked[Moment]):
@@ -61,17 +65,18 @@ class Merged(Walked[Moment]):
 
     def descending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
         """The moments of a window, latest first."""
-        previous, in_vain = None, 0
         streams = [source.descending(low, high) for source in self._sources]
-        for moment in merge(*streams, key=self._order, reverse=True):
-            if previous is not None and is_same(previous, moment, self._order):
-                continue
-            previous = moment
-            in_vain += 1
-            if self._kept([moment]):
-                yield moment
-                in_vain = 0
-            require_result(in_vain, moment)
+        united = _once(merge(*streams, key=self._order, reverse=True), self._order)
+        if not self._removed:
+            yield from united
+            return
+        in_vain, size = 0, 1
+        while batch := list(islice(united, size)):
+            kept = self._kept(batch[::-1])
+            yield from reversed(kept)
+            in_vain = 0 if kept else in_vain + len(batch)
+            require_result(in_vain, batch[-1])
+            size = min(2 * size, _LARGEST_BATCH)
 
     def _compared_before(self, moment: Moment | None) -> int:
         if moment is None:
@@ -95,3 +100,12 @@ class Merged(Walked[Moment]):
         for source in self._removed:
             chunk = without(chunk, shared(chunk, source, self._order), self._order)
         return chunk
+
+
+def _once(moments: Iterable[Moment], order: Order) -> Iterator[Moment]:
+    """The moments of an ordered stream, each instant once."""
+    previous = None
+    for moment in moments:
+        if previous is None or not is_same(previous, moment, order):
+            yield moment
+        previous = moment

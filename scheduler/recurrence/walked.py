@@ -9,15 +9,14 @@ from scheduler.errors import UnansweredQuestion
 from scheduler.recurrence.once import once
 from scheduler.recurrence.source import Moment
 
-# A rank or a proof takes comparing at most so many moments, a window so many without any result.
+# A rank or a proof takes comparing at most so many moments, a search so many without a result.
 MOST_COMPARED = 50_000
-MOST_IN_VAIN = 200_000
 
 
 class Walked(ABC, Generic[Moment]):
     """Answers by walking from the beginning: over 50,000 moments at most.
 
-    Beyond that UnansweredQuestion is raised, as it is where 200,000 moments in a row give nothing.
+    Beyond that UnansweredQuestion is raised, as it is where so many in a row give nothing.
     """
 
     @property
@@ -95,6 +94,6 @@ def require_few(question: str, compared: int) -> None:
 
 def require_result(compared: int, reached: Moment) -> None:
     """Stop a search that has found nothing for long."""
-    if compared > MOST_IN_VAIN:
+    if compared > MOST_COMPARED:
         reason = f"{compared:,} instances up to {reached.isoformat()} gave none"
         raise UnansweredQuestion("the next instance", reason)
