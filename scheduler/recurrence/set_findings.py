@@ -24,15 +24,15 @@ def _unmatched_exclusions(members: Members[Moment]) -> Iterator[Finding]:
     order = members.order
     hit = shared(members.excluded, members.unreduced, order)
     for moment in without(members.excluded, hit, order):
-        yield _warning("EXDATE", moment, "is no instance of the set, so it removes nothing")
+        yield _warning("EXDATE", moment, "no instance of the set, so it removes nothing")
 
 
 def _unmatched(override: Override[Moment], members: Members[Moment]) -> Iterator[Finding]:
     moment = override.recurrence_id
     if holds(members.excluded, moment, members.order):
-        yield _warning("RECURRENCE-ID", moment, "is excluded by EXDATE, and stays so")
+        yield _warning("RECURRENCE-ID", moment, "excluded by EXDATE, and stays so")
     elif not shared([moment], members.originals, members.order):
-        message = "is no instance of the set; the override is shown as one of its own"
+        message = "no instance of the set; the override is shown as one of its own"
         yield _warning("RECURRENCE-ID", moment, message)
 
 
@@ -42,9 +42,9 @@ def _superseded(given: Sequence[Override[Moment]]) -> Iterator[Finding]:
     for override in given:
         many = named.pop((instant(override.recurrence_id), override.this_and_future), 1)
         if many > 1:
-            message = f"has {many} overrides; the one of the highest SEQUENCE, then DTSTAMP, stands"
+            message = f"{many} overrides; the one of the highest SEQUENCE, then DTSTAMP, stands"
             yield _warning("RECURRENCE-ID", override.recurrence_id, message)
 
 
 def _warning(name: str, moment: Moment, message: str) -> Finding:
-    return Finding(Severity.WARNING, f"{name} {moment.isoformat()} {message}", name)
+    return Finding(Severity.WARNING, message, f"{name} {moment.isoformat()}")

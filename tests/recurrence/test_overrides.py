@@ -1,0 +1,250 @@
+"""Overrides of one instance and of all later ones: the laws L41 to L47, one by one."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from scheduler.errors import InvalidValue
+from scheduler.recurrence import Occurrence, Override, Period, RecurrenceSet, Rule
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+WEEKLY = Rule.parse("FREQ=WEEKLY;COUNT=5")
+MONDAY = date(2026, 6, 1)
+
+
+def brussels(*fields: int) -> datetime:
+    year, month, day, hour, minute = (*fields, 0, 0)[:5]
+    return datetime(year, month, day, hour, minute, tzinfo=BRUSSELS)
+
+
+def monday(number: int) -> date:
+    return MONDAY + number * timedelta(weeks=1)
+
+
+def weekly(*overrides: Override[date], excluded: tuple[date, ...] = ()) -> RecurrenceSet[date]:
+    return RecurrenceSet(MONDAY, (WEEKLY,), overrides=overrides, excluded=excluded)
+
+
+def test_override_is_found_by_instant_in_any_zone() -> None:
+    start = brussels(2026, 6, 1, 9)
+    new = brussels(2026, 6, 2, 15)
+    moved = Override(datetime(2026, 6, 1, 7, tzinfo=UTC), new.astimezone(UTC))
+
+    instances = RecurrenceSet(start, (Rule.parse("FREQ=WEEKLY;COUNT=2"),), overrides=(moved,))
+
+    assert [each.isoformat() for each in instances] == [
+        "2026-06-02T15:00:00+02:00",
+        "2026-06-08T09:00:00+02:00",
+    ]
+    assert instances.findings == ()
+
+
+def test_override_moves_an_instance_out_of_a_window_and_into_it_from_anywhere() -> None:
+    far = date(2031, 1, 1)
+    instances = weekly(Override(monday(1), far))
+
+    assert list(instances.between(monday(0), monday(3))) == [monday(0), monday(2)]
+    assert list(instances.between(far, far + DAY)) == [far]
+    assert (len(instances), instances.last, instances[-1], instances.index(far)) == (5, far, far, 4)
+    assert monday(1) not in instances
+
+
+def test_instance_that_only_lasts_otherwise_keeps_its_start() -> None:
+    longer = Override(monday(1), monday(1), duration=2 * DAY)
+    instances = weekly(longer)
+
+    assert list(instances) == [monday(number) for number in range(5)]
+    assert list(instances.occurrences(monday(0), monday(2))) == [
+        Occurrence(monday(0), monday(0)),
+        Occurrence(monday(1), monday(1), monday(1) + 2 * DAY, longer),
+    ]
+
+
+def test_two_instances_brought_to_one_start_are_one_start_and_two_occurrences() -> None:
+    moved = Override(monday(2), monday(1))
+    instances = weekly(moved)
+
+    assert list(instances) == [monday(0), monday(1), monday(3), monday(4)]
+    assert [each.recurrence_id for each in instances.occurrences(monday(1), monday(2))] == [
+        monday(1),
+        monday(2),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"sequence": 2, "stamp": datetime(2026, 1, 1, tzinfo=UTC)}, {"sequence": 1}),
+        ({"stamp": datetime(2026, 1, 2, tzinfo=UTC)}, {"stamp": datetime(2026, 1, 1, tzinfo=UTC)}),
+        ({"stamp": datetime(2026, 1, 1, tzinfo=UTC)}, {}),
+    ],
+)
+def test_of_two_overrides_the_higher_sequence_then_the_later_stamp_stands(
+    one: dict[str, object], other: dict[str, object]
+) -> None:
+    winner: Override[date] = Override(monday(1), monday(1) + DAY, **one)  # type: ignore[arg-type]
+    loser: Override[date] = Override(monday(1), monday(1) + 2 * DAY, **other)  # type: ignore[arg-type]
+
+    for overrides in ((winner, loser), (loser, winner)):
+        instances = weekly(*overrides)
+        assert instances[1] == monday(1) + DAY
+        assert list(map(str, instances.findings)) == [
+            (
+                "warning: RECURRENCE-ID 2026-06-08: 2 overrides; the one of the highest "
+                "SEQUENCE, then DTSTAMP, stands"
+            )
+        ]
+
+
+def test_override_of_an_excluded_instance_stays_removed_and_is_said() -> None:
+    instances = weekly(Override(monday(1), monday(1) + DAY), excluded=(monday(1),))
+
+    assert list(instances) == [monday(0), monday(2), monday(3), monday(4)]
+    assert list(map(str, instances.findings)) == [
+        "warning: RECURRENCE-ID 2026-06-08: excluded by EXDATE, and stays so"
+    ]
+
+
+def test_override_of_no_instance_is_an_instance_of_its_own_and_is_said() -> None:
+    orphan = Override(monday(1) + DAY, monday(1) + 2 * DAY)
+    instances = weekly(orphan)
+
+    assert (len(instances), instances[2]) == (6, monday(1) + 2 * DAY)
+    assert list(map(str, instances.findings)) == [
+        (
+            "warning: RECURRENCE-ID 2026-06-09: no instance of the set; the override is "
+            "shown as one of its own"
+        )
+    ]
+    later = weekly(Override(monday(1) + DAY, monday(1) + 2 * DAY, this_and_future=True))
+    assert list(later) == [
+        monday(0),
+        monday(1),
+        monday(1) + 2 * DAY,
+        *(monday(number) + DAY for number in (2, 3, 4)),
+    ]
+
+
+def test_exclusion_that_meets_no_instance_is_said() -> None:
+    instances = weekly(excluded=(monday(1), monday(1) + DAY))
+
+    assert list(map(str, instances.findings)) == [
+        "warning: EXDATE 2026-06-09: no instance of the set, so it removes nothing"
+    ]
+
+
+def test_override_of_later_instances_moves_and_lengthens_them_but_for_single_ones() -> None:
+    later = Override(monday(1), monday(1) + DAY, duration=3 * DAY, this_and_future=True)
+    single = Override(monday(3), monday(3) - DAY)
+    instances = weekly(later, single)
+
+    assert list(instances) == [
+        monday(0),
+        monday(1) + DAY,
+        monday(2) + DAY,
+        monday(3) - DAY,
+        monday(4) + DAY,
+    ]
+    assert list(instances.occurrences(monday(2), monday(5))) == [
+        Occurrence(monday(2) + DAY, monday(2), monday(2) + 4 * DAY, later),
+        Occurrence(monday(3) - DAY, monday(3), None, single),
+        Occurrence(monday(4) + DAY, monday(4), monday(4) + 4 * DAY, later),
+    ]
+    assert list(instances.overlapping(monday(2) + 3 * DAY, monday(3) - DAY, DAY)) == [
+        monday(2) + DAY
+    ]
+
+
+def test_later_override_of_later_instances_takes_over_by_original_start() -> None:
+    back = Override(monday(3), monday(3) - 8 * DAY, this_and_future=True)
+    on = Override(monday(1), monday(1) + DAY, this_and_future=True)
+    instances = weekly(back, on)
+
+    assert list(instances) == [
+        monday(0),
+        monday(1) + DAY,
+        monday(2) - DAY,
+        monday(2) + DAY,
+        monday(3) - DAY,
+    ]
+    assert list(reversed(instances)) == list(instances)[::-1]
+
+
+def test_override_of_later_instances_of_a_series_without_end() -> None:
+    rule = Rule.parse("FREQ=DAILY")
+    on = Override(monday(0), monday(0) + 3 * DAY, this_and_future=True)
+    instances = RecurrenceSet(MONDAY, (rule,), overrides=(on,))
+
+    assert list(instances.between(date(9000, 1, 1), date(9000, 1, 3))) == [
+        date(9000, 1, 1),
+        date(9000, 1, 2),
+    ]
+    assert (instances.is_finite, instances.is_empty) == (False, False)
+    assert instances.before(date(2026, 6, 5)) == date(2026, 6, 4)
+
+
+def test_move_of_later_instances_is_one_on_the_clock() -> None:
+    """Two hours later stays so when the clocks change (L46); in UTC it is exact."""
+    weekly_twice = Rule.parse("FREQ=WEEKLY;COUNT=2")
+    start = brussels(2026, 3, 22, 9)
+    two_later = Override(start, start + 2 * HOUR, this_and_future=True)
+
+    assert [
+        each.isoformat() for each in RecurrenceSet(start, (weekly_twice,), overrides=(two_later,))
+    ] == ["2026-03-22T11:00:00+01:00", "2026-03-29T11:00:00+02:00"]
+
+
+def test_move_into_a_gap_of_the_clocks_is_read_as_any_time_there() -> None:
+    """02:30 on 29 March 2026 is 03:30, whether a rule or a move leads there."""
+    start = brussels(2026, 3, 28, 1, 30)
+    later = Override(start, start + HOUR, this_and_future=True)
+    rule = Rule.parse("FREQ=DAILY;BYHOUR=1,2;COUNT=6")
+    instances = RecurrenceSet(start, (rule,), overrides=(later,))
+
+    assert [
+        each.isoformat() for each in instances.between(brussels(2026, 3, 29), brussels(2026, 3, 30))
+    ] == [
+        "2026-03-29T03:30:00+02:00",
+        "2026-03-29T04:30:00+02:00",
+    ]
+    assert list(reversed(instances)) == list(instances)[::-1]
+
+
+def test_period_gives_its_instance_a_length_and_wins_over_the_rule() -> None:
+    start = brussels(2026, 6, 1, 9)
+    period = Period(start + 7 * DAY, duration=3 * DAY)
+    instances = RecurrenceSet(start, (WEEKLY,), dates=(period,))
+
+    assert len(instances) == 5
+    assert list(instances.occurrences(start, start + 8 * DAY)) == [
+        Occurrence(start, start),
+        Occurrence(start + 7 * DAY, start + 7 * DAY, start + 10 * DAY),
+    ]
+    assert list(instances.overlapping(start + 9 * DAY, start + 10 * DAY, HOUR)) == [start + 7 * DAY]
+
+
+def test_period_moved_with_later_instances_keeps_its_length() -> None:
+    start = brussels(2026, 6, 1, 9)
+    period = Period(start + 7 * DAY, end=start + 7 * DAY + 3 * HOUR)
+    on = Override(start, start + DAY, this_and_future=True)
+    instances = RecurrenceSet(start, (WEEKLY,), dates=(period,), overrides=(on,))
+
+    assert list(instances.occurrences(start + 8 * DAY, start + 9 * DAY)) == [
+        Occurrence(start + 8 * DAY, start + 7 * DAY, start + 8 * DAY + 3 * HOUR, on)
+    ]
+
+
+def test_override_has_an_end_or_a_duration() -> None:
+    with pytest.raises(InvalidValue) as refusal:
+        Override(monday(1), monday(1), end=monday(2), duration=DAY)
+
+    assert str(refusal.value) == (
+        "an override '2026-06-08' cannot be used: expected an end or a duration, not both"
+    )
+
+
+def test_override_of_another_kind_than_the_start_is_refused() -> None:
+    with pytest.raises(InvalidValue, match=r"an override's time .* expected a date"):
+        RecurrenceSet[date](MONDAY, overrides=(Override(brussels(2026, 6, 1), MONDAY),))
