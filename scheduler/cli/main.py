@@ -35,6 +35,7 @@ YEAR = (
         "Plan the year",
         (
             ("series", "See the rhythms of meetings and their rules."),
+            ("rule", "Read, check and find recurrence rules."),
             ("plan", "Make the meetings to come from the rules, with reasons."),
             ("meeting", "List, add, confirm, move, cancel or postpone meetings."),
         ),

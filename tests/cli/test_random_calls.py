@@ -23,6 +23,7 @@ READING = {
     "db check", "db backup", "series list", "series show", "meeting list", "meeting show",
     "attendee list", "agenda show", "note show", "note build", "pack build", "minutes build",
     "outcome list", "commitment list", "commitment show", "feed write", "partnership dump",
+    "rule show", "rule check", "rule suggest", "rule words",
 }  # fmt: skip
 MEANT = (
     "next:SOM", "last:SOM", "SOM-1", "SOM-2027-1", "HOU-2027-1", "SOM-1/C1", "SOM-1/C2", "SOM",

@@ -1,0 +1,228 @@
+"""`scheduler rule`: show, check, suggest, words. No record is needed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+import click
+
+from scheduler.cli.app import App, pass_app
+from scheduler.cli.moments import MOMENT, in_zone, zone_option
+from scheduler.cli.output import FINDINGS, answer, table, warn
+from scheduler.cli.rule_sheet import COLUMNS, RuleSheet, clock, days_of_year, rule_sheet
+from scheduler.cli.verbs import Noun
+from scheduler.cli.year_picture import show_year
+from scheduler.errors import Finding, InvalidRule, RuleFault
+from scheduler.papers.words import short_day
+from scheduler.recurrence import Rule
+from scheduler.recurrence.suggestion import Suggestion
+
+_PROPERTY = "RRULE:"
+Language = Literal["en", "fr"]
+_FAULT_COLUMNS = ("Part", "Value", "Expected", "Example")
+
+rule_argument = click.argument("text", metavar="RULE")
+start_option = click.option(
+    "--start", type=MOMENT, help="The first day or time, such as 2027-06-01T09:00; else today."
+)
+language_option = click.option(
+    "--language", type=click.Choice(["en", "fr"]), default="en", help="The language of the words."
+)
+
+
+@click.group(cls=Noun)
+def rule() -> None:
+    """Read, check and find recurrence rules."""
+
+
+@rule.command()
+@rule_argument
+@start_option
+@zone_option
+@click.option(
+    "--count", type=click.IntRange(0, 1000), default=10, help="How many dates to list; else 10."
+)
+@click.option("--year", type=click.IntRange(1, 9999), help="The year to draw; else the first.")
+@language_option
+@pass_app
+def show(
+    app: App,
+    text: str,
+    start: date | None,
+    tzid: str | None,
+    *,
+    count: int,
+    year: int | None,
+    language: Language,
+) -> None:
+    """Show a RULE in words, with its dates.
+
+    A RULE is written as calendars have it: FREQ=YEARLY;BYMONTH=6;BYDAY=1TU. Below the dates a
+    picture of one year marks the days.
+    """
+    found = Rule.parse(_bare(text))
+    first = in_zone(start or app.today, tzid)
+    words = found.in_words(language, first)
+    sheet = rule_sheet(found, first, count=count, words=words)
+    answer(app, sheet, lambda: _say_sheet(sheet, found, year))
+
+
+def _say_sheet(sheet: RuleSheet, found: Rule, year: int | None) -> None:
+    click.echo(sheet.words)
+    if not sheet.instances:
+        return
+    table(COLUMNS, [each.row for each in sheet.instances])
+    click.echo(_end(sheet))
+    click.echo()
+    drawn = year or sheet.instances[0].start.year
+    show_year(drawn, days_of_year(found, sheet.start, drawn))
+
+
+def _end(sheet: RuleSheet) -> str:
+    if not sheet.is_finite:
+        return "There is no last date."
+    return (
+        "The last date is after the year 9999."
+        if sheet.last is None
+        else (f"The last date is {short_day(sheet.last)}.")
+    )
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What is wrong with a rule; and the rule as it is written best, if it can be read."""
+
+    rule: str | None
+    faults: tuple[RuleFault, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+@rule.command()
+@rule_argument
+@click.option("--tolerant", "is_tolerant", is_flag=True, help="Read what real calendars send.")
+@pass_app
+def check(app: App, text: str, *, is_tolerant: bool) -> None:
+    """Check a RULE and tell all its faults.
+
+    A good one is written as it is best. With --tolerant it is read as long as its meaning is clear,
+    and what was forgiven is told.
+    """
+    judgement = _tolerated(text) if is_tolerant else _judged(text)
+    answer(app, judgement, lambda: _say_judgement(judgement))
+    if judgement.faults:
+        click.get_current_context().exit(FINDINGS)
+
+
+def _judged(text: str) -> Judgement:
+    try:
+        return Judgement(str(Rule.parse(_bare(text))))
+    except InvalidRule as error:
+        return Judgement(None, faults=error.faults)
+
+
+def _tolerated(text: str) -> Judgement:
+    try:
+        value, findings = Rule.parse(text, tolerant=True)
+    except InvalidRule as error:
+        return Judgement(None, faults=error.faults)
+    return Judgement(str(value), findings=findings)
+
+
+def _say_judgement(judgement: Judgement) -> None:
+    if judgement.faults:
+        rows = [(each.part, each.value, each.expected, each.example) for each in judgement.faults]
+        table(_FAULT_COLUMNS, rows)
+        return
+    click.echo(judgement.rule)
+    warn(judgement.findings)
+
+
+@dataclass(frozen=True)
+class Suggested:
+    """A rule that gives the dates, in words; with its exceptions and what follows."""
+
+    rule: str
+    start: date
+    words: str
+    is_exact: bool
+    reason: str
+    excluded: tuple[date, ...]
+    dates: tuple[date, ...]
+    predicted: tuple[date, ...]
+    bits: float
+
+
+@rule.command()
+@click.argument("dates", metavar="DATE...", type=MOMENT, nargs=-1, required=True)
+@zone_option
+@click.option("--most", type=click.IntRange(1, 50), default=5, help="How many rules; else 5.")
+@language_option
+@pass_app
+def suggest(
+    app: App, dates: Sequence[date], tzid: str | None, *, most: int, language: Language
+) -> None:
+    """Suggest the rules that give these dates.
+
+    The simplest come first, each with the dates that would follow. Where no rule gives them all and
+    no other, those are told that do so with a few exceptions.
+    """
+    found = Rule.suggest([in_zone(each, tzid) for each in dates], most)
+    told = [_told(each, language) for each in found]
+    answer(app, told, lambda: _say_suggestions(told))
+
+
+def _told(suggestion: Suggestion[Rule, date], language: Language) -> Suggested:
+    return Suggested(
+        rule=str(suggestion.rule),
+        start=suggestion.start,
+        words=suggestion.rule.in_words(language, suggestion.start),
+        is_exact=suggestion.is_exact,
+        reason=suggestion.reason,
+        excluded=suggestion.excluded,
+        dates=suggestion.dates,
+        predicted=suggestion.predicted,
+        bits=round(suggestion.bits, 1),
+    )
+
+
+def _say_suggestions(told: Sequence[Suggested]) -> None:
+    if not told:
+        click.echo("No rule is simpler than the list of these dates.")
+    for place, each in enumerate(told, 1):
+        indent = " " * len(f"{place}. ")
+        click.echo(f"{place}. {each.words}")
+        click.echo(f"{indent}{each.rule}")
+        click.echo(f"{indent}{each.reason}")
+        if each.predicted:
+            click.echo(f"{indent}next: {', '.join(map(_shown, each.predicted))}")
+
+
+def _shown(moment: date) -> str:
+    day = short_day(moment)
+    return f"{day}, {clock(moment)}" if isinstance(moment, datetime) else day
+
+
+@rule.command()
+@click.argument("sentence", metavar="WORDS...", nargs=-1, required=True)
+@click.option("--start", type=MOMENT, help="The first day or time, which words may leave out.")
+@zone_option
+@language_option
+@pass_app
+def words(
+    app: App, sentence: tuple[str, ...], start: date | None, tzid: str | None, *, language: Language
+) -> None:
+    """Write the rule that WORDS mean.
+
+    Such as: every year on the first Tuesday of June. Below it stands how the program says it, as a
+    check.
+    """
+    first = None if start is None else in_zone(start, tzid)
+    found = Rule.from_words(" ".join(sentence), first)
+    told = {"rule": str(found), "words": found.in_words(language, first)}
+    answer(app, told, lambda: click.echo("\n".join(told.values())))
+
+
+def _bare(text: str) -> str:
+    """The rule of a line copied from a calendar."""
+    return text[len(_PROPERTY) :] if text.upper().startswith(_PROPERTY) else text

@@ -1,0 +1,108 @@
+"""What `scheduler rule` tells of a rule and its instances."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+
+from scheduler.planning.words import WEEKDAYS
+from scheduler.recurrence import RecurrenceSet, Rule
+
+COLUMNS = ("", "Weekday", "Date", "Time", "Offset", "UTC", "Days since")
+_LAST_OF_YEAR = (12, 31)
+
+
+@dataclass(frozen=True)
+class Instance:
+    """One instance of a rule: its place from 1, and the days since the one before it."""
+
+    number: int
+    start: date
+    weekday: str
+    offset: str
+    utc: datetime | None
+    days_since: int | None
+
+    @property
+    def row(self) -> tuple[str, ...]:
+        """The instance as a row of a table."""
+        hour = clock(self.start) if isinstance(self.start, datetime) else ""
+        utc = "" if self.utc is None else f"{_day(self.utc)} {clock(self.utc)}"
+        since = "" if self.days_since is None else str(self.days_since)
+        return (str(self.number), self.weekday, _day(self.start), hour, self.offset, utc, since)
+
+
+@dataclass(frozen=True)
+class RuleSheet:
+    """A rule from a start: its words, its first instances, and whether they end."""
+
+    rule: str
+    start: date
+    zone: str
+    words: str
+    instances: tuple[Instance, ...]
+    is_finite: bool
+    last: date | None
+
+
+def rule_sheet(rule: Rule, start: date, *, count: int, words: str) -> RuleSheet:
+    """The sheet of a rule with so many of its instances."""
+    series = RecurrenceSet(start, (rule,))
+    return RuleSheet(
+        rule=str(rule),
+        start=start,
+        zone=str(start.tzinfo or "") if isinstance(start, datetime) else "",
+        words=words,
+        instances=tuple(_numbered(islice(series, count))),
+        is_finite=series.is_finite,
+        last=series.last if series.is_finite else None,
+    )
+
+
+def _numbered(moments: Iterator[date]) -> Iterator[Instance]:
+    before: date | None = None
+    for number, moment in enumerate(moments, 1):
+        offset, utc = _offset(moment)
+        since = None if before is None else moment.toordinal() - before.toordinal()
+        yield Instance(number, moment, WEEKDAYS[moment.weekday()], offset, utc, since)
+        before = moment
+
+
+def _offset(moment: date) -> tuple[str, datetime | None]:
+    """The distance from UTC as it is written, and the time in UTC; nothing outside a zone."""
+    if not isinstance(moment, datetime) or moment.tzinfo is None:
+        return "", None
+    return moment.isoformat()[len("2027-06-01T09:00:00") :], moment.astimezone(UTC)
+
+
+def days_of_year(rule: Rule, start: date, year: int) -> set[date]:
+    """The days of a year on which the rule has an instance, however many it has on each."""
+    series = RecurrenceSet(start, (rule,))
+    found: set[date] = set()
+    day = date(year, 1, 1)
+    while True:
+        midnight = _midnight(day, start)
+        moment = midnight if midnight in series else series.after(midnight)
+        if moment is None or moment.year != year:
+            return found
+        day = date(moment.year, moment.month, moment.day)
+        found.add(day)
+        if (day.month, day.day) == _LAST_OF_YEAR:
+            return found
+        day += timedelta(days=1)
+
+
+def _midnight(day: date, start: date) -> date:
+    """The first moment of a day, of the start's kind and zone."""
+    if not isinstance(start, datetime):
+        return day
+    return datetime(day.year, day.month, day.day, tzinfo=start.tzinfo)
+
+
+def _day(moment: date) -> str:
+    return f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
+
+
+def clock(moment: datetime) -> str:
+    """The time of day, with its seconds only where there are any."""
+    return f"{moment:%H:%M}" + (f":{moment.second:02}" if moment.second else "")

@@ -1,0 +1,245 @@
+from contextlib import redirect_stdout
+
+import click
+import pytest
+
+from docs.make_tutorial import Screen
+from scheduler.cli.main import run
+from tests.cli.conftest import Call
+
+TUESDAYS = "FREQ=YEARLY;BYMONTH=3,10;BYDAY=2TU"
+
+
+@pytest.fixture
+def say(call: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Calls the program where there is no record: no rule needs one."""
+    monkeypatch.setenv("SCHEDULER_DATABASE", "no-such-folder/no.db")
+    return call
+
+
+def test_show_tells_words_dates_and_a_year(say: Call) -> None:
+    said = say(
+        *("rule", "show", TUESDAYS),
+        *("--start", "2027-01-01T10:00", "--zone", "Europe/Brussels", "--count", "3"),
+    )
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines() == [
+        "every year on the second Tuesday of March and October at 10:00",
+        "\tWeekday\tDate\tTime\tOffset\tUTC\tDays since",
+        "1\tTuesday\t2027-03-09\t10:00\t+01:00\t2027-03-09 09:00\t",
+        "2\tTuesday\t2027-10-12\t10:00\t+02:00\t2027-10-12 08:00\t217",
+        "3\tTuesday\t2028-03-14\t10:00\t+01:00\t2028-03-14 09:00\t154",
+        "There is no last date.",
+        "",
+        "2027 MTWTFSS MTWTFSS MTWTFSS MTWTFSS MTWTFSS MT",
+        "Jan      ··· ······· ······· ······· ·······",
+        "Feb  ······· ······· ······· ·······",
+        "Mar  ······· ·●····· ······· ······· ···",
+        "Apr     ···· ······· ······· ······· ·····",
+        "May       ·· ······· ······· ······· ······· ·",
+        "Jun   ······ ······· ······· ······· ···",
+        "Jul     ···· ······· ······· ······· ······",
+        "Aug        · ······· ······· ······· ······· ··",
+        "Sep    ····· ······· ······· ······· ····",
+        "Oct      ··· ······· ·●····· ······· ·······",
+        "Nov  ······· ······· ······· ······· ··",
+        "Dec    ····· ······· ······· ······· ·····",
+    ]
+
+
+def test_show_begins_today_and_in_days_without_a_start(say: Call) -> None:
+    said = say("rule", "show", "RRULE:FREQ=DAILY;INTERVAL=2;COUNT=3", "--count", "2")
+
+    assert said.out.splitlines()[1:5] == [
+        "\tWeekday\tDate\tTime\tOffset\tUTC\tDays since",
+        "1\tTuesday\t2026-11-24\t\t\t\t",
+        "2\tThursday\t2026-11-26\t\t\t\t2",
+        "The last date is Sat 28 Nov 2026.",
+    ]
+
+
+def test_show_in_french(say: Call) -> None:
+    said = say("rule", "show", TUESDAYS, "--start", "2027-03-09", "--language", "fr")
+
+    assert said.out.splitlines()[0] == "chaque année, le deuxième mardi de mars et d'octobre"
+
+
+def test_show_of_a_rule_that_never_comes_has_its_reason_and_no_dates(say: Call) -> None:
+    said = say("rule", "show", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "--start", "2027-01-01")
+
+    assert said.code == 0
+    assert said.out.startswith("never (")
+    assert len(said.out.splitlines()) == 1
+
+
+def test_show_draws_another_year(say: Call) -> None:
+    said = say("rule", "show", TUESDAYS, "--start", "2027-03-09", "--year", "2031")
+
+    assert [line[:30] for line in said.out.splitlines()[-13:-9]] == [
+        "2031 MTWTFSS MTWTFSS MTWTFSS M",
+        "Jan    ····· ······· ······· ·",
+        "Feb       ·· ······· ······· ·",
+        "Mar       ·· ······· ·●····· ·",
+    ]
+
+
+def test_show_marks_a_day_once_however_often_it_comes(say: Call) -> None:
+    said = say("rule", "show", "FREQ=SECONDLY", "--start", "2027-12-31T12:00:00", "--count", "2")
+
+    assert said.out.splitlines()[3] == "2\tFriday\t2027-12-31\t12:00:01\t\t\t0"
+    assert said.out.count("●") == 1
+
+
+def test_show_as_json(say: Call) -> None:
+    said = say("rule", "show", "FREQ=DAILY;COUNT=1", "--start", "2027-06-01T09:00Z", "--json")
+
+    assert said.value == {
+        "rule": "FREQ=DAILY;COUNT=1",
+        "start": "2027-06-01T09:00:00+00:00",
+        "zone": "UTC",
+        "words": "every day at 9:00 UTC, once",
+        "instances": [
+            {
+                "number": 1,
+                "start": "2027-06-01T09:00:00+00:00",
+                "weekday": "Tuesday",
+                "offset": "+00:00",
+                "utc": "2027-06-01T09:00:00+00:00",
+                "days_since": None,
+            }
+        ],
+        "is_finite": True,
+        "last": "2027-06-01T09:00:00+00:00",
+    }
+
+
+def test_show_draws_marks_in_colour_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    screen = Screen()
+
+    with redirect_stdout(screen):
+        run(["rule", "show", "FREQ=YEARLY", "--start", "2027-03-09"])
+
+    screen.seek(0)
+    shown = screen.read()
+    assert click.style("●", fg="green", bold=True) in shown
+    assert max(len(click.unstyle(line)) for line in shown.splitlines()) <= 80
+
+
+def test_check_of_a_good_rule_writes_it_best(say: Call) -> None:
+    said = say("rule", "check", "byday=tu;freq=weekly;interval=1")
+
+    assert (said.code, said.out, said.err) == (0, "FREQ=WEEKLY;BYDAY=TU\n", "")
+
+
+def test_check_tells_all_faults(say: Call) -> None:
+    said = say("rule", "check", "FREQ=DAILY;INTERVAL=0;BYMONTH=13", "--json")
+
+    assert (said.code, said.err) == (3, "")
+    assert [(each["part"], each["value"]) for each in said.value["faults"]] == [
+        ("INTERVAL", "0"),
+        ("BYMONTH", "13"),
+    ]
+    assert said.value["rule"] is None
+
+
+def test_check_lists_faults_as_a_table(say: Call) -> None:
+    said = say("rule", "check", "FREQ=DAILY;BYMONTH=13")
+
+    lines = said.out.splitlines()
+    assert (said.code, len(lines)) == (3, 2)
+    assert lines[0] == "Part\tValue\tExpected\tExample"
+    assert lines[1].startswith("BYMONTH\t13\t")
+
+
+def test_check_tolerantly_tells_what_was_forgiven(say: Call) -> None:
+    said = say("rule", "check", "RRULE:FREQ=DAILY;;COUNT=2", "--tolerant")
+
+    assert (said.code, said.out) == (0, "FREQ=DAILY;COUNT=2\n")
+    assert len(said.err.splitlines()) == 2
+
+
+def test_check_tolerantly_of_a_hopeless_rule(say: Call) -> None:
+    assert say("rule", "check", "FREQ=NEVER", "--tolerant").code == 3
+
+
+def test_suggest_tells_rules_with_what_follows(say: Call) -> None:
+    said = say("rule", "suggest", "2024-03-12", "2024-10-08", "2025-03-11", "2025-10-14")
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines() == [
+        "1. every year on the second Tuesday of March and October",
+        "   FREQ=YEARLY;BYMONTH=3,10;BYDAY=2TU",
+        "   gives all 4 dates",
+        "   next: Tue 10 Mar 2026, Tue 13 Oct 2026, Tue 9 Mar 2027",
+    ]
+
+
+def test_suggest_tells_times_in_a_zone(say: Call) -> None:
+    said = say(
+        *("rule", "suggest", "2025-04-04T09:30", "2026-04-03T09:30"),
+        *("--zone", "Europe/Brussels", "--most", "1", "--json"),
+    )
+
+    assert said.value == [
+        {
+            "rule": "FREQ=YEARLY;BYMONTH=4;BYDAY=1FR",
+            "start": "2025-04-04T09:30:00+02:00",
+            "words": "every year on the first Friday of April at 9:30",
+            "is_exact": True,
+            "reason": "gives both dates",
+            "excluded": [],
+            "dates": [],
+            "predicted": [
+                "2027-04-02T09:30:00+02:00",
+                "2028-04-07T09:30:00+02:00",
+                "2029-04-06T09:30:00+02:00",
+            ],
+            "bits": 9.4,
+        }
+    ]
+
+
+def test_suggest_says_so_where_no_rule_is_simple(say: Call) -> None:
+    held = ("2013-05-03", "2014-10-01", "2018-04-04", "2020-10-13", "2022-10-07", "2025-04-04")
+
+    said = say("rule", "suggest", *held)
+
+    assert (said.code, said.out) == (0, "No rule is simpler than the list of these dates.\n")
+
+
+def test_words_become_a_rule_and_are_said_again(say: Call) -> None:
+    said = say("rule", "words", "first Tuesday of June every year")
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines() == [
+        "FREQ=YEARLY;BYMONTH=6;BYDAY=1TU",
+        "every year on the first Tuesday of June",
+    ]
+
+
+def test_words_need_no_quotes_and_may_be_french(say: Call) -> None:
+    french = ("chaque", "mois", "le", "dernier", "jour", "ouvré")
+
+    said = say("rule", "words", *french, "--language", "fr", "--json")
+
+    assert said.value == {
+        "rule": "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "words": "chaque mois, le dernier jour ouvré",
+    }
+
+
+def test_words_with_an_hour_that_is_the_start_s_leave_it_out(say: Call) -> None:
+    asked = "rule words every week on Tuesday at 9:00 --start 2027-06-01T09:00 --zone Europe/Paris"
+
+    said = say(*asked.split())
+
+    assert said.out.splitlines() == ["FREQ=WEEKLY;BYDAY=TU", "every week on Tuesday at 9:00"]
+
+
+def test_words_that_are_not_understood_say_how_far(say: Call) -> None:
+    said = say("rule", "words", "every year on the first Tuesday of Brumaire")
+
+    assert (said.code, said.out) == (2, "")
+    assert "every year on the first Tuesday of" in said.err
