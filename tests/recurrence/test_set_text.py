@@ -202,8 +202,8 @@ ALONE: list[tuple[str, type[InvalidValue], str]] = [
         f"{START}\nEXDATE:20270602T090000",
         InvalidValue,
         (
-            "EXDATE '2027-06-02T09:00:00' cannot be used: expected a time in a zone, because the start "
-            "2027-06-01T09:00:00+02:00 is one, and not a time without a zone"
+            "EXDATE '2027-06-02T09:00:00' cannot be used: expected a time in a zone, because "
+            "the start 2027-06-01T09:00:00+02:00 is one, and not a time without a zone"
         ),
     ),
     (

@@ -1,0 +1,96 @@
+"""Rule texts that nobody should send: refused by our own errors or answered, and soon."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from random import Random
+from time import process_time
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from scheduler.errors import SchedulerError
+from scheduler.recurrence import RecurrenceSet, Rule
+from scheduler.recurrence.set_text import read_set, write_set
+from tests.recurrence.junk import junk
+
+TEXTS = 100_000 if os.environ.get("SCHEDULER_TORTURE") == "1" else 2_000
+SHARES = 4
+SOON = 0.05
+FLOATING = datetime(2024, 2, 29, 9, 30)  # noqa: DTZ001 -- floating
+STARTS = (
+    FLOATING.date(),
+    FLOATING,
+    FLOATING.replace(tzinfo=UTC),
+    FLOATING.replace(tzinfo=ZoneInfo("Europe/Brussels")),
+)
+DTSTART = "DTSTART;TZID=Europe/Brussels:20240229T093000"
+
+pytestmark = [pytest.mark.counted, pytest.mark.timeout(1800)]
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_text_is_soon_read_or_refused(share: int) -> None:
+    for text, start in _drawn(share):
+        for ask in _readings(text, start):
+            _require_soon(ask, text, start)
+
+
+@pytest.mark.parametrize("share", range(SHARES))
+def test_every_rule_is_soon_answered(share: int) -> None:
+    for text, start in _drawn(share):
+        with suppress(SchedulerError):
+            rule = Rule.parse(text)
+            for ask in _questions(rule, start):
+                _require_soon(ask, text, start)
+
+
+def _drawn(share: int) -> Iterator[tuple[str, date]]:
+    chance = Random(f"junk {share}")  # noqa: S311 -- tests draw by chance
+    for _ in range(TEXTS // SHARES):
+        yield junk(chance), chance.choice(STARTS)
+
+
+def _require_soon(ask: Callable[[], object], text: str, start: date) -> None:
+    """A second time, where the machine may have been at something else the first time."""
+    took = _time_of(ask)
+    assert took < SOON or _time_of(ask) < SOON, (took, text, start)
+
+
+def _time_of(ask: Callable[[], object]) -> float:
+    begun = process_time()
+    with suppress(SchedulerError, IndexError):
+        ask()
+    return process_time() - begun
+
+
+def _readings(text: str, start: date) -> Iterator[Callable[[], object]]:
+    as_set = f"{DTSTART}\nRRULE:{text}\nEXDATE;TZID=Europe/Brussels:20270601T093000"
+    yield lambda: Rule.parse(text)
+    yield lambda: Rule.parse(text, tolerant=True, start=start)
+    yield lambda: _read_and_written(Rule.parse(text))
+    yield lambda: read_set(as_set)
+    yield lambda: write_set(read_set(as_set, tolerant=True))
+    yield lambda: read_set(text, tolerant=True)
+
+
+def _read_and_written(rule: Rule) -> None:
+    assert Rule.parse(str(rule)) == rule
+
+
+def _questions(rule: Rule, start: date) -> Iterator[Callable[[], object]]:
+    def made() -> RecurrenceSet[date]:
+        return RecurrenceSet(start, (rule,))
+
+    later, last = start + 71 * timedelta(365), start.replace(9999, 12, 31)
+    yield made
+    yield lambda: list(islice(made(), 10))
+    yield lambda: list(islice(made().between(later, later + timedelta(days=400)), 100))
+    yield lambda: (made().after(later), made().before(later), later in made())
+    yield lambda: (made().first, made().last)
+    yield lambda: (made().is_empty, made().is_finite)
+    yield lambda: made().count(start, last)
+    yield lambda: made()[10**9]
+    yield lambda: len(made())
