@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, overload
 
-from scheduler.recurrence.judgement import Given, judge
-from scheduler.recurrence.lenient import Tolerated, read_tolerantly
-from scheduler.recurrence.part_table import FIELDS, Part
 from scheduler.recurrence.parts import Frequency, RuleParts
-from scheduler.recurrence.text import read, write
+from scheduler.recurrence.text.judgement import Given, judge
+from scheduler.recurrence.text.lenient import Tolerated, read_tolerantly
+from scheduler.recurrence.text.part_table import FIELDS, Part
+from scheduler.recurrence.text.rules import read, write
 
 if TYPE_CHECKING:
     from scheduler.recurrence.suggestion import Suggestion

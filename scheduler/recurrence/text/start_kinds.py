@@ -6,13 +6,13 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 
 from scheduler.errors import InvalidValue
-from scheduler.recurrence.content_lines import ContentLine
 from scheduler.recurrence.instances import Instances
 from scheduler.recurrence.period import Period
-from scheduler.recurrence.period_text import in_zone_if_local
-from scheduler.recurrence.property_values import Value
 from scheduler.recurrence.rule import Rule
-from scheduler.recurrence.set_reading import Reading
+from scheduler.recurrence.text.content_lines import ContentLine
+from scheduler.recurrence.text.periods import in_zone_if_local
+from scheduler.recurrence.text.property_values import Value
+from scheduler.recurrence.text.set_reading import Reading
 from scheduler.recurrence.zones import in_zone, kind_of_time, require_kind
 
 # What a text may ask of its rules; more than that is no calendar of meetings.

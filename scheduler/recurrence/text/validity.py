@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from scheduler.errors import RuleFault, UnsupportedRule
-from scheduler.recurrence.part_table import FIELDS
-from scheduler.recurrence.part_values import CALENDARS, OTHER_CALENDARS
 from scheduler.recurrence.parts import Frequency, Skip, Weekday
+from scheduler.recurrence.text.part_table import FIELDS
+from scheduler.recurrence.text.part_values import CALENDARS, OTHER_CALENDARS
 
 Fields = Mapping[str, object]
 """The parts that a rule has, by field; text stands where the text is wrong."""

@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from scheduler.errors import Finding, InvalidValue
-from scheduler.recurrence.content_lines import ContentLine, NoContentLine, read_lines
-from scheduler.recurrence.judgement import shortened
-from scheduler.recurrence.property_values import Value, read_values
 from scheduler.recurrence.rule import Rule
-from scheduler.recurrence.set_reading import Reading
-from scheduler.recurrence.start_kinds import DaysOfSet, moment_of, of_one_kind, with_days_filled
+from scheduler.recurrence.text.content_lines import ContentLine, NoContentLine, read_lines
+from scheduler.recurrence.text.judgement import shortened
+from scheduler.recurrence.text.property_values import Value, read_values
+from scheduler.recurrence.text.set_reading import Reading
+from scheduler.recurrence.text.start_kinds import (
+    DaysOfSet,
+    moment_of,
+    of_one_kind,
+    with_days_filled,
+)
 from scheduler.recurrence.until import require_until
 
 LONGEST = 200_000
