@@ -6,10 +6,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, overload
 
 from scheduler.recurrence.parts import Frequency, RuleParts
-from scheduler.recurrence.text.judgement import Given, judge
-from scheduler.recurrence.text.lenient import Tolerated, read_tolerantly
-from scheduler.recurrence.text.part_table import FIELDS, Part
-from scheduler.recurrence.text.rules import read, write
+from scheduler.recurrence.rule_text.judgement import Given, judge
+from scheduler.recurrence.rule_text.lenient import Tolerated, read_tolerantly
+from scheduler.recurrence.rule_text.part_table import FIELDS, Part
+from scheduler.recurrence.rule_text.strict import read, write
 
 if TYPE_CHECKING:
     from scheduler.recurrence.suggestion import Suggestion

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 
 from scheduler.errors import InvalidValue
-from scheduler.recurrence.text.moments import write_moment
+from scheduler.recurrence.moment_text import write_moment
 from scheduler.recurrence.zones import TimeKind, kind_of_time
 
 _LAST_SECOND = time(23, 59, 59)

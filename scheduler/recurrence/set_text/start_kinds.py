@@ -9,10 +9,10 @@ from scheduler.errors import InvalidValue
 from scheduler.recurrence.instances import Instances
 from scheduler.recurrence.period import Period
 from scheduler.recurrence.rule import Rule
-from scheduler.recurrence.text.content_lines import ContentLine
-from scheduler.recurrence.text.periods import in_zone_if_local
-from scheduler.recurrence.text.property_values import Value
-from scheduler.recurrence.text.set_reading import Reading
+from scheduler.recurrence.set_text.content_lines import ContentLine
+from scheduler.recurrence.set_text.periods import in_zone_if_local
+from scheduler.recurrence.set_text.property_values import Value
+from scheduler.recurrence.set_text.reading import Reading
 from scheduler.recurrence.zones import in_zone, kind_of_time, require_kind
 
 # What a text may ask of its rules; more than that is no calendar of meetings.

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from scheduler.recurrence.moment_text import read_moment, write_moment
 from scheduler.recurrence.parts import Frequency, Skip, Weekday, WeekdayNum
-from scheduler.recurrence.text import part_values as values
-from scheduler.recurrence.text.moments import read_moment, write_moment
+from scheduler.recurrence.rule_text import part_values as values
 
 
 class Part(NamedTuple):

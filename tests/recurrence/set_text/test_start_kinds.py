@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduler.errors import InvalidValue
-from scheduler.recurrence.text.sets import SetFields, read_set, write_set
+from scheduler.recurrence.set_text import SetFields, read_set, write_set
 
 DAY = "DTSTART;VALUE=DATE:20270601"
 FLOATING = "DTSTART:20270601T090000"

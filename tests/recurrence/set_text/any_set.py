@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from scheduler.recurrence.period import Period
-from scheduler.recurrence.text.sets import SetFields
+from scheduler.recurrence.set_text import SetFields
 from tests.recurrence.any_rule import any_rule
 
 Drawn = st.SearchStrategy[Any]

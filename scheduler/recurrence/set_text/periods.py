@@ -3,8 +3,8 @@
 import re
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from scheduler.recurrence.moment_text import read_moment, write_moment
 from scheduler.recurrence.period import Period
-from scheduler.recurrence.text.moments import read_moment, write_moment
 
 _NUMBER = "([0-9]{1,6})"
 _TIME = f"T(?:{_NUMBER}H)?(?:{_NUMBER}M)?(?:{_NUMBER}S)?"

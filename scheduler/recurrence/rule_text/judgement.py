@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from scheduler.errors import InvalidRule, RuleFault
-from scheduler.recurrence.text.part_table import PARTS, Part
-from scheduler.recurrence.text.part_values import OTHER_CALENDARS
-from scheduler.recurrence.text.validity import contradictions, settled
+from scheduler.recurrence.rule_text.part_table import PARTS, Part
+from scheduler.recurrence.rule_text.part_values import OTHER_CALENDARS
+from scheduler.recurrence.rule_text.validity import contradictions, settled
 
 Given = dict[str, list[str]]
 """The values of each part as they are written, by the name of the part."""

@@ -6,12 +6,12 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import InvalidValue, UnknownTimeZone
+from scheduler.recurrence.moment_text import read_moment
 from scheduler.recurrence.period import Period
-from scheduler.recurrence.text.content_lines import ContentLine
-from scheduler.recurrence.text.judgement import shortened
-from scheduler.recurrence.text.moments import read_moment
-from scheduler.recurrence.text.periods import in_zone_if_local, read_period
-from scheduler.recurrence.text.set_reading import Reading
+from scheduler.recurrence.rule_text.judgement import shortened
+from scheduler.recurrence.set_text.content_lines import ContentLine
+from scheduler.recurrence.set_text.periods import in_zone_if_local, read_period
+from scheduler.recurrence.set_text.reading import Reading
 
 Value = date | Period[datetime]
 

@@ -6,11 +6,11 @@ from datetime import date, datetime
 
 from scheduler.errors import Finding, InvalidValue
 from scheduler.recurrence.rule import Rule
-from scheduler.recurrence.text.content_lines import ContentLine, NoContentLine, read_lines
-from scheduler.recurrence.text.judgement import shortened
-from scheduler.recurrence.text.property_values import Value, read_values
-from scheduler.recurrence.text.set_reading import Reading
-from scheduler.recurrence.text.start_kinds import (
+from scheduler.recurrence.rule_text.judgement import shortened
+from scheduler.recurrence.set_text.content_lines import ContentLine, NoContentLine, read_lines
+from scheduler.recurrence.set_text.property_values import Value, read_values
+from scheduler.recurrence.set_text.reading import Reading
+from scheduler.recurrence.set_text.start_kinds import (
     DaysOfSet,
     moment_of,
     of_one_kind,

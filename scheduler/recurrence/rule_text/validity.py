@@ -5,8 +5,8 @@ from typing import Any
 
 from scheduler.errors import RuleFault, UnsupportedRule
 from scheduler.recurrence.parts import Frequency, Skip, Weekday
-from scheduler.recurrence.text.part_table import FIELDS
-from scheduler.recurrence.text.part_values import CALENDARS, OTHER_CALENDARS
+from scheduler.recurrence.rule_text.part_table import FIELDS
+from scheduler.recurrence.rule_text.part_values import CALENDARS, OTHER_CALENDARS
 
 Fields = Mapping[str, object]
 """The parts that a rule has, by field; text stands where the text is wrong."""

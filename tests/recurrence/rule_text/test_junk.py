@@ -13,8 +13,8 @@ import pytest
 
 from scheduler.errors import SchedulerError
 from scheduler.recurrence import RecurrenceSet, Rule
-from scheduler.recurrence.text.sets import read_set, write_set
-from tests.recurrence.text.junk import junk
+from scheduler.recurrence.set_text import read_set, write_set
+from tests.recurrence.rule_text.junk import junk
 
 TEXTS = 100_000 if os.environ.get("SCHEDULER_TORTURE") == "1" else 2_000
 SHARES = 4

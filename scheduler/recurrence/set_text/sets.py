@@ -11,13 +11,13 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import InvalidValue
+from scheduler.recurrence.moment_text import write_moment
 from scheduler.recurrence.period import Period
 from scheduler.recurrence.rule import Rule
-from scheduler.recurrence.text.content_lines import write_lines
-from scheduler.recurrence.text.moments import write_moment
-from scheduler.recurrence.text.periods import write_period
-from scheduler.recurrence.text.property_values import Value
-from scheduler.recurrence.text.set_reader import SetFields, SetReader
+from scheduler.recurrence.set_text.content_lines import write_lines
+from scheduler.recurrence.set_text.periods import write_period
+from scheduler.recurrence.set_text.property_values import Value
+from scheduler.recurrence.set_text.reader import SetFields, SetReader
 
 __all__ = ["SetFields", "SetParts", "read_set", "write_set"]
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from scheduler.recurrence.text.judgement import LONGEST, judge, take_apart
-from scheduler.recurrence.text.part_table import PARTS
-from scheduler.recurrence.text.validity import MAY_BE_IDLE, contradictions, settled
+from scheduler.recurrence.rule_text.judgement import LONGEST, judge, take_apart
+from scheduler.recurrence.rule_text.part_table import PARTS
+from scheduler.recurrence.rule_text.validity import MAY_BE_IDLE, contradictions, settled
 
 _READERS = {part.name: (part.field, part.read) for part in PARTS.values()}
 _WRITERS = tuple((part.field, f"{part.name}=", part.is_list, part.write) for part in PARTS.values())

@@ -15,8 +15,8 @@ from scheduler.errors import (
 )
 from scheduler.recurrence import Rule
 from scheduler.recurrence.period import Period
-from scheduler.recurrence.text.sets import SetFields, read_set, write_set
-from tests.recurrence.text.any_set import any_set
+from scheduler.recurrence.set_text import SetFields, read_set, write_set
+from tests.recurrence.set_text.any_set import any_set
 
 BRUSSELS, NEW_YORK = ZoneInfo("Europe/Brussels"), ZoneInfo("America/New_York")
 WEEKLY, DAILY = Rule.parse("FREQ=WEEKLY"), Rule.parse("FREQ=DAILY;COUNT=9")
