@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Literal
 
 import click
@@ -10,11 +10,17 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.moments import MOMENT, in_zone, zone_option
 from scheduler.cli.output import FINDINGS, answer, table, warn
-from scheduler.cli.rule_sheet import COLUMNS, RuleSheet, clock, days_of_year, rule_sheet
+from scheduler.cli.rule_sheet import (
+    COLUMNS,
+    RuleSheet,
+    days_of_year,
+    findings_from,
+    rule_sheet,
+    shown,
+)
 from scheduler.cli.verbs import Noun
 from scheduler.cli.year_picture import show_year
 from scheduler.errors import Finding, InvalidRule, RuleFault
-from scheduler.papers.words import short_day
 from scheduler.recurrence import Rule
 from scheduler.recurrence.suggestion import Suggestion
 
@@ -82,11 +88,9 @@ def _say_sheet(sheet: RuleSheet, found: Rule, year: int | None) -> None:
 def _end(sheet: RuleSheet) -> str:
     if not sheet.is_finite:
         return "There is no last date."
-    return (
-        "The last date is after the year 9999."
-        if sheet.last is None
-        else (f"The last date is {short_day(sheet.last)}.")
-    )
+    if sheet.last is None:
+        return "The last date is after the year 9999."
+    return f"The last date is {shown(sheet.last)}."
 
 
 @dataclass(frozen=True)
@@ -101,32 +105,34 @@ class Judgement:
 @rule.command()
 @rule_argument
 @click.option("--tolerant", "is_tolerant", is_flag=True, help="Read what real calendars send.")
+@click.option("--start", type=MOMENT, help="The first day or time, with which UNTIL must agree.")
+@zone_option
 @pass_app
-def check(app: App, text: str, *, is_tolerant: bool) -> None:
+def check(app: App, text: str, start: date | None, tzid: str | None, *, is_tolerant: bool) -> None:
     """Check a RULE and tell all its faults.
 
     A good one is written as it is best. With --tolerant it is read as long as its meaning is clear,
-    and what was forgiven is told.
+    and what was forgiven is told. With a start, the rule is also tried from there.
     """
-    judgement = _tolerated(text) if is_tolerant else _judged(text)
+    first = None if start is None else in_zone(start, tzid)
+    judgement = _judged(text, first, is_tolerant=is_tolerant)
     answer(app, judgement, lambda: _say_judgement(judgement))
     if judgement.faults:
         click.get_current_context().exit(FINDINGS)
 
 
-def _judged(text: str) -> Judgement:
+def _judged(text: str, start: date | None, *, is_tolerant: bool) -> Judgement:
+    findings: tuple[Finding, ...] = ()
     try:
-        return Judgement(str(Rule.parse(_bare(text))))
+        if is_tolerant:
+            found, findings = Rule.parse(text, tolerant=True, start=start)
+        else:
+            found = Rule.parse(_bare(text))
     except InvalidRule as error:
         return Judgement(None, faults=error.faults)
-
-
-def _tolerated(text: str) -> Judgement:
-    try:
-        value, findings = Rule.parse(text, tolerant=True)
-    except InvalidRule as error:
-        return Judgement(None, faults=error.faults)
-    return Judgement(str(value), findings=findings)
+    if start is not None:
+        findings += tuple(findings_from(found, start))
+    return Judgement(str(found), findings=findings)
 
 
 def _say_judgement(judgement: Judgement) -> None:
@@ -195,12 +201,7 @@ def _say_suggestions(told: Sequence[Suggested]) -> None:
         click.echo(f"{indent}{each.rule}")
         click.echo(f"{indent}{each.reason}")
         if each.predicted:
-            click.echo(f"{indent}next: {', '.join(map(_shown, each.predicted))}")
-
-
-def _shown(moment: date) -> str:
-    day = short_day(moment)
-    return f"{day}, {clock(moment)}" if isinstance(moment, datetime) else day
+            click.echo(f"{indent}next: {', '.join(map(shown, each.predicted))}")
 
 
 @rule.command()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
+from scheduler.errors import Finding, Severity, UnansweredQuestion
+from scheduler.papers.words import short_day
 from scheduler.planning.words import WEEKDAYS
 from scheduler.recurrence import RecurrenceSet, Rule
 
@@ -26,8 +28,8 @@ class Instance:
     @property
     def row(self) -> tuple[str, ...]:
         """The instance as a row of a table."""
-        hour = clock(self.start) if isinstance(self.start, datetime) else ""
-        utc = "" if self.utc is None else f"{_day(self.utc)} {clock(self.utc)}"
+        hour = _clock(self.start) if isinstance(self.start, datetime) else ""
+        utc = "" if self.utc is None else f"{_day(self.utc)} {_clock(self.utc)}"
         since = "" if self.days_since is None else str(self.days_since)
         return (str(self.number), self.weekday, _day(self.start), hour, self.offset, utc, since)
 
@@ -55,8 +57,16 @@ def rule_sheet(rule: Rule, start: date, *, count: int, words: str) -> RuleSheet:
         words=words,
         instances=tuple(_numbered(islice(series, count))),
         is_finite=series.is_finite,
-        last=series.last if series.is_finite else None,
+        last=_last(series),
     )
+
+
+def _last(series: RecurrenceSet[date]) -> date | None:
+    """The last instance; None where there is none, or none before the end of year 9999."""
+    try:
+        return series.last if series.is_finite else None
+    except UnansweredQuestion:
+        return None
 
 
 def _numbered(moments: Iterator[date]) -> Iterator[Instance]:
@@ -73,6 +83,16 @@ def _offset(moment: date) -> tuple[str, datetime | None]:
     if not isinstance(moment, datetime) or moment.tzinfo is None:
         return "", None
     return moment.isoformat()[len("2027-06-01T09:00:00") :], moment.astimezone(UTC)
+
+
+def findings_from(rule: Rule, start: date) -> Iterator[Finding]:
+    """What deserves a look when the rule runs from this start."""
+    series = RecurrenceSet(start, (rule,))
+    if series.is_empty:
+        yield Finding(Severity.WARNING, "the rule has no date from there on")
+    elif series.first is not None and series.first != start:
+        message = f"the start is no date of the rule: its first one is {shown(series.first)}"
+        yield Finding(Severity.NOTE, message)
 
 
 def days_of_year(rule: Rule, start: date, year: int) -> set[date]:
@@ -103,6 +123,12 @@ def _day(moment: date) -> str:
     return f"{moment.year:04}-{moment.month:02}-{moment.day:02}"
 
 
-def clock(moment: datetime) -> str:
+def shown(moment: date) -> str:
+    """For example "Tue 9 Mar 2027", or with its time "Tue 9 Mar 2027, 09:00"."""
+    day = short_day(moment)
+    return f"{day}, {_clock(moment)}" if isinstance(moment, datetime) else day
+
+
+def _clock(moment: datetime) -> str:
     """The time of day, with its seconds only where there are any."""
     return f"{moment:%H:%M}" + (f":{moment.second:02}" if moment.second else "")

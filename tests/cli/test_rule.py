@@ -91,6 +91,19 @@ def test_show_marks_a_day_once_however_often_it_comes(say: Call) -> None:
     assert said.out.count("●") == 1
 
 
+def test_show_at_the_end_of_the_calendar(say: Call) -> None:
+    said = say(
+        *("rule", "show", "FREQ=DAILY;COUNT=1000000000", "--start", "9999-12-30"),
+        *("--count", "100"),
+    )
+
+    lines = said.out.splitlines()
+    assert (said.code, said.err, len(lines)) == (0, "", 18)
+    assert lines[3] == "2\tFriday\t9999-12-31\t\t\t\t1"
+    assert lines[4] == "The last date is after the year 9999."
+    assert lines[-1] == "Dec    ····· ······· ······· ······· ···●●"
+
+
 def test_show_as_json(say: Call) -> None:
     said = say("rule", "show", "FREQ=DAILY;COUNT=1", "--start", "2027-06-01T09:00Z", "--json")
 
@@ -162,6 +175,23 @@ def test_check_tolerantly_tells_what_was_forgiven(say: Call) -> None:
 
 def test_check_tolerantly_of_a_hopeless_rule(say: Call) -> None:
     assert say("rule", "check", "FREQ=NEVER", "--tolerant").code == 3
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "warning: the rule has no date from there on\n"),
+        (
+            TUESDAYS,
+            "note: the start is no date of the rule: its first one is Tue 9 Mar 2027, 09:00\n",
+        ),
+        ("FREQ=DAILY", ""),
+    ],
+)
+def test_check_from_a_start_tries_the_rule(say: Call, rule: str, told: str) -> None:
+    said = say(*("rule", "check", rule, "--start", "2027-01-01T09:00", "--zone", "Europe/Brussels"))
+
+    assert (said.code, said.out, said.err) == (0, f"{rule}\n", told)
 
 
 def test_suggest_tells_rules_with_what_follows(say: Call) -> None:
