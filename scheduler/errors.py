@@ -86,16 +86,19 @@ class UnsupportedRule(InvalidValue):
         )
 
 
+_SHOWN_OF_WORDS = 60
+
+
 class NotUnderstood(InvalidValue):
     """Words that mean no recurrence rule: what was understood, what was not, what could follow."""
 
     def __init__(self, understood: str, rest: str, expected: Sequence[str]) -> None:
-        self.understood, self.rest, self.expected = understood.strip(), rest, tuple(expected)
-        where = f"after {self.understood!r}, {rest!r}" if self.understood else repr(rest)
-        SchedulerError.__init__(
-            self,
-            f"{where or 'nothing'} is not understood: expected {' or '.join(self.expected)}",
-        )
+        self.understood, self.rest = understood.strip(), rest.strip()
+        self.expected = " or ".join(expected)
+        after = f"after {self.understood!r}, " if self.understood else ""
+        shown = self.rest[:_SHOWN_OF_WORDS] + "..." * (len(self.rest) > _SHOWN_OF_WORDS)
+        missing = f"{shown!r} is not understood" if shown else "more is needed"
+        SchedulerError.__init__(self, f"{after}{missing}: expected {self.expected}")
 
 
 class UnansweredQuestion(InvalidValue, TypeError):

@@ -22,6 +22,9 @@ def assemble(said: Mapping[str, Any], start: date | None) -> RuleParts:
     rule = RuleParts(**parts, **_times(said))
     if "until_day" in said:
         rule = replace(rule, until=_until(said, rule, start))
+    if said.get("times_a", _named(rule)) != _named(rule):
+        expected = f"as many days or times as are named, {_named(rule)}"
+        raise InvalidValue("how many times", said["times_a"], expected)
     if "anchor" in said:
         _require_anchor(said["anchor"], rule, start)
     return _without_supplied(rule, start)
@@ -38,6 +41,14 @@ def _frequency(said: Mapping[str, Any]) -> Frequency:
     return Frequency.DAILY
 
 
+def _named(rule: RuleParts) -> int:
+    """How many instances of one period are named by days and times."""
+    days = rule.by_set_pos or [*product(rule.by_day or (0,), rule.by_month_day or (0,))]
+    longer = len(rule.by_month or (0,)) if rule.freq is Frequency.YEARLY else 1
+    times = product(rule.by_hour or (0,), rule.by_minute or (0,), rule.by_second or (0,))
+    return longer * len(days) * len(list(times))
+
+
 def _times(said: Mapping[str, Any]) -> dict[str, Any]:
     """BYHOUR, BYMINUTE and BYSECOND of a list of times, which must be every mixture of them."""
     if "clocks" not in said:
@@ -46,7 +57,7 @@ def _times(said: Mapping[str, Any]) -> dict[str, Any]:
     columns = [tuple(sorted(set(column))) for column in zip(*clocks, strict=False)]
     if sorted(set(clocks)) != list(product(*columns)):
         given = " and ".join(":".join(f"{each:02}" for each in clock) for clock in clocks)
-        expected = "the same minutes in each hour; other times need a rule each"
+        expected = "the same minutes in each hour"
         raise InvalidValue("the times", given, expected)
     return dict(zip(("by_hour", "by_minute", "by_second"), columns, strict=False))
 
@@ -79,7 +90,7 @@ def _require_anchor(given: date, rule: RuleParts, start: date | None) -> None:
         start.replace(tzinfo=None) if isinstance(start, datetime) else start,
     }
     if given not in near:
-        raise InvalidValue("the words", f"from {given}", f"what holds the start, {start}")
+        raise InvalidValue("the words", f"from {given}", f"the start's own, {start:%Y-%m-%d}")
 
 
 def _without_supplied(rule: RuleParts, start: date | None) -> RuleParts:

@@ -3,6 +3,7 @@
 Places are written as words up to the fifth, times as 9:30, and lists without a comma before "and".
 """
 
+from scheduler.recurrence.words.english_also import ALSO, LOOSE
 from scheduler.recurrence.words.english_forms import FORMS
 from scheduler.recurrence.words.language import Language
 
@@ -55,7 +56,6 @@ PHRASES = {
     "week_start": ", weeks beginning on {wkst}",
     "once": ", once",
     "count": ", {count} times",
-    # Longest first, as they are read.
     "until_utc": " until {until_day:day} at {until_clock:clock} UTC",
     "until_at": " until {until_day:day} at {until_clock:clock}",
     "until_end": " until the end of {until_day:day}",
@@ -65,6 +65,7 @@ PHRASES = {
 WORDS = {
     "and": "and",
     "on": "on ",
+    "phrase": "how often, on which days, at what time or until when",
     "never": "never ({reason})",
     "never_because": "never: {sentence} ({reason})",
     "ended": "it ends before its first instance",
@@ -92,4 +93,4 @@ WORDS = {
     "more": "{count} more",
 }
 
-ENGLISH = Language(FORMS, PHRASES, WORDS)
+ENGLISH = Language({**FORMS, **LOOSE}, PHRASES, WORDS, ALSO)

@@ -30,7 +30,7 @@ from scheduler.recurrence.words.number_forms import (
 )
 from scheduler.recurrence.words.times import Clock
 
-_AND, _OR = "and", "or"
+AND, _OR = "and", "or"
 _NOUNS = {
     Frequency.YEARLY: "year",
     Frequency.MONTHLY: "month",
@@ -42,11 +42,15 @@ _NOUNS = {
 }
 _FREQUENCIES = {noun: freq for freq, noun in _NOUNS.items()}
 _PLACES = ("first", "second", "third", "fourth", "fifth")
+_NUMBERS = (
+    "one", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
 _SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
 _TEENS = range(11, 14)
 _HALF_DAY = 12
-_NUMBERED = r"[0-9]{1,3}(?:st|nd|rd|th)"
-_PLACE = f"(?:{'|'.join(_PLACES)}|{_NUMBERED})"
+NUMBERED = r"[0-9]{1,3}(?:st|nd|rd|th)"
+_PLACE = f"(?:{'|'.join(_PLACES)}|{NUMBERED})"
 
 
 def _ordinal(value: int) -> str:
@@ -83,16 +87,15 @@ def _often(value: tuple[Frequency, int]) -> str:
 
 
 def _read_often(found: re.Match[str]) -> tuple[Frequency, int] | None:
-    spacing, noun = found[1], found[2].removesuffix("s")
-    interval = 1
-    if spacing:
-        figures = re.match("[0-9]+", spacing)
-        interval = 2 if spacing == "other" else int(figures[0]) if figures else _place_of(spacing)
-    return (_FREQUENCIES[noun], interval) if interval else None
+    interval = _interval(found[1]) if found[1] else 1
+    return (_FREQUENCIES[found[2].removesuffix("s")], interval) if interval else None
 
 
-def _place_of(word: str) -> int:
-    return _PLACES.index(word) + 1
+def _interval(word: str) -> int:
+    for words in (_PLACES, _NUMBERS):
+        if word in words:
+            return words.index(word) + 1
+    return 2 if word == "other" else int(re.sub("[^0-9]", "", word))
 
 
 def _clock(value: Clock) -> str:
@@ -109,7 +112,7 @@ def _read_clock(found: re.Match[str]) -> Clock | None:
     return clock_of(hour, int(found[2] or 0), found[3])
 
 
-_WEEKDAY: Form[Weekday] = Names(
+WEEKDAY: Form[Weekday] = Names(
     "a weekday",
     {
         Weekday.MO: ("Monday", "Mon"),
@@ -121,7 +124,7 @@ _WEEKDAY: Form[Weekday] = Names(
         Weekday.SU: ("Sunday", "Sun"),
     },
 )
-_WEEKDAYS: Form[Weekday] = Names(
+WEEKDAYS: Form[Weekday] = Names(
     "weekdays",
     {
         Weekday.MO: "Mondays",
@@ -133,7 +136,7 @@ _WEEKDAYS: Form[Weekday] = Names(
         Weekday.SU: "Sundays",
     },
 )
-_MONTH: Form[int] = Names(
+MONTH: Form[int] = Names(
     "a month",
     {
         1: ("January", "Jan"),
@@ -154,10 +157,10 @@ _MONTH: Form[int] = Names(
 PLACE: Form[int] = Token(
     "a place such as first or last", f"{_PLACE}-to-last|{_PLACE}|last", _place, _read_place
 )
-_PLACES_LISTED = Listed(PLACE, _AND)
-_ORDINAL: Form[int] = Token(
+PLACES_LISTED = Listed(PLACE, AND)
+ORDINAL: Form[int] = Token(
     "a number such as 1st",
-    _NUMBERED,
+    NUMBERED,
     lambda value: _ordinal(value) if value > 0 else None,
     lambda found: int(found[0][:-2]),
 )
@@ -167,54 +170,55 @@ CLOCK: Form[Clock] = Token(
     _clock,
     _read_clock,
 )
-_FORMS: dict[str, Form[Any]] = {"day": number("a day", 1, 31), "month": single(_MONTH)}
+_FORMS: dict[str, Form[Any]] = {"day": number("a day", 1, 31), "month": single(MONTH)}
 _FORMS["year"] = number("a year", 1, 9999)
 _DAY = days("{day} {month} {year}", _FORMS)
 
 
 def _month_days(last: str) -> Form[tuple[int, ...]]:
-    ahead = framed("the {}", Listed(_ORDINAL, last))
+    ahead = framed("the {}", Listed(ORDINAL, last))
     return signed(ahead, framed("the {} day", Listed(PLACE, last)), f"{{ahead}} {last} {{back}}")
 
 
 def _counted(noun: str, most: int) -> Form[tuple[int, ...]]:
-    return counted(f"{noun} {{}}", f"{noun}s {{}}", number(f"a {noun}", 0, most), _AND)
+    return counted(f"{noun} {{}}", f"{noun}s {{}}", number(f"a {noun}", 0, most), AND)
 
 
 def _from_both_ends(noun: str, most: int, of_year: str = "") -> Form[tuple[int, ...]]:
     one, many = f"the {{}} {noun}{of_year}", f"the {{}} {noun}s{of_year}"
-    back = counted(one, many, PLACE, _AND)
+    back = counted(one, many, PLACE, AND)
     return signed(_counted(noun, most), back, "{ahead} and {back}")
 
 
-_WEEKDAYS_LISTED = Listed(_WEEKDAY, _AND)
-_EVERY = framed(
+WEEKDAYS_LISTED = Listed(WEEKDAY, AND)
+EVERY = framed(
     "every {}",
     Either(
         Names("days", {WORKDAYS: ("workday", "working day"), WEEKEND: "weekend day"}),
         Names("days", {EVERY_DAY: "day"}),
-        _WEEKDAYS_LISTED,
+        WEEKDAYS_LISTED,
     ),
 )
 _WEEK = Either(
     Names("days", {WORKDAYS: ("workdays", "working days"), EVERY_DAY: "all seven days"}),
-    _WEEKDAYS_LISTED,
+    WEEKDAYS_LISTED,
 )
 _PLURAL = Either(
     Names("days", {WORKDAYS: ("workdays", "working days"), WEEKEND: "weekend days"}),
     Names("days", {EVERY_DAY: "all seven days"}),
-    Listed(_WEEKDAYS, _AND),
+    Listed(WEEKDAYS, AND),
 )
 _PICKED = Either(
     Names("days", {WORKDAYS: ("workday", "working day"), WEEKEND: "weekend day"}),
-    framed("of the {}", Listed(_WEEKDAYS, _AND)),
+    framed("of the {}", Listed(WEEKDAYS, AND)),
 )
-_NUMBERED_DAYS = Template("the {places} {weekday}", {"places": _PLACES_LISTED, "weekday": _WEEKDAY})
+_NUMBERED_DAYS = Template("the {places} {weekday}", {"places": PLACES_LISTED, "weekday": WEEKDAY})
 
 FORMS: dict[str, Form[Any]] = {
     "often": Token(
         "how often",
-        f"(?:every|each)(?: (other|{_PLACE}|[0-9]{{1,15}}))? ({'|'.join(_FREQUENCIES)})s?",
+        f"(?:every|each)(?: (other|{_PLACE}|{'|'.join(_NUMBERS)}|[0-9]{{1,15}}))?"
+        f" ({'|'.join(_FREQUENCIES)})s?",
         _often,
         _read_often,
     ),
@@ -224,29 +228,29 @@ FORMS: dict[str, Form[Any]] = {
     "day": _DAY,
     "moment_in_words": moments("{day} at {clock}", _DAY, CLOCK),
     "moment": moments("{day}, {clock}", _DAY, CLOCK),
-    "by_month": Listed(_MONTH, _AND),
+    "by_month": Listed(MONTH, AND),
     "figure": single(number("a day", 1, 31)),
-    "by_month_day": _month_days(_AND),
+    "by_month_day": _month_days(AND),
     "dated": Either(
-        framed("the {}", single(_ORDINAL)),
-        consecutive("from the {first} to the {last}", _ORDINAL),
+        framed("the {}", single(ORDINAL)),
+        consecutive("from the {first} to the {last}", ORDINAL),
         framed("that is {}", _month_days(_OR)),
     ),
     "by_year_day": _from_both_ends("day", 366),
     "by_week_no": _from_both_ends("week", 53, " of the year"),
-    "by_day": grouped(Listed(Either(plain(_EVERY), numbered(_NUMBERED_DAYS)), _AND)),
-    "every": plain(_EVERY),
+    "by_day": grouped(Listed(Either(plain(EVERY), numbered(_NUMBERED_DAYS)), AND)),
+    "every": plain(EVERY),
     "names": plain(_WEEK),
     "week": plain(_WEEK),
     "plural": plain(_PLURAL),
     "picked": plain(_PICKED),
-    "by_set_pos": _PLACES_LISTED,
+    "by_set_pos": PLACES_LISTED,
     "clock": CLOCK,
-    "clocks": Listed(CLOCK, _AND),
+    "clocks": Listed(CLOCK, AND),
     "by_hour": _counted("hour", 23),
     "by_minute": _counted("minute", 59),
     "by_second": _counted("second", 59),
-    "hour_ranges": hour_ranges("from {first} to {last}", CLOCK, _AND),
-    "wkst": _WEEKDAY,
+    "hour_ranges": hour_ranges("from {first} to {last}", CLOCK, AND),
+    "wkst": WEEKDAY,
     "count": number("a number", 1, 10**15),
 }

@@ -89,17 +89,21 @@ class Listed(Generic[V]):
         return listed(known, self.last) if known and len(known) == len(written) else None
 
     def read(self, text: Text, at: int) -> Found[tuple[V, ...]]:
-        """The longest list first, then shorter ones."""
-        ends: list[tuple[V, int]] = []
+        """The longest list first, then shorter ones; it ends before a value that it has."""
+        values: list[V] = []
+        ends: list[int] = []
         while found := next(self.item.read(text, at), None):
-            ends.append(found)
+            if found[0] in values:
+                break
+            values.append(found[0])
+            ends.append(found[1])
             joint = _joint(self.last).match(text.lowered, found[1])
             if joint is None:
                 text.expect(self.last, found[1])
                 break
             at = joint.end()
-        for count in range(len(ends), 0, -1):
-            yield tuple(value for value, _ in ends[:count]), ends[count - 1][1]
+        for count in range(len(values), 0, -1):
+            yield tuple(values[:count]), ends[count - 1]
 
 
 class Template:
@@ -194,7 +198,7 @@ def number(label: str, low: int, high: int) -> Token[int]:
     def read(found: re.Match[str]) -> int | None:
         return int(found[0]) if low <= int(found[0]) <= high else None
 
-    return Token(label, r"[0-9]{1,15}", str, read)
+    return Token(label, r"[0-9]{1,15}(?!:)", str, read)
 
 
 def framed(pattern: str, form: Form[V]) -> Form[V]:
@@ -231,8 +235,8 @@ def _after_literal(literal: str, text: Text, at: int) -> int | None:
     end = at + len(literal)
     if text.lowered.startswith(literal.lower(), at) and not _splits_a_word(text.lowered, end):
         return end
-    # Of a longer phrase, note how far it was right.
-    text.expect(f"“{literal.strip()}”", at)
+    if literal.strip():
+        text.expect(f"“{literal.strip()}”", at)
     return None
 
 

@@ -4,6 +4,7 @@ The apostrophe is the plain one and spaces may break, as in what a keyboard type
 each are read.
 """
 
+from scheduler.recurrence.words.french_also import ALSO, LOOSE
 from scheduler.recurrence.words.french_forms import FORMS
 from scheduler.recurrence.words.language import Language
 
@@ -13,7 +14,6 @@ PHRASES = {
     "from_month": " à partir {anchor:of_month_of_year}",
     "from_week": " à partir de la semaine du {anchor:day}",
     "from_day": " à partir du {anchor:day}",
-    # Before those of a month, which their first words could be.
     "on_year_days": ", {by_year_day} de l'année",
     "on_month_days": ", {by_month_day}",
     "on_month_days_of_month": ", le {by_month_day:figure} {by_month}",
@@ -57,7 +57,6 @@ PHRASES = {
     "week_start": ", la semaine commençant le {wkst}",
     "once": ", une fois",
     "count": ", {count} fois",
-    # Longest first, as they are read.
     "until_utc": ", jusqu'au {until_day:day} à {until_clock:clock} UTC",
     "until_at": ", jusqu'au {until_day:day} à {until_clock:clock}",
     "until_end": ", jusqu'à la fin du {until_day:day}",
@@ -67,6 +66,7 @@ PHRASES = {
 WORDS = {
     "and": "et",
     "on": "",
+    "phrase": "une fréquence, des jours, une heure ou une fin",
     "never": "jamais ({reason})",
     "never_because": "jamais : {sentence} ({reason})",
     "ended": "la fin précède la première date",
@@ -94,4 +94,4 @@ WORDS = {
     "more": "{count} autres",
 }
 
-FRENCH = Language(FORMS, PHRASES, WORDS)
+FRENCH = Language({**FORMS, **LOOSE}, PHRASES, WORDS, ALSO)

@@ -30,7 +30,7 @@ from scheduler.recurrence.words.number_forms import (
 )
 from scheduler.recurrence.words.times import Clock
 
-_AND, _OR = "et", "ou"
+AND, _OR = "et", "ou"
 _VOWELS = "aeioué"
 # Of each frequency: every one, every other one, every so many.
 _OFTEN = {
@@ -62,7 +62,7 @@ _NOUNS = {
 }
 _NUMBERS = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 _PLACES = ("premier", "deuxième", "troisième", "quatrième", "cinquième")
-_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_WEEKDAY_NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -131,6 +131,11 @@ def _placed(article: str, noun: str, *, feminine: bool = False, before: str = ""
     return Token("une place", pattern, write, lambda found: _read_place(found[1]))
 
 
+def bare_place(plural: str = "") -> Form[int]:
+    """A place without an article: "premier", "premiers"."""
+    return Token("une place", f"({_PLACE}){plural}", _place, lambda found: _read_place(found[1]))
+
+
 def _figure(value: int) -> str | None:
     if value < 1:
         return None
@@ -148,19 +153,19 @@ def _read_clock(found: re.Match[str]) -> Clock | None:
     return clock_of(int(found[1]), int(found[2] or found[4] or 0), found[3])
 
 
-_DAY_OF_MONTH: Form[int] = Token(
+DAY_OF_MONTH: Form[int] = Token(
     "un jour du mois",
     "1er|[0-9]{1,2}",
     _figure,
     lambda found: int(found[0].removesuffix("er")) or None,
 )
-_WEEKDAY: Form[Weekday] = Names("un jour", dict(zip(Weekday, _WEEKDAYS, strict=True)))
-_WEEKDAYS_LISTED = Listed(
-    Names("des jours", {day: f"{name}s" for day, name in zip(Weekday, _WEEKDAYS, strict=True)}),
-    _AND,
+WEEKDAY: Form[Weekday] = Names("un jour", dict(zip(Weekday, _WEEKDAY_NAMES, strict=True)))
+WEEKDAYS: Form[Weekday] = Names(
+    "des jours", {day: f"{name}s" for day, name in zip(Weekday, _WEEKDAY_NAMES, strict=True)}
 )
-_MONTH: Form[int] = Names("un mois", dict(enumerate(_MONTHS, start=1)))
-_OF_MONTH: Form[int] = Names(
+WEEKDAYS_LISTED = Listed(WEEKDAYS, AND)
+MONTH: Form[int] = Names("un mois", dict(enumerate(_MONTHS, start=1)))
+OF_MONTH: Form[int] = Names(
     "de et un mois", {number: _with("de", name) for number, name in enumerate(_MONTHS, start=1)}
 )
 CLOCK: Form[Clock] = Token(
@@ -169,11 +174,11 @@ CLOCK: Form[Clock] = Token(
     _clock,
     _read_clock,
 )
-_FORMS: dict[str, Form[Any]] = {"day": _DAY_OF_MONTH, "month": single(_MONTH)}
+_FORMS: dict[str, Form[Any]] = {"day": DAY_OF_MONTH, "month": single(MONTH)}
 _FORMS["year"] = number("une année", 1, 9999)
 _DAY = days("{day} {month} {year}", _FORMS)
 _BACK = only_if(lambda place: place < 0, _placed("le", " jour"))
-_MONTH_DAY = Either(framed("le {}", _DAY_OF_MONTH), _BACK)
+_MONTH_DAY = Either(framed("le {}", DAY_OF_MONTH), _BACK)
 _YEAR_DAY = Either(
     Token(
         "un jour de l'année",
@@ -186,34 +191,34 @@ _YEAR_DAY = Either(
 
 
 def _weeks(one: str, many: str, before: str = "") -> Form[tuple[int, ...]]:
-    ahead = counted(f"{one} {{}}", f"{many} {{}}", number("une semaine", 1, 53), _AND)
-    back = Listed(_placed("la", " semaine", feminine=True, before=before), _AND)
+    ahead = counted(f"{one} {{}}", f"{many} {{}}", number("une semaine", 1, 53), AND)
+    back = Listed(_placed("la", " semaine", feminine=True, before=before), AND)
     return signed(ahead, framed("{} de l'année", back), "{ahead} et {back}")
 
 
 def _counted(one: str, many: str, most: int) -> Form[tuple[int, ...]]:
-    return counted(f"{one} {{}}", f"{many} {{}}", number("un nombre", 0, most), _AND)
+    return counted(f"{one} {{}}", f"{many} {{}}", number("un nombre", 0, most), AND)
 
 
-_PLACES_LISTED = Listed(_placed("le", ""), _AND)
+PLACES_LISTED = Listed(_placed("le", ""), AND)
 _EVERY = framed(
     "tous les {}",
     Either(
         Names("des jours", {WORKDAYS: "jours ouvrés", WEEKEND: "jours de week-end"}),
         Names("des jours", {EVERY_DAY: "jours"}),
-        _WEEKDAYS_LISTED,
+        WEEKDAYS_LISTED,
     ),
 )
 _WEEK = Either(
     Names("des jours", {WORKDAYS: "les jours ouvrés", EVERY_DAY: "les sept jours"}),
-    Listed(framed("le {}", _WEEKDAY), _AND),
+    Listed(framed("le {}", WEEKDAY), AND),
 )
 _PICKED = Either(
     Names("des jours", {WORKDAYS: "jour ouvré", WEEKEND: "jour de week-end"}),
-    framed("des {}", _WEEKDAYS_LISTED),
+    framed("des {}", WEEKDAYS_LISTED),
 )
-_NUMBERED_DAYS = Template("{places} {weekday}", {"places": _PLACES_LISTED, "weekday": _WEEKDAY})
-_FALLING = Either(consecutive("du {first} au {last}", _DAY_OF_MONTH), Listed(_MONTH_DAY, _OR))
+_NUMBERED_DAYS = Template("{places} {weekday}", {"places": PLACES_LISTED, "weekday": WEEKDAY})
+_FALLING = Either(consecutive("du {first} au {last}", DAY_OF_MONTH), Listed(_MONTH_DAY, _OR))
 
 FORMS: dict[str, Form[Any]] = {
     "often": Token(
@@ -225,32 +230,32 @@ FORMS: dict[str, Form[Any]] = {
     ),
     "freq": Names("une période", _PERIODS),
     "year": days("{year}", _FORMS),
-    "of_month_of_year": days("{month} {year}", {**_FORMS, "month": single(_OF_MONTH)}),
+    "of_month_of_year": days("{month} {year}", {**_FORMS, "month": single(OF_MONTH)}),
     "day": _DAY,
     "moment_in_words": moments("{day} à {clock}", _DAY, CLOCK),
     "moment": moments("{day} à {clock}", _DAY, CLOCK),
-    "by_month": Listed(_MONTH, _AND),
-    "of": Listed(_OF_MONTH, _AND),
-    "figure": single(_DAY_OF_MONTH),
-    "by_month_day": Listed(_MONTH_DAY, _AND),
+    "by_month": Listed(MONTH, AND),
+    "of": Listed(OF_MONTH, AND),
+    "figure": single(DAY_OF_MONTH),
+    "by_month_day": Listed(_MONTH_DAY, AND),
     "falling": _FALLING,
-    "dated": Either(single(_DAY_OF_MONTH), framed("qui tombent {}", _FALLING)),
-    "by_year_day": Listed(_YEAR_DAY, _AND),
+    "dated": Either(single(DAY_OF_MONTH), framed("qui tombent {}", _FALLING)),
+    "by_year_day": Listed(_YEAR_DAY, AND),
     "by_week_no": _weeks("la semaine", "les semaines"),
     "of_weeks": _weeks("de la semaine", "des semaines", "de "),
-    "by_day": grouped(Listed(Either(plain(_EVERY), numbered(_NUMBERED_DAYS)), _AND)),
+    "by_day": grouped(Listed(Either(plain(_EVERY), numbered(_NUMBERED_DAYS)), AND)),
     "every": plain(_EVERY),
     "week": plain(_WEEK),
     "picked": plain(_PICKED),
-    "by_set_pos": _PLACES_LISTED,
+    "by_set_pos": PLACES_LISTED,
     "clock": CLOCK,
-    "clocks": Listed(CLOCK, _AND),
+    "clocks": Listed(CLOCK, AND),
     "by_hour": _counted("à l'heure", "aux heures", 23),
     "by_minute": _counted("à la minute", "aux minutes", 59),
     "by_second": _counted("à la seconde", "aux secondes", 59),
     "of_hours": _counted("de l'heure", "des heures", 23),
     "of_minutes": _counted("de la minute", "des minutes", 59),
-    "hour_ranges": hour_ranges("de {first} à {last}", CLOCK, _AND),
-    "wkst": _WEEKDAY,
+    "hour_ranges": hour_ranges("de {first} à {last}", CLOCK, AND),
+    "wkst": WEEKDAY,
     "count": number("un nombre", 1, 10**15),
 }

@@ -5,48 +5,56 @@ frequency, the days it names tell it: "the first Tuesday of June" comes every ye
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import islice
+from operator import itemgetter
 from typing import Any
 
-from scheduler.errors import NotUnderstood
+from scheduler.errors import InvalidValue, NotUnderstood
 from scheduler.recurrence.parts import RuleParts
 from scheduler.recurrence.words.assembly import assemble
 from scheduler.recurrence.words.canonical import SUB_DAILY, SUPPLIED
 from scheduler.recurrence.words.language import Language
+from scheduler.recurrence.words.languages import LANGUAGES
 from scheduler.recurrence.words.text import Text
 
 Said = dict[str, Any]
 
 _MOST_LETTERS = 20_000
+_MOST_EXPECTED = 6
+# Of a list, the longest and those without its last items, which may belong to what follows.
+_MOST_WAYS = 4
 _GAP = re.compile(r" ?[,;] ?| |$")
 _CAUSE = re.compile(r" \([^()]*\)$")
 
 
 def read_words(
-    text: str, languages: Mapping[str, Language], start: date | None = None
+    text: str, start: date | None = None, languages: Iterable[Language] = LANGUAGES.values()
 ) -> RuleParts:
     """The rule that a sentence means in one of the languages.
 
-    Raises NotUnderstood, in the language that understood most of it.
+    Raises NotUnderstood, in the language that understood most of it, or InvalidValue.
     """
     if len(text) > _MOST_LETTERS:
-        raise NotUnderstood(text[:40], "", (f"at most {_MOST_LETTERS} letters",))
+        raise InvalidValue("the words", f"{text[:40]}...", f"at most {_MOST_LETTERS} letters")
     tried = []
-    for language in languages.values():
+    for language in languages:
         heard = Text(_without_never(text, language))
         said = next(_readings(heard, language, 0, {}, set()), None)
         if said is not None:
             return assemble(said, start)
         tried.append(heard)
     best = max(tried, key=lambda heard: heard.reached)
-    raise NotUnderstood(best.shown[: best.reached], best.shown[best.reached :], best.expected)
+    raise NotUnderstood(
+        best.shown[: best.reached], best.shown[best.reached :], best.expected[:_MOST_EXPECTED]
+    )
 
 
 def _readings(
     text: Text, language: Language, at: int, said: Said, seen: set[object]
 ) -> Iterator[Said]:
-    """What the text may say from this place on, beside what was said before it."""
+    """What the text may say from this place on, beside what was said; long phrases first."""
     state = at, frozenset(said.items())
     if state in seen:
         return
@@ -54,23 +62,32 @@ def _readings(
     if at == len(text.shown):
         if _is_whole(said):
             yield said
+        text.sum_up(language.words["phrase"], at)
         return
+    for meaning, end in sorted(_phrases(text, language, at), key=itemgetter(1), reverse=True):
+        more = _with(said, meaning)
+        if more is not None:
+            yield from _readings(text, language, end, more, seen)
+    text.sum_up(language.words["phrase"], at)
+
+
+def _phrases(text: Text, language: Language, at: int) -> Iterator[tuple[Said, int]]:
+    """The phrases that may begin at this place, with the place where the next one would."""
     for template, meaning in language.readable:
-        for fields, end in template.read(text, at):
-            more = _with(said, {**fields, **meaning})
+        for fields, end in islice(template.read(text, at), _MOST_WAYS):
             gap = _GAP.match(text.lowered, end)
-            if more is not None and gap is not None:
-                yield from _readings(text, language, gap.end(), more, seen)
+            if gap is not None:
+                yield {**fields, **meaning}, gap.end()
 
 
 def _with(said: Said, more: Mapping[str, Any]) -> Said | None:
-    """Both together, or None where they say one part in two ways."""
+    """Both together, or None where they say one part in two ways, or nothing new."""
     known = dict(more)
     if "often" in known:
         known["freq"], known["interval"] = known.pop("often")
     if any(said.get(name, value) != value for name, value in known.items()):
         return None
-    return said | known
+    return said | known if known.keys() - said.keys() else None
 
 
 def _is_whole(said: Said) -> bool:

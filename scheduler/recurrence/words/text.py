@@ -29,6 +29,11 @@ class Text:
             self.expect(label, at)
         return found
 
+    def sum_up(self, label: str, at: int) -> None:
+        """Say in one label what could have stood at a place where a phrase begins."""
+        if at >= self.reached:
+            self.reached, self._expected = at, {label: None}
+
     def expect(self, label: str, at: int) -> None:
         """Note what was looked for in vain at a place."""
         if at > self.reached:
