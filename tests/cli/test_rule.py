@@ -98,7 +98,7 @@ def test_show_at_the_end_of_the_calendar(say: Call) -> None:
     )
 
     lines = said.out.splitlines()
-    assert (said.code, said.err, len(lines)) == (0, "", 18)
+    assert (said.code, said.err, len(lines)) == (0, "", 19)
     assert lines[3] == "2\tFriday\t9999-12-31\t\t\t\t1"
     assert lines[4] == "The last date is after the year 9999."
     assert lines[-1] == "Dec    ····· ······· ······· ······· ···●●"
