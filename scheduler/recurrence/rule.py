@@ -61,6 +61,9 @@ class Rule(RuleParts):
     def __str__(self) -> str:
         return write(vars(self))
 
+    def __repr__(self) -> str:
+        return f"Rule.parse({str(self)!r})"
+
     def in_words(self, language: Literal["en", "fr"] = "en", start: date | None = None) -> str:
         """The rule as a sentence, with what its start supplies: "every year on 4 June at 9:00"."""
         from scheduler.recurrence.words.saying import in_words  # noqa: PLC0415 -- slow import

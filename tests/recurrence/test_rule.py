@@ -134,6 +134,12 @@ def test_value_of_a_wrong_type_is_refused_as_python_shows_it(
         Rule(**{"freq": Frequency.YEARLY} | parts)
 
 
+def test_rule_shows_how_it_is_made() -> None:
+    rule = Rule(Frequency.MONTHLY, by_day=(WeekdayNum(Weekday.FR, -1),))
+
+    assert repr(rule) == "Rule.parse('FREQ=MONTHLY;BYDAY=-1FR')"
+
+
 def test_rule_cannot_be_changed() -> None:
     rule = Rule.parse("FREQ=YEARLY")
 
