@@ -83,19 +83,23 @@ class Members(Generic[Moment]):
         return [each for each in self.overrides if each.this_and_future]
 
     @once
+    def singles(self) -> dict[int, Override[Moment]]:
+        """The overrides of one instance, by its instant."""
+        return {instant(o.recurrence_id): o for o in self.overrides if not o.this_and_future}
+
+    @once
     def placed(self) -> list[Override[Moment]]:
         """The overrides that place one instance: those of one, and orphans of later ones too."""
         excluded, order = self.excluded, self.order
         placed = self.overrides
         if self.ranges:
-            placed = [each for each in self.overrides if not each.this_and_future]
-            taken = {instant(each.recurrence_id) for each in placed}
-            placed += [
+            orphans = (
                 each
                 for each in self.ranges
-                if instant(each.recurrence_id) not in taken
+                if instant(each.recurrence_id) not in self.singles
                 and not shared([each.recurrence_id], self.originals, order)
-            ]
+            )
+            placed = [*self.singles.values(), *orphans]
         return [each for each in placed if not holds(excluded, each.recurrence_id, order)]
 
     def occurrences(self, low: Moment | None, high: Moment | None) -> Iterator[Occurrence[Moment]]:

@@ -1,10 +1,10 @@
 """The recurrence set: a start, rules, further dates, less the excluded ones (RFC 5545 3.8.5)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import chain, groupby
-from typing import Literal
+from typing import Literal, Self
 
 from scheduler.errors import Finding, InvalidValue
 from scheduler.recurrence.algebra import Combinable
@@ -99,6 +99,23 @@ class RecurrenceSet(Combinable[Moment]):
         low = self._bound("the start of the window", start)
         high = self._bound("the end of the window", end)
         return self._members.occurrences(low, high)
+
+    def split(self, at: Moment) -> tuple[Self, Self]:
+        """The set before a moment, and the set from there on; together they are this one.
+
+        Instances go by original start. COUNT, UNTIL, exclusions and overrides are dealt out, and an
+        override of later instances goes on in the second part; `Split` says how that one starts.
+        """
+        from scheduler.recurrence.split import RuleSource, Split  # noqa: PLC0415 -- seldom used
+
+        split = Split(
+            self,
+            self._bound("the moment of the split", at),
+            rules=list(map(RuleSource, self.rules, self._rules)),
+            excluded_rules=list(map(RuleSource, self.excluded_rules, self._removed_rules)),
+            members=self._members,
+        )
+        return replace(self, **split.before()), replace(self, **split.after())
 
     @property
     def findings(self) -> tuple[Finding, ...]:

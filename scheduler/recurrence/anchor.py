@@ -1,0 +1,90 @@
+"""From which moments a rule counts its INTERVAL as from its start (RFC 5545 3.3.10; L24)."""
+
+from calendar import monthrange
+from datetime import date, datetime, time, timedelta
+from typing import cast
+
+from scheduler.recurrence.gregorian import DAYS_PER_WEEK, FIRST_DAY, LAST_DAY, MONTHS_PER_YEAR
+from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.source import Moment
+from scheduler.recurrence.times import time_of_day
+from scheduler.recurrence.zones import instant, real_time
+
+_SECONDS = {Frequency.HOURLY: 3_600, Frequency.MINUTELY: 60, Frequency.SECONDLY: 1}
+_SECONDS_PER_DAY = 86_400
+# Whatever the week starts on, 28 December is in the last week of its year (L19).
+_IN_LAST_WEEK = (12, 28)
+
+
+def is_anchor(rule: RuleParts, start: date, other: date) -> bool:
+    """True if the rule counts its intervals from the other moment as it does from its start."""
+    return (interval_of(rule, other) - interval_of(rule, start)) % rule.interval == 0
+
+
+def anchor_before(rule: RuleParts, start: Moment, moment: Moment) -> Moment:
+    """A moment, not after this one, from which the rule counts as it does from its start.
+
+    The moment itself if it will do; an instance that SKIP or the clocks moved may not.
+    """
+    if is_anchor(rule, start, moment):
+        return moment
+    first = interval_of(rule, start)
+    visits = (interval_of(rule, moment) - first) // rule.interval
+    while visits > 0:
+        anchor = _late_in(rule, first + visits * rule.interval, start)
+        if instant(anchor) <= instant(moment):
+            return anchor
+        visits -= 1
+    return start
+
+
+def interval_of(rule: RuleParts, moment: date) -> int:
+    """The number of the period that holds a moment: its year, month, week, day, hour and so on."""
+    if rule.freq is Frequency.YEARLY:
+        return _week_year(moment, rule.wkst) if rule.by_week_no else moment.year
+    if rule.freq is Frequency.MONTHLY:
+        return moment.year * MONTHS_PER_YEAR + moment.month - 1
+    if rule.freq is Frequency.WEEKLY:
+        return (moment.toordinal() - 1 - rule.wkst) // DAYS_PER_WEEK
+    if rule.freq is Frequency.DAILY:
+        return moment.toordinal()
+    return _wall(moment) // _SECONDS[rule.freq]
+
+
+def _late_in(rule: RuleParts, interval: int, start: Moment) -> Moment:
+    """A late moment of a period, of the start's kind and zone, as its clocks show it."""
+    if rule.freq in _SECONDS:
+        return _shown((interval + 1) * _SECONDS[rule.freq] - 1, start)
+    day = _late_day(rule, interval)
+    if not isinstance(start, datetime):
+        return cast("Moment", day)
+    return _shown((day.toordinal() + 1) * _SECONDS_PER_DAY - 1, start)
+
+
+def _late_day(rule: RuleParts, interval: int) -> date:
+    if rule.freq is Frequency.YEARLY:
+        return date(interval, *(_IN_LAST_WEEK if rule.by_week_no else (12, 31)))
+    if rule.freq is Frequency.MONTHLY:
+        year, month = divmod(interval, MONTHS_PER_YEAR)
+        return date(year, month + 1, monthrange(year, month + 1)[1])
+    if rule.freq is Frequency.WEEKLY:
+        return date.fromordinal((interval + 1) * DAYS_PER_WEEK + rule.wkst)
+    return date.fromordinal(interval)
+
+
+def _wall(moment: date) -> int:
+    return moment.toordinal() * _SECONDS_PER_DAY + time_of_day(moment)
+
+
+def _shown(wall: int, start: Moment) -> Moment:
+    days, second = divmod(wall, _SECONDS_PER_DAY)
+    zone = start.tzinfo if isinstance(start, datetime) else None
+    midnight = datetime.combine(date.fromordinal(days), time(), zone)
+    return cast("Moment", real_time(midnight + timedelta(seconds=second)))
+
+
+def _week_year(moment: date, first_weekday: int) -> int:
+    """The year that most days of the moment's week lie in: that of its fourth day (L19)."""
+    since = (moment.weekday() - first_weekday) % DAYS_PER_WEEK
+    fourth = moment.toordinal() - since + DAYS_PER_WEEK // 2
+    return date.fromordinal(min(max(fourth, FIRST_DAY), LAST_DAY)).year
