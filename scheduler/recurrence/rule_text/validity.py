@@ -42,9 +42,9 @@ def contradictions(fields: Fields) -> Iterator[RuleFault]:
         yield _fault("by_set_pos", fields, expected, "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1")
     if "count" in fields and "until" in fields:
         expected = f"one end of the rule, not COUNT beside {_text('until', fields)}"
-        yield _fault("count", fields, expected, f"FREQ=YEARLY;{_text('count', fields)}")
+        yield _fault("count", fields, expected, "FREQ=YEARLY;COUNT=10")
     if "skip" in fields and "rscale" not in fields:
-        example = f"RSCALE=GREGORIAN;{_text('skip', fields)}"
+        example = "RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD"
         yield _fault("skip", fields, "RSCALE beside SKIP", example)
 
 
@@ -67,21 +67,18 @@ def _misplaced(fields: Fields) -> Iterator[RuleFault]:
     """Parts that the frequency does not take (L10)."""
     for field, right in _MISPLACED[fields["freq"]].items():
         if field in fields:
-            expected = f"no {FIELDS[field].name} beside {_text('freq', fields)}"
-            yield _fault(field, fields, expected, f"FREQ={right};{_text(field, fields)}")
+            part = FIELDS[field]
+            expected = f"no {part.name} beside {_text('freq', fields)}"
+            yield _fault(field, fields, expected, f"FREQ={right};{part.example}")
 
 
 def _misnumbered(fields: Fields) -> Iterator[RuleFault]:
     """Numbered weekdays where there is no month or year to count them in (L9)."""
     frequency = fields.get("freq")
-    if frequency not in _MISPLACED or not _are_numbered(fields["by_day"]):
-        return
-    if frequency is not _YEARLY:
-        beside = _text("freq", fields)
-        yield _fault("by_day", fields, f"plain weekdays beside {beside}", f"{beside};BYDAY=MO")
-    elif "by_week_no" in fields:
-        beside = _text("by_week_no", fields)
-        yield _fault("by_day", fields, f"plain weekdays beside {beside}", f"{beside};BYDAY=MO")
+    other = "by_week_no" if frequency is _YEARLY else "freq"
+    if frequency in _MISPLACED and other in fields and _are_numbered(fields["by_day"]):
+        expected = f"plain weekdays beside {_text(other, fields)}"
+        yield _fault("by_day", fields, expected, "FREQ=MONTHLY;BYDAY=2MO")
 
 
 def _are_numbered(days: object) -> bool:

@@ -88,8 +88,8 @@ FAULTS = {
     "FREQ=HOURLY;BYMONTH=13;BYDAY=1MO;COUNT=0;BYWEEKNO=1": [
         f"BYMONTH=13: expected {MONTHS}",
         f"COUNT=0: expected {COUNT}",
-        "BYWEEKNO=1: expected no BYWEEKNO beside FREQ=HOURLY, such as FREQ=YEARLY;BYWEEKNO=1",
-        "BYDAY=1MO: expected plain weekdays beside FREQ=HOURLY, such as FREQ=HOURLY;BYDAY=MO",
+        "BYWEEKNO=1: expected no BYWEEKNO beside FREQ=HOURLY, such as FREQ=YEARLY;BYWEEKNO=20",
+        "BYDAY=1MO: expected plain weekdays beside FREQ=HOURLY, such as FREQ=MONTHLY;BYDAY=2MO",
     ],
 }
 

@@ -1,31 +1,35 @@
 """Parts that do not go together, and calendars that are not supported."""
 
+import re
+
 import pytest
 
 from scheduler.errors import InvalidRule, UnsupportedRule
 from scheduler.recurrence import Rule
+from scheduler.recurrence.rule_text.part_table import PARTS, Part
 
 CONTRADICTIONS = {
     "FREQ=DAILY;COUNT=3;UNTIL=20280101": (
         "COUNT=3: expected one end of the rule, not COUNT beside UNTIL=20280101, "
-        "such as FREQ=YEARLY;COUNT=3"
+        "such as FREQ=YEARLY;COUNT=10"
     ),
     "FREQ=MONTHLY;BYSETPOS=1": (
         "BYSETPOS=1: expected another BY part beside BYSETPOS to choose from, "
         "such as FREQ=MONTHLY;BYDAY=MO;BYSETPOS=1"
     ),
     "FREQ=WEEKLY;BYDAY=2MO,TU": (
-        "BYDAY=TU,2MO: expected plain weekdays beside FREQ=WEEKLY, such as FREQ=WEEKLY;BYDAY=MO"
+        "BYDAY=TU,2MO: expected plain weekdays beside FREQ=WEEKLY, such as FREQ=MONTHLY;BYDAY=2MO"
     ),
     "FREQ=YEARLY;BYWEEKNO=20;BYDAY=1MO": (
-        "BYDAY=1MO: expected plain weekdays beside BYWEEKNO=20, such as BYWEEKNO=20;BYDAY=MO"
+        "BYDAY=1MO: expected plain weekdays beside BYWEEKNO=20, such as FREQ=MONTHLY;BYDAY=2MO"
     ),
     "FREQ=WEEKLY;BYMONTHDAY=13": (
         "BYMONTHDAY=13: expected no BYMONTHDAY beside FREQ=WEEKLY, "
         "such as FREQ=MONTHLY;BYMONTHDAY=13"
     ),
     "FREQ=YEARLY;SKIP=FORWARD": (
-        "SKIP=FORWARD: expected RSCALE beside SKIP, such as RSCALE=GREGORIAN;SKIP=FORWARD"
+        "SKIP=FORWARD: expected RSCALE beside SKIP, "
+        "such as RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD"
     ),
 }
 
@@ -36,6 +40,22 @@ def test_contradiction_names_both_sides(text: str, fault: str) -> None:
         Rule.parse(text)
 
     assert str(refusal.value) == f"the recurrence rule {text!r} is not valid: {fault}"
+
+
+@pytest.mark.parametrize("text", CONTRADICTIONS)
+def test_example_of_a_contradiction_is_a_rule(text: str) -> None:
+    with pytest.raises(InvalidRule) as refusal:
+        Rule.parse(text)
+
+    Rule.parse(refusal.value.faults[0].example)
+
+
+@pytest.mark.parametrize("part", PARTS.values(), ids=PARTS)
+def test_example_of_a_part_is_right(part: Part) -> None:
+    examples = re.findall(rf"{part.name}=([\w,-]*\w)", part.example)
+
+    assert examples
+    assert all(part.read(example) is not None for example in examples)
 
 
 @pytest.mark.parametrize("frequency", ["DAILY", "WEEKLY", "MONTHLY"])
