@@ -4,6 +4,7 @@ Pure and on the standard library alone: no clock, no files. Every part of RFC 55
 SKIP in the Gregorian calendar; rules of other calendars raise UnsupportedRule.
 """
 
+from scheduler.recurrence.difference import Changes, diff
 from scheduler.recurrence.overrides import Occurrence, Override
 from scheduler.recurrence.parts import Frequency, Weekday, WeekdayNum
 from scheduler.recurrence.period import Period
@@ -11,6 +12,7 @@ from scheduler.recurrence.recurrence_set import RecurrenceSet
 from scheduler.recurrence.rule import Rule
 
 __all__ = [
+    "Changes",
     "Frequency",
     "Occurrence",
     "Override",
@@ -19,4 +21,5 @@ __all__ = [
     "Rule",
     "Weekday",
     "WeekdayNum",
+    "diff",
 ]

@@ -19,18 +19,31 @@ def completed(rule: Parts, start: date) -> Parts:
 
     Only INTERVAL still counts from the start, and instances before it are left out.
     """
-    days = date_parts(rule, start)
-    rule = replace(rule, by_month=days.by_month, by_month_day=days.by_month_day, by_day=days.by_day)
-    if not isinstance(start, datetime):
-        return rule
-    times = _SUPPLIED.get(rule.freq, _TIMES)
-    supplied: dict[str, Any] = {
-        name: getattr(rule, name) or (getattr(start, name[3:]),) for name in times
-    }
-    return replace(rule, **supplied)
+    return _with_times(_with_days(rule, start), start)
 
 
 def completed_for(rule: Parts, start: date, other: date) -> Parts:
-    """The rule as it is if another start supplies the same to it, else with that written out."""
-    written = completed(rule, start)
-    return rule if completed(rule, other) == written else written
+    """The same, with only that written out which another start would supply otherwise."""
+    if date_parts(rule, start) != date_parts(rule, other):
+        rule = _with_days(rule, start)
+    if _clock(start) != _clock(other):
+        rule = _with_times(rule, start)
+    return rule
+
+
+def _with_days(rule: Parts, start: date) -> Parts:
+    days = date_parts(rule, start)
+    return replace(rule, by_month=days.by_month, by_month_day=days.by_month_day, by_day=days.by_day)
+
+
+def _with_times(rule: Parts, start: date) -> Parts:
+    if not isinstance(start, datetime):
+        return rule
+    clock = dict(zip(_TIMES, _clock(start), strict=True))
+    names = _SUPPLIED.get(rule.freq, _TIMES)
+    supplied: dict[str, Any] = {name: getattr(rule, name) or (clock[name],) for name in names}
+    return replace(rule, **supplied)
+
+
+def _clock(start: date) -> tuple[int, ...]:
+    return (start.hour, start.minute, start.second) if isinstance(start, datetime) else (0, 0, 0)

@@ -1,0 +1,206 @@
+"""A set split in two: together the parts are the whole, and each begins and ends as it should."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import islice
+from random import Random
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.errors import InvalidValue
+from scheduler.recurrence import Occurrence, Override, Period, RecurrenceSet, Rule
+from scheduler.recurrence.zones import instant
+from tests.recurrence.random_rules import random_case
+from tests.recurrence.set_model import plain
+from tests.recurrence.test_set_laws import sets
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+DAY = timedelta(days=1)
+
+
+def texts(part: RecurrenceSet[date]) -> tuple[str, list[str], list[str]]:
+    """The start, the rules and the EXRULEs of a part."""
+    return part.start.isoformat(), list(map(str, part.rules)), list(map(str, part.excluded_rules))
+
+
+@pytest.mark.parametrize(
+    ("start", "rule", "at", "before", "after"),
+    [
+        (
+            date(2026, 1, 5),
+            "FREQ=WEEKLY;INTERVAL=2;COUNT=10",
+            date(2026, 2, 1),
+            "FREQ=WEEKLY;INTERVAL=2;COUNT=2",
+            (date(2026, 2, 2), "FREQ=WEEKLY;INTERVAL=2;COUNT=8"),
+        ),
+        (
+            date(2026, 1, 5),
+            "FREQ=WEEKLY",
+            date(2026, 2, 1),
+            "FREQ=WEEKLY;UNTIL=20260131",
+            (date(2026, 2, 2), "FREQ=WEEKLY"),
+        ),
+        (
+            date(2026, 1, 5),
+            "FREQ=WEEKLY;BYDAY=MO,FR;BYSETPOS=-1;UNTIL=20260401",
+            date(2026, 1, 20),
+            "FREQ=WEEKLY;BYDAY=MO,FR;BYSETPOS=-1;UNTIL=20260119",
+            (date(2026, 1, 23), "FREQ=WEEKLY;BYDAY=MO,FR;BYSETPOS=-1;UNTIL=20260401"),
+        ),
+        (
+            datetime(2026, 1, 31, 9, tzinfo=BRUSSELS),
+            "FREQ=MONTHLY;RSCALE=GREGORIAN;SKIP=BACKWARD",
+            datetime(2026, 2, 1, 12, tzinfo=UTC),
+            "FREQ=MONTHLY;UNTIL=20260201T115959Z;RSCALE=GREGORIAN;SKIP=BACKWARD",
+            (
+                datetime(2026, 2, 28, 9, tzinfo=BRUSSELS),
+                "FREQ=MONTHLY;BYMONTHDAY=31;RSCALE=GREGORIAN;SKIP=BACKWARD",
+            ),
+        ),
+    ],
+    ids=["count", "no end", "until", "moved by SKIP"],
+)
+def test_rule_is_dealt_out(
+    start: date, rule: str, at: date, before: str, after: tuple[date, str]
+) -> None:
+    first, second = RecurrenceSet(start, (Rule.parse(rule),)).split(at)
+
+    assert texts(first) == (start.isoformat(), [str(Rule.parse(before))], [])
+    assert texts(second) == (after[0].isoformat(), [str(Rule.parse(after[1]))], [])
+
+
+def test_dates_exclusions_and_overrides_are_dealt_out_by_original_start() -> None:
+    start = datetime(2026, 6, 1, 9, tzinfo=BRUSSELS)
+    weeks = [start + number * 7 * DAY for number in range(8)]
+    extra, period = weeks[0] + DAY, Period(weeks[6] + DAY, duration=DAY)
+    early = Override(weeks[1], weeks[7])
+    late = Override(weeks[5], weeks[0])
+    series = RecurrenceSet(
+        start,
+        (Rule.parse("FREQ=WEEKLY;COUNT=8"),),
+        dates=(period, extra),
+        excluded=(weeks[6], weeks[2]),
+        overrides=(late, early),
+    )
+
+    first, second = series.split(weeks[4])
+
+    assert (first.dates, first.excluded, first.overrides) == ((extra,), (weeks[2],), (early,))
+    assert (second.dates, second.excluded, second.overrides) == ((period,), (weeks[6],), (late,))
+    assert list(first) == [weeks[0], extra, weeks[3], weeks[7]]
+    assert list(second) == [weeks[0], weeks[4], period.start, weeks[7]]
+
+
+def test_override_of_later_instances_goes_on_in_the_second_part() -> None:
+    monday = date(2026, 6, 1)
+    on = Override(monday + 7 * DAY, monday + 8 * DAY, end=monday + 10 * DAY, this_and_future=True)
+    series = RecurrenceSet(monday, (Rule.parse("FREQ=WEEKLY"),), overrides=(on,))
+
+    first, second = series.split(monday + 20 * DAY)
+
+    assert list(first) == [monday, monday + 8 * DAY, monday + 15 * DAY]
+    again = Override(
+        monday + 21 * DAY, monday + 22 * DAY, end=monday + 24 * DAY, this_and_future=True
+    )
+    assert second.overrides == (again,)
+    assert list(second.occurrences(monday, monday + 30 * DAY)) == [
+        Occurrence(monday + 22 * DAY, monday + 21 * DAY, monday + 24 * DAY, again),
+        Occurrence(monday + 29 * DAY, monday + 28 * DAY, monday + 31 * DAY, again),
+    ]
+
+
+def test_move_that_a_gap_hides_goes_on_after_it() -> None:
+    """On 29 March 2026 an hour later than 01:30 is 03:30, which must not become two for good."""
+    start = datetime(2026, 3, 27, 1, 30, tzinfo=BRUSSELS)
+    on = Override(start, start + timedelta(hours=1), this_and_future=True)
+    series = RecurrenceSet(start, (Rule.parse("FREQ=DAILY;COUNT=4"),), overrides=(on,))
+
+    _, second = series.split(start + 2 * DAY)
+
+    assert [each.isoformat() for each in second] == [
+        "2026-03-29T03:30:00+02:00",
+        "2026-03-30T02:30:00+02:00",
+    ]
+
+
+def test_instance_that_cannot_be_the_start_has_an_earlier_moment_for_one() -> None:
+    """31 April is 1 May; from there every second month would be May, July and so on."""
+    rule = Rule.parse("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=31;RSCALE=GREGORIAN;SKIP=FORWARD")
+
+    _, second = RecurrenceSet(date(2026, 2, 28), (rule,)).split(date(2026, 4, 1))
+
+    assert (second.start, list(map(str, second.rules))) == (date(2026, 4, 30), [str(rule)])
+    assert list(islice(second, 3)) == [date(2026, 5, 1), date(2026, 7, 1), date(2026, 8, 31)]
+
+
+def test_rules_that_share_no_start_keep_the_old_one() -> None:
+    rules = (Rule.parse("FREQ=DAILY;INTERVAL=2"), Rule.parse("FREQ=DAILY;INTERVAL=3"))
+
+    _, second = RecurrenceSet(date(2026, 6, 1), rules).split(date(2026, 6, 4))
+
+    assert texts(second) == (
+        "2026-06-01",
+        ["FREQ=DAILY;INTERVAL=2", "FREQ=DAILY;INTERVAL=3"],
+        ["FREQ=DAILY;INTERVAL=2;UNTIL=20260603", "FREQ=DAILY;INTERVAL=3;UNTIL=20260603"],
+    )
+    assert list(islice(second, 3)) == [date(2026, 6, 4), date(2026, 6, 5), date(2026, 6, 7)]
+
+
+def test_split_before_the_start_leaves_nothing_before_it() -> None:
+    series = RecurrenceSet(date(2026, 6, 1), (Rule.parse("FREQ=DAILY"),))
+
+    first, second = series.split(date(2026, 1, 1))
+
+    assert (first.is_empty, second) == (True, series)
+
+
+def test_split_after_the_end_leaves_nothing_after_it() -> None:
+    series = RecurrenceSet(date(2026, 6, 1), (Rule.parse("FREQ=DAILY;COUNT=3"),))
+
+    first, second = series.split(date(2027, 1, 1))
+
+    assert (first, second.is_empty) == (series, True)
+
+
+def test_split_at_another_kind_of_time_is_refused() -> None:
+    with pytest.raises(InvalidValue, match="the moment of the split"):
+        RecurrenceSet[date](date(2026, 6, 1)).split(datetime(2026, 6, 1, tzinfo=UTC))
+
+
+def _placed(part: RecurrenceSet[datetime]) -> list[tuple[datetime, datetime]]:
+    low, high = part.start.replace(year=1900), part.start.replace(year=2200)
+    placed = part.occurrences(low, high)
+    return [(plain(each.start), plain(each.recurrence_id)) for each in placed]
+
+
+@given(sets(ranges=True), st.data())
+def test_parts_joined_are_the_whole(series: RecurrenceSet[datetime], data: st.DataObject) -> None:
+    whole = _placed(series)
+    moments = sorted({plain(series.start), *(original for _, original in whole)})
+    at = data.draw(st.sampled_from(moments)) + data.draw(st.sampled_from((0, 1))) * DAY
+
+    first, second = series.split(at)
+
+    assert sorted(_placed(first) + _placed(second)) == whole
+    assert all(original < at for _, original in _placed(first))
+    assert all(original >= at for _, original in _placed(second))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_every_shape_of_rule_is_split(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 -- a test by chance
+    for _ in range(30):
+        case = random_case(chance, ("date", "floating", "zoned"), skip=True)
+        series = RecurrenceSet(case.start, (Rule.parse(case.text),))
+        whole = list(islice(series, 40))
+        if not whole:
+            continue
+        at = chance.choice(whole)
+
+        first, second = series.split(at)
+
+        assert list(first) == whole[: whole.index(at)], case
+        assert list(islice(second, 40 - whole.index(at))) == whole[whole.index(at) :], case
+        assert second.rules == () or instant(second.start) <= instant(at)
