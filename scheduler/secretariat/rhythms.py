@@ -15,7 +15,6 @@ from scheduler.model.vocabulary import ChangeKind, Level, MeetingState, NumberCe
 from scheduler.papers.words import day_in_words
 from scheduler.planning.cadence import Cadence, CadenceState, HeldMeeting, cadence
 from scheduler.recurrence import RecurrenceSet, Rule
-from scheduler.recurrence.words import in_words
 from scheduler.secretariat.dates import span, when
 from scheduler.secretariat.policies import meetings_of, series_of, spacing_of, window_of
 
@@ -101,7 +100,7 @@ def show_series(session: Session, series: Series, *, today: date) -> SeriesSheet
 def rhythm_of(series: Series) -> str:
     """The rule in words: "every year on the first Friday of May at 9:30"."""
     rule = series.current_rule
-    return in_words(Rule.parse(rule.rule), "en", rule.starts) if rule else AD_HOC
+    return Rule.parse(rule.rule).in_words("en", rule.starts) if rule else AD_HOC
 
 
 def cadence_of(series: Series, meetings: Sequence[Meeting], today: date) -> Cadence:

@@ -8,7 +8,7 @@ from typing import Any
 
 from scheduler.errors import InvalidValue
 from scheduler.recurrence.parts import Frequency, RuleParts
-from scheduler.recurrence.words.canonical import SUPPLIED, canonical, parts_not_shorter
+from scheduler.recurrence.words.canonical import SUPPLIED, canonical, is_utc, parts_not_shorter
 from scheduler.recurrence.words.ending import DAY_END, last_clock
 from scheduler.recurrence.words.phrases import anchor
 
@@ -25,6 +25,8 @@ def assemble(said: Mapping[str, Any], start: date | None) -> RuleParts:
     if said.get("times_a", _named(rule)) != _named(rule):
         expected = f"as many days or times as are named, {_named(rule)}"
         raise InvalidValue("how many times", said["times_a"], expected)
+    if "utc" in said and not is_utc(start):
+        raise InvalidValue("the zone", "UTC", "the start's own, which is not UTC")
     if "anchor" in said:
         _require_anchor(said["anchor"], rule, start)
     return _without_supplied(rule, start)

@@ -5,7 +5,7 @@ numbered, RSCALE=GREGORIAN, which SKIP brings along, and the times of day of a r
 """
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from scheduler.recurrence.date_parts import date_parts
@@ -28,6 +28,11 @@ def canonical(rule: RuleParts, start: date | None) -> RuleParts:
 def parts_not_shorter(freq: Frequency) -> int:
     """How many of BYHOUR, BYMINUTE and BYSECOND are as long as the frequency, and limit it."""
     return SUB_DAILY.index(freq) + 1 if freq in SUB_DAILY else 0
+
+
+def is_utc(start: date | None) -> bool:
+    """True for a start in UTC, of which the sentence says so."""
+    return isinstance(start, datetime) and start.tzinfo is UTC
 
 
 def _with_days(rule: RuleParts, start: date) -> RuleParts:

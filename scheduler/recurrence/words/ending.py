@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from scheduler.recurrence.parts import RuleParts
-from scheduler.recurrence.words.canonical import SUB_DAILY
+from scheduler.recurrence.words.canonical import SUB_DAILY, is_utc
 
 DAY_END = (23, 59, 59)
 
@@ -23,7 +23,7 @@ def ending(rule: RuleParts, start: date | None) -> tuple[str | None, dict[str, A
         return "until_day", {"until_day": rule.until}
     until, phrase = _local(rule.until, start), "until_at"
     clock = (until.hour, until.minute, until.second)
-    if until.tzinfo is UTC and not (isinstance(start, datetime) and start.tzinfo is UTC):
+    if until.tzinfo is UTC and not is_utc(start):
         phrase = "until_utc"
     elif start is not None and clock == last_clock(rule):
         phrase = "until_day"

@@ -7,7 +7,7 @@ every other one.
 from collections.abc import Mapping
 from typing import Any
 
-from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.parts import Frequency, WeekdayNum
 from scheduler.recurrence.words.english_forms import (
     AND,
     CLOCK,
@@ -129,6 +129,7 @@ LOOSE: Mapping[str, Form[Any]] = {
     "loose_clock": _CLOCK,
 }
 
+_WORKDAYS = tuple(map(WeekdayNum, WORKDAYS))
 _MONTHLY = {"freq": Frequency.MONTHLY}
 _YEARLY = {"freq": Frequency.YEARLY}
 
@@ -159,6 +160,8 @@ ALSO: Mapping[str, Fields] = {
     "every {by_month}": _YEARLY,
     "[only |]in {by_week_no}": _YEARLY,
     "[at |]{clocks:loose_clocks}": {},
+    "[except|except on|but not on|excluding] [weekends|the weekend]": {"by_day": _WORKDAYS},
+    "[for |]{count} [occurrences|instances|meetings]": {},
     "for {count:times_a}": {},
     "{count:times_a}": {},
     "[until|till|to|through] {until_day:loose_day}": {},

@@ -6,7 +6,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.parts import Frequency, WeekdayNum
 from scheduler.recurrence.words.forms import (
     Either,
     Fields,
@@ -108,6 +108,7 @@ LOOSE: Mapping[str, Form[Any]] = {
     "loose_figure": single(DAY_OF_MONTH),
 }
 
+_MONDAY_TO_FRIDAY = tuple(map(WeekdayNum, WORKDAYS))
 _MONTHLY = {"freq": Frequency.MONTHLY}
 _YEARLY = {"freq": Frequency.YEARLY}
 
@@ -133,6 +134,8 @@ ALSO: Mapping[str, Fields] = {
     "{by_month:of}": {},
     "{by_week_no}": _YEARLY,
     "à {clocks:loose_clocks}": {},
+    "[sauf|excepté|hors] [le week-end|les week-ends|week-end]": {"by_day": _MONDAY_TO_FRIDAY},
+    "{count} [occurrences|réunions]": {},
     "{count:times_a}": {},
     "jusqu'au {until_day:loose_day}": {},
 }

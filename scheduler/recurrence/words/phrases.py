@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from scheduler.recurrence.parts import Frequency, RuleParts, Skip, Weekday, WeekdayNum
-from scheduler.recurrence.words.canonical import SUB_DAILY, parts_not_shorter
+from scheduler.recurrence.words.canonical import SUB_DAILY, is_utc, parts_not_shorter
 from scheduler.recurrence.words.day_phrases import day_phrase, other_date_phrases
 from scheduler.recurrence.words.ending import ending
 from scheduler.recurrence.words.times import clocks_of, time_phrase
@@ -25,6 +25,8 @@ MEANINGS: dict[str, dict[str, Any]] = {
     "on_the_hour": {"by_minute": (0,)},
     "backward": {"skip": Skip.BACKWARD, "rscale": "GREGORIAN"},
     "forward": {"skip": Skip.FORWARD, "rscale": "GREGORIAN"},
+    "at_clocks_utc": {"utc": True},
+    "in_utc": {"utc": True},
     "once": {"count": 1},
     "no_date": {"freq": Frequency.YEARLY},
     "until_end": {"until_clock": (23, 59, 59)},
@@ -32,7 +34,7 @@ MEANINGS: dict[str, dict[str, Any]] = {
 }
 # The phrases that follow the main clause; once one has been said, each has its own comma.
 CLAUSES = frozenset(
-    {"counted_from", "positions", "backward", "forward", "week_start", "once", "count"}
+    {"counted_from", "positions", "backward", "forward", "week_start", "in_utc", "once", "count"}
     | {"only_months", "only_weeks", "only_year_days", "only_month_days", "only_days"}
     | {"only_hours", "only_minutes", "only_seconds"}
     | {"until_day", "until_end", "until_at", "until_utc"}
@@ -71,7 +73,8 @@ def _all_phrases(rule: RuleParts, start: date | None) -> Iterator[str | None]:
         yield _ANCHORS.get(rule.freq)
     on_days, said = day_phrase(rule)
     yield on_days
-    yield time_phrase(rule, start)
+    at_time = time_phrase(rule, start)
+    yield at_time
     if counted and rule.freq in SUB_DAILY:
         yield "counted_from"
     yield from other_date_phrases(rule, said)
@@ -82,6 +85,8 @@ def _all_phrases(rule: RuleParts, start: date | None) -> Iterator[str | None]:
         yield rule.skip.lower()
     if rule.wkst is not Weekday.MO:
         yield "week_start"
+    if is_utc(start) and at_time != "at_clocks_utc":
+        yield "in_utc"
     yield ending(rule, start)[0]
 
 

@@ -1,10 +1,10 @@
 """Which phrases say the times of day of a rule."""
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from itertools import product
 
 from scheduler.recurrence.parts import Frequency, RuleParts
-from scheduler.recurrence.words.canonical import SUB_DAILY, parts_not_shorter
+from scheduler.recurrence.words.canonical import SUB_DAILY, is_utc, parts_not_shorter
 
 # Hour, minute, and second if it is to be said.
 Clock = tuple[int, int, int | None]
@@ -18,8 +18,7 @@ def time_phrase(rule: RuleParts, start: date | None) -> str | None:
     if start is not None and not isinstance(start, datetime):
         return None
     if _are_clocks(rule):
-        utc = start is not None and start.tzinfo is UTC
-        return "at_clocks_utc" if utc else "at_clocks"
+        return "at_clocks_utc" if is_utc(start) else "at_clocks"
     parts = _to_say(rule, start)
     if parts == ["by_minute"] and rule.freq is Frequency.HOURLY and rule.by_minute == (0,):
         return "on_the_hour"

@@ -161,6 +161,16 @@ def test_contradiction_is_refused(saying: str, sentence: str) -> None:
     assert str(refused.value) == sentence
 
 
+@pytest.mark.parametrize("start", [None, START])
+def test_utc_needs_a_start_in_utc(start: date | None) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        Rule.from_words("every day at 9:00 UTC", start)
+
+    assert str(refused.value) == (
+        "the zone 'UTC' cannot be used: expected the start's own, which is not UTC"
+    )
+
+
 def test_counting_from_a_year_needs_a_start() -> None:
     with pytest.raises(InvalidValue) as refused:
         Rule.from_words("every other year from 2025 on 1 May")

@@ -140,6 +140,25 @@ def test_end_is_said_on_the_clock_of_the_start(start: date, until: str, sentence
 
 
 @pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("FREQ=WEEKLY;BYDAY=TU", "every week on Tuesday at 9:00 UTC"),
+        (
+            "FREQ=WEEKLY;UNTIL=20301231T120000Z",
+            "every week on Tuesday at 9:00 UTC until 31 December 2030 at 12:00",
+        ),
+        ("FREQ=HOURLY;BYHOUR=9,10", "every hour on the hour, only from 9:00 to 10:59, in UTC"),
+        (
+            "FREQ=MINUTELY;INTERVAL=20;COUNT=9",
+            "every 20 minutes, counted from 4 June 2024, 9:00, in UTC, 9 times",
+        ),
+    ],
+)
+def test_utc_is_said_once(text: str, sentence: str) -> None:
+    assert in_words(Rule.parse(text), "en", START.replace(tzinfo=UTC)) == sentence
+
+
+@pytest.mark.parametrize(
     ("text", "start", "sentence"),
     [
         # By the week's fourth day, 31 December 2018 is in week 1 of 2019.
