@@ -8,9 +8,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import pytest
-
-from scheduler.errors import UnsupportedRule
 from scheduler.recurrence import RecurrenceSet, Rule
 
 _DATA = Path(__file__).parent / "data"
@@ -44,14 +41,3 @@ def given(example: Example) -> list[date]:
 
 def expected(example: Example) -> list[date]:
     return [moment(example, text) for text in example["expected"]]
-
-
-def is_supported(rule: str) -> bool:
-    parts = dict(part.split("=") for part in rule.upper().split(";"))
-    later = {"BYWEEKNO", "BYYEARDAY", "BYHOUR", "BYMINUTE", "BYSECOND"}
-    return parts["FREQ"] in {"YEARLY", "MONTHLY"} and not later & parts.keys()
-
-
-def require_declined(rule: str) -> None:
-    with pytest.raises(UnsupportedRule, match="is valid but not supported here"):
-        Rule.parse(rule)

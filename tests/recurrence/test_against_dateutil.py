@@ -1,65 +1,43 @@
-"""python-dateutil as an independent judge of yearly and monthly rules in floating time."""
+"""python-dateutil as an independent judge of every part of a rule, in floating time."""
 
-import os
 from datetime import datetime
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
 
 from scheduler.recurrence import RecurrenceSet, Rule
-from tests.recurrence.random_rules import rules, starts
+from tests.recurrence.dateutil_judge import LATE, MANY, asked_of_dateutil
+from tests.recurrence.known_disagreements import DATEUTIL, known
+from tests.recurrence.random_rules import FULL_COUNTS, Case, chance_of, random_case
 
-FULL_COUNTS = os.environ.get("SCHEDULER_TORTURE") == "1"
-
-
-def _mixes_plain_and_numbered(rule: Rule) -> bool:
-    return len({day.ordinal == 0 for day in rule.by_day}) == 2
-
-
-# Where dateutil departs from the text, and which text that is.
-KNOWN_DEVIATIONS = {
-    # BYDAY=TU,-1SU is a list of alternatives (3.3.10); dateutil wants a day to be both.
-    "plain beside numbered weekdays": _mixes_plain_and_numbered,
-}
+# A million rules in the long run.
+PIECES, RULES = (100, 10_000) if FULL_COUNTS else (4, 500)
 
 
-def _compare(rule: Rule, start: datetime) -> None:
-    if any(departs(rule) for departs in KNOWN_DEVIATIONS.values()):
-        return
-    theirs = list(rrulestr(str(rule), dtstart=start))
+@pytest.mark.counted
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("piece", range(PIECES))
+def test_random_rules_equal_those_of_dateutil(piece: int) -> None:
+    chance = chance_of(piece)
+    for _ in range(RULES):
+        case = random_case(chance, ("floating",), *LATE)
+        rule = RecurrenceSet(case.start, (Rule.parse(case.text),))
+        ours = list(rule.between(case.start, case.high))[:MANY]
 
-    assert list(RecurrenceSet(start, (rule,))) == theirs, f"{rule} from {start}"
+        theirs = asked_of_dateutil(case, ours)
 
-
-# dateutil walks to year 9999 to see that nothing follows: a late start keeps that short. The
-# calendar repeats after 400 years, so that late years hold every case that early ones do.
-LATE_STARTS = starts(9940, 9985)
-LATE_RULES = rules(until_years=(9940, 9999))
-
-
-@settings(max_examples=500, deadline=None)
-@given(LATE_RULES, LATE_STARTS)
-def test_random_rule_equals_dateutil(rule: Rule, start: datetime) -> None:
-    _compare(rule, start)
-
-
-@pytest.mark.torture
-@pytest.mark.timeout(3600)
-@pytest.mark.skipif(not FULL_COUNTS, reason="SCHEDULER_TORTURE=1 runs the full counts")
-@settings(max_examples=20_000, deadline=None)
-@given(LATE_RULES, LATE_STARTS)
-def test_many_random_rules_equal_dateutil(rule: Rule, start: datetime) -> None:
-    _compare(rule, start)
+        assert theirs in (None, ours), case
 
 
 @pytest.mark.parametrize(
     "text",
     [
         "FREQ=YEARLY;BYMONTH=6;BYDAY=1TU",
-        "FREQ=YEARLY;BYMONTH=3,10;BYDAY=2TH",
+        "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO",
         "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
         "FREQ=MONTHLY;INTERVAL=5;BYDAY=FR;BYMONTHDAY=13",
+        "FREQ=WEEKLY;INTERVAL=3;BYDAY=MO,WE,FR;WKST=SU",
+        "FREQ=DAILY;INTERVAL=11",
     ],
 )
 def test_far_window_equals_dateutil(text: str) -> None:
@@ -73,12 +51,43 @@ def test_far_window_equals_dateutil(text: str) -> None:
     assert list(instances.between(*window)) == [v for v in theirs if v < window[1]]
 
 
-def test_deviation_of_mixed_weekdays_is_still_there() -> None:
-    text = "FREQ=MONTHLY;BYDAY=TU,-1SU"
-    start = datetime(2024, 6, 1)  # noqa: DTZ001 -- floating
-    june = datetime(2024, 7, 1)  # noqa: DTZ001 -- floating
+# What dateutil gives where it departs from the text, so that no sign outlives its reason.
+STILL_THERE = {
+    "plain beside numbered weekdays": (
+        "FREQ=MONTHLY;BYDAY=TU,-1TU;COUNT=2", "2024-06-01", "2024-06-25,2024-07-30",
+    ),
+    "first week cut at the start": (
+        "FREQ=WEEKLY;BYDAY=MO,WE,FR;BYSETPOS=1;COUNT=2", "2016-01-06", "2016-01-06,2016-01-11",
+    ),
+    "all days of a week": (
+        "FREQ=YEARLY;BYWEEKNO=20;COUNT=2", "1997-05-14", "1997-05-14,1997-05-15",
+    ),
+    "weeks across the year's end": (
+        "FREQ=YEARLY;BYWEEKNO=53;BYDAY=SU;COUNT=2", "2016-01-04", "2021-01-03,2022-01-02",
+    ),
+    "start in another week-year": (
+        "FREQ=YEARLY;INTERVAL=2;BYWEEKNO=20;BYDAY=MO;COUNT=2", "2018-12-31",
+        "2020-05-11,2022-05-16",
+    ),
+}  # fmt: skip
 
-    ours = RecurrenceSet(start, (Rule.parse(text),)).between(start, june)
 
-    assert [value.day for value in ours] == [4, 11, 18, 25, 30]
-    assert rrulestr(text, dtstart=start).after(start) is None
+@pytest.mark.parametrize("name", STILL_THERE)
+def test_disagreement_with_dateutil_is_still_there(name: str) -> None:
+    text, day, listed = STILL_THERE[name]
+    case = Case(text, datetime.fromisoformat(day), datetime(2030, 1, 1))  # noqa: DTZ001 -- floating
+
+    theirs = list(rrulestr(text, dtstart=case.start))
+
+    assert name in known(DATEUTIL, text, case.start)
+    assert theirs != list(RecurrenceSet(case.start, (Rule.parse(text),)))
+    assert ",".join(f"{each:%F}" for each in theirs) == listed
+
+
+def test_disagreement_with_dateutil_on_second_60_is_still_there() -> None:
+    with pytest.raises(ValueError, match=r"second must be in 0\.\.59"):
+        list(rrulestr("FREQ=DAILY;BYSECOND=60", dtstart=datetime(2024, 1, 1)))  # noqa: DTZ001 -- floating
+
+
+def test_every_disagreement_has_an_example() -> None:
+    assert {*STILL_THERE, "second 60"} == set(DATEUTIL)
