@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable
 from datetime import UTC, date, datetime, timedelta
 from operator import attrgetter
-from typing import Generic, cast
+from typing import Generic, TypeVar, cast
 
 from scheduler.errors import InvalidValue
 from scheduler.recurrence.offset_changes import change_over, changes_touching
@@ -18,6 +18,8 @@ from scheduler.recurrence.zones import (
     require_zone,
     wall_second,
 )
+
+Value = TypeVar("Value")
 
 _ZONE_OF = attrgetter("tzinfo")
 _FOLD_OF = attrgetter("fold")
@@ -56,6 +58,15 @@ class Frame(Generic[Moment]):
             return
         for value in values:
             require_kind(what, value, self.start)
+
+    def distinct(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
+        """The values with each second one of two equal wall times said in UTC.
+
+        Python takes the two for equal, and no text can tell them apart.
+        """
+        if not self.clocks_change or not any(getattr(value, "fold", 0) for value in values):
+            return values
+        return tuple(map(_distinct, values))
 
     def moment(self, what: str, value: object) -> Moment:
         """The same instant as the clocks of the zone show it."""
@@ -133,6 +144,13 @@ class Frame(Generic[Moment]):
                     ordered[at] = cast("Moment", real_time(cast("datetime", ordered[at])))
                     at += 1
         return ordered
+
+
+def _distinct(value: Value) -> Value:
+    if not isinstance(value, datetime) or not value.fold:
+        return value
+    is_second = value.utcoffset() != value.replace(fold=0).utcoffset()
+    return cast("Value", value.astimezone(UTC)) if is_second else value
 
 
 def _from_wall(wall: int, like: datetime) -> datetime:

@@ -1,10 +1,10 @@
 """The recurrence set: a start, rules, further dates, less the excluded ones (RFC 5545 3.8.5)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain, groupby
-from typing import Literal, Self
+from typing import Literal, Self, cast, overload
 
 from scheduler.errors import Finding, InvalidValue
 from scheduler.recurrence.algebra import Combinable
@@ -17,6 +17,7 @@ from scheduler.recurrence.ordering import Order, shared
 from scheduler.recurrence.overrides import Occurrence, Override, moments_of
 from scheduler.recurrence.period import Period
 from scheduler.recurrence.rule import Rule
+from scheduler.recurrence.rule_text.lenient import Tolerated
 from scheduler.recurrence.set_findings import findings_in
 from scheduler.recurrence.source import Moment, Source
 from scheduler.recurrence.zones import instant
@@ -61,13 +62,86 @@ class RecurrenceSet(Combinable[Moment]):
         own["_removed_rules"] = [self._instances(rule) for rule in self.excluded_rules]
         if self.dates:
             frame.require("a further date", list(map(start_of, self.dates)))
+            own["dates"] = frame.distinct(self.dates)
         if self.excluded:
             frame.require("an excluded date", self.excluded)
+            own["excluded"] = frame.distinct(self.excluded)
         if self.overrides:
             frame.require("an override's time", list(moments_of(self.overrides)))
         if self.unmatched_start == "refuse" and not self._matches_start:
             expected = f"an instance of its rule {'; '.join(map(str, self.rules))}"
             raise InvalidValue("the start", self.start.isoformat(), expected)
+
+    def in_words(self, language: str = "en") -> str:
+        """The set as a sentence in English ("en") or French ("fr")."""
+        from scheduler.recurrence.words.saying_sets import (  # noqa: PLC0415 -- slow import
+            set_in_words,
+        )
+
+        return set_in_words(
+            language,
+            self.start,
+            self.rules,
+            dates=map(start_of, self.dates),
+            excluded=self.excluded,
+            excluded_rules=self.excluded_rules,
+            overrides=self.overrides,
+        )
+
+    @overload
+    @classmethod
+    def parse(
+        cls,
+        lines: str | Iterable[str],
+        *,
+        tolerant: Literal[False] = False,
+        unmatched_start: UnmatchedStart = "omit",
+        elapsed: bool = False,
+    ) -> "RecurrenceSet[date]": ...
+
+    @overload
+    @classmethod
+    def parse(
+        cls,
+        lines: str | Iterable[str],
+        *,
+        tolerant: Literal[True],
+        unmatched_start: UnmatchedStart = "omit",
+        elapsed: bool = False,
+    ) -> "Tolerated[RecurrenceSet[date]]": ...
+
+    @classmethod
+    def parse(
+        cls,
+        lines: str | Iterable[str],
+        *,
+        tolerant: bool = False,
+        unmatched_start: UnmatchedStart = "omit",
+        elapsed: bool = False,
+    ) -> "RecurrenceSet[date] | Tolerated[RecurrenceSet[date]]":
+        """The set that lines of DTSTART, RRULE, RDATE, EXRULE and EXDATE mean (see `read_set`).
+
+        A tolerant reading comes with what was forgiven; a strict one raises all faults at once.
+        """
+        from scheduler.recurrence.set_text import read_set  # noqa: PLC0415 -- slow import
+
+        read = read_set(lines, tolerant=tolerant)
+        parsed = RecurrenceSet[date](
+            read.start,
+            read.rules,
+            dates=cast("tuple[date, ...]", read.dates),
+            excluded=read.excluded,
+            unmatched_start=unmatched_start,
+            elapsed=elapsed,
+            excluded_rules=read.excluded_rules,
+        )
+        return Tolerated(parsed, read.findings) if tolerant else parsed
+
+    def __str__(self) -> str:
+        """The lines that `parse` reads as this set; overrides are components of their own."""
+        from scheduler.recurrence.set_text import SetParts, write_set  # noqa: PLC0415 -- slow import
+
+        return write_set(cast("SetParts", self))
 
     def between(self, start: Moment, end: Moment) -> Iterator[Moment]:
         """The instances from `start` to before `end`, earliest first; lazy, at once in place."""

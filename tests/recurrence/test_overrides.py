@@ -248,3 +248,12 @@ def test_override_has_an_end_or_a_duration() -> None:
 def test_override_of_another_kind_than_the_start_is_refused() -> None:
     with pytest.raises(InvalidValue, match=r"an override's time .* expected a date"):
         RecurrenceSet[date](MONDAY, overrides=(Override(brussels(2026, 6, 1), MONDAY),))
+
+
+def test_overridden_set_is_said_in_words() -> None:
+    instances = weekly(Override(monday(1), monday(1) + DAY), excluded=(monday(2),))
+
+    assert instances.in_words("en") == (
+        "every week on Monday, 5 times, except on 15 June 2026; "
+        "that of 8 June 2026 moved to 9 June 2026"
+    )

@@ -1,6 +1,7 @@
 """Every question to a recurrence set, against a slow model of it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 from zoneinfo import ZoneInfo
@@ -142,8 +143,14 @@ def test_overrides_place_instances_as_the_model_does(asked: Given, data: st.Data
     assert [
         (plain(each.start), plain(each.recurrence_id), each.end and plain(each.end))
         for each in asked.occurrences(*moments)
-        if not isinstance(each.end, str)
     ] == [(each.start, each.recurrence_id, each.end) for each in whole if low <= each.start < high]
+
+
+@given(sets())
+def test_text_of_a_set_is_read_as_the_same_set(asked: Given) -> None:
+    bare = replace(asked, overrides=())
+
+    assert RecurrenceSet.parse(str(bare), unmatched_start=asked.unmatched_start) == bare
 
 
 def test_index_of_what_is_no_instance_is_refused() -> None:
