@@ -104,6 +104,8 @@ def _in_order(moments: Iterable[Moment]) -> list[Moment]:
     for each in listed:
         require_kind("a date", each, listed[0])
         require_zone(each)
+        if isinstance(each, datetime) and each.microsecond:
+            raise InvalidValue("a date", each.isoformat(), "a time of whole seconds")
     earliest = min(listed, key=instant)
     zone = earliest.tzinfo if isinstance(earliest, datetime) else None
     if zone is not None:

@@ -85,6 +85,11 @@ def exactly(suggestion: Suggestion[Rule, date]) -> RecurrenceSet[date]:
             id="last workday",
         ),
         pytest.param(
+            "2023-01-31 2023-03-31 2023-04-28 2024-01-31 2024-03-29 2024-04-30",
+            "FREQ=MONTHLY;BYMONTH=1,3,4;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            id="last workday of some months",
+        ),
+        pytest.param(
             "2024-09-13 2024-12-13 2025-06-13 2026-02-13 2026-03-13 2026-11-13",
             "FREQ=MONTHLY;BYMONTHDAY=13;BYDAY=FR",
             id="Friday 13th",
@@ -186,19 +191,42 @@ def test_one_date_gives_the_common_rhythms_with_what_they_predict() -> None:
 
 
 def test_two_dates_give_rules_that_differ_in_what_follows() -> None:
-    found = Rule.suggest(days("2025-04-04 2026-04-03"), most=3)
+    found = Rule.suggest(days("2024-03-12 2024-10-08"))
 
-    assert [(str(each.rule), each.predicted) for each in found] == [
-        (
-            "FREQ=YEARLY;BYMONTH=4;BYDAY=1FR",
-            (date(2027, 4, 2), date(2028, 4, 7), date(2029, 4, 6)),
-        ),
-        (
-            "FREQ=YEARLY;BYWEEKNO=14;BYDAY=FR",
-            (date(2027, 4, 9), date(2028, 4, 7), date(2029, 4, 6)),
-        ),
-        ("FREQ=YEARLY;BYDAY=14FR", (date(2027, 4, 2), date(2028, 4, 7), date(2029, 4, 6))),
+    assert [(str(each.rule), each.predicted[0].isoformat()) for each in found] == [
+        ("FREQ=YEARLY;BYMONTH=3,10;BYDAY=2TU", "2025-03-11"),
+        ("FREQ=MONTHLY;INTERVAL=7;BYDAY=2TU", "2025-05-13"),
+        ("FREQ=WEEKLY;INTERVAL=30;BYDAY=TU", "2025-05-06"),
+        ("FREQ=MONTHLY;BYMONTHDAY=8,12;BYDAY=TU", "2024-11-12"),
+        ("FREQ=YEARLY;BYMONTH=3,10;BYMONTHDAY=8,12", "2024-10-12"),
     ]
+
+
+def test_dates_that_allow_it_are_read_in_several_ways_the_plainest_first() -> None:
+    fridays = "2000-03-31 2000-06-30 2000-09-29 2000-12-29 2001-03-30 2001-06-29"
+
+    assert rules(Rule.suggest(days(fridays))) == [
+        "FREQ=MONTHLY;INTERVAL=3;BYDAY=-1FR",
+        "FREQ=MONTHLY;BYDAY=5FR",
+        "FREQ=MONTHLY;INTERVAL=3;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+        "FREQ=WEEKLY;INTERVAL=13;BYDAY=FR",
+        "FREQ=MONTHLY;INTERVAL=3;BYDAY=5FR",
+    ]
+
+
+def test_the_last_day_is_plainer_than_the_31st() -> None:
+    long_months = "2000-07-17 2000-07-31 2000-10-17 2000-10-31 2001-01-17 2001-01-31"
+
+    assert rules(Rule.suggest(days(long_months), most=2)) == [
+        "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=17,-1",
+        "FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=17,31",
+    ]
+
+
+def test_rules_that_are_far_less_likely_than_the_first_are_left_out() -> None:
+    units = "2024-03-12 2024-10-08 2025-03-11 2025-10-14"
+
+    assert rules(Rule.suggest(days(units), most=50)) == ["FREQ=YEARLY;BYMONTH=3,10;BYDAY=2TU"]
 
 
 def test_two_dates_far_apart_are_at_least_a_distance() -> None:
@@ -208,11 +236,26 @@ def test_two_dates_far_apart_are_at_least_a_distance() -> None:
 
 
 def test_a_date_left_out_is_told() -> None:
-    first = Rule.suggest(days("2022-05-06 2023-05-05 2025-05-02"))[0]
+    found = Rule.suggest(days("2022-05-06 2023-05-05 2025-05-02"), most=50)
 
-    assert str(first.rule) == "FREQ=YEARLY;BYMONTH=5;BYDAY=1FR"
-    assert (first.excluded, first.dates) == ((date(2024, 5, 3),), ())
-    assert first.reason == "gives all 3 dates; it also gives 2024-05-03"
+    assert rules(found) == [
+        "FREQ=YEARLY;BYMONTH=5;BYDAY=1FR",
+        "FREQ=YEARLY;BYWEEKNO=18;BYDAY=FR",
+        "FREQ=YEARLY;BYDAY=18FR",
+        "FREQ=WEEKLY;INTERVAL=52;BYDAY=FR",
+        "FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=2,5,6;BYDAY=FR",
+        "FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=2,5,6;BYDAY=FR",
+    ]
+    assert [each.is_exact for each in found] == [False, False, False, False, True, True]
+    assert (found[0].excluded, found[0].dates) == ((date(2024, 5, 3),), ())
+    assert found[0].reason == "gives all 3 dates; it also gives 2024-05-03"
+
+
+def test_a_distance_with_one_date_that_was_moved() -> None:
+    first = Rule.suggest(days("2024-01-01 2024-01-11 2024-01-21 2024-02-01 2024-02-10"))[0]
+
+    assert str(first.rule) == "FREQ=DAILY;INTERVAL=10"
+    assert first.reason == "gives 4 of 5 dates, not 2024-02-01; it also gives 2024-01-31"
 
 
 def test_a_date_that_was_moved_is_told() -> None:
@@ -285,6 +328,16 @@ def test_a_time_that_clocks_skipped_fits() -> None:
     assert (str(first.rule), first.is_exact) == ("FREQ=DAILY", True)
 
 
+def test_an_hour_that_comes_twice_is_two_times() -> None:
+    night = [datetime(2026, 10, 25, hour, 30, tzinfo=BRUSSELS) for hour in range(1, 6)]
+    again = night[1].replace(fold=1)
+
+    first = Rule.suggest([*night, again])[0]
+
+    assert (str(first.rule), first.dates) == ("FREQ=HOURLY", (again,))
+    assert first.dates[0].fold == 1
+
+
 @pytest.mark.parametrize(
     ("moments", "message"),
     [
@@ -298,6 +351,13 @@ def test_a_time_that_clocks_skipped_fits() -> None:
             (
                 "a date '2020-01-01T09:00:00' cannot be used: expected a date, because the start "
                 "2020-01-01 is one, and not a time without a zone"
+            ),
+        ),
+        (
+            [datetime(2020, 1, 1, 9, 0, 0, 5)],  # noqa: DTZ001 -- floating
+            (
+                "a date '2020-01-01T09:00:00.000005' cannot be used: expected a time of whole "
+                "seconds"
             ),
         ),
     ],

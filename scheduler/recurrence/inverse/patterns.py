@@ -26,7 +26,6 @@ from scheduler.recurrence.inverse.simplicity import WEEKEND, WORKDAYS
 from scheduler.recurrence.parts import Frequency, RuleParts, Weekday, WeekdayNum
 
 Value = TypeVar("Value", int, WeekdayNum)
-_DAY = timedelta(days=1)
 _UNITS = (
     (Frequency.HOURLY, timedelta(hours=1)),
     (Frequency.MINUTELY, timedelta(minutes=1)),
@@ -46,36 +45,31 @@ def rules_of(moments: Sequence[date]) -> Iterator[RuleParts]:
         yield from rules_of_days(days)
         return
     clock = _clock(times)
-    if clock is not None:
-        for rule in rules_of_days(days):
-            yield replace(
-                rule, by_hour=clock.by_hour, by_minute=clock.by_minute, by_second=clock.by_second
-            )
-    yield from _within_days([each for each in moments if isinstance(each, datetime)])
+    for rule in rules_of_days(days):
+        yield replace(
+            rule, by_hour=clock.by_hour, by_minute=clock.by_minute, by_second=clock.by_second
+        )
+    yield _within_days([each for each in moments if isinstance(each, datetime)])
 
 
-def _clock(times: Sequence[time]) -> RuleParts | None:
-    """The times of day as BYHOUR, BYMINUTE and BYSECOND; None where these would give more."""
-    hours = tuple(sorted({each.hour for each in times}))
+def _clock(times: Sequence[time]) -> RuleParts:
+    """The times of day as BYHOUR, BYMINUTE and BYSECOND, which may also give others."""
     minutes = tuple(sorted({each.minute for each in times}))
     seconds = tuple(sorted({each.second for each in times}))
-    if len(hours) * len(minutes) * len(seconds) != len(times):
-        return None
     return RuleParts(
         Frequency.DAILY,
-        by_hour=hours,
+        by_hour=tuple(sorted({each.hour for each in times})),
         by_minute=minutes if len(minutes) > 1 else (),
         by_second=seconds if len(seconds) > 1 else (),
     )
 
 
-def _within_days(times: Sequence[datetime]) -> Iterator[RuleParts]:
+def _within_days(times: Sequence[datetime]) -> RuleParts:
     """The same distance in hours, minutes or seconds all along."""
     seconds = gcd(*((each - times[0]) // timedelta(seconds=1) for each in times))
     step = timedelta(seconds=seconds)
     freq, unit = next((freq, unit) for freq, unit in _UNITS if not step % unit)
-    if step % _DAY:
-        yield RuleParts(freq, interval=step // unit)
+    return RuleParts(freq, interval=step // unit)
 
 
 def rules_of_days(days: Sequence[date]) -> Iterator[RuleParts]:
