@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import product
+from math import prod
 from typing import Any
 
 from scheduler.errors import InvalidValue
 from scheduler.recurrence.parts import Frequency, RuleParts
-from scheduler.recurrence.words.canonical import SUPPLIED, canonical, is_utc, parts_not_shorter
+from scheduler.recurrence.words.canonical import SUPPLIED, canonical, is_utc, supplied_to
 from scheduler.recurrence.words.ending import DAY_END, last_clock
 from scheduler.recurrence.words.phrases import anchor
 
@@ -45,10 +46,10 @@ def _frequency(said: Mapping[str, Any]) -> Frequency:
 
 def _named(rule: RuleParts) -> int:
     """How many instances of one period are named by days and times."""
-    days = rule.by_set_pos or [*product(rule.by_day or (0,), rule.by_month_day or (0,))]
-    longer = len(rule.by_month or (0,)) if rule.freq is Frequency.YEARLY else 1
-    times = product(rule.by_hour or (0,), rule.by_minute or (0,), rule.by_second or (0,))
-    return longer * len(days) * len(list(times))
+    days = (rule.by_set_pos,) if rule.by_set_pos else (rule.by_day, rule.by_month_day)
+    months = rule.by_month if rule.freq is Frequency.YEARLY else ()
+    named = (months, *days, rule.by_hour, rule.by_minute, rule.by_second)
+    return prod(len(values) or 1 for values in named)
 
 
 def _times(said: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,7 +62,7 @@ def _times(said: Mapping[str, Any]) -> dict[str, Any]:
         given = " and ".join(":".join(f"{each:02}" for each in clock) for clock in clocks)
         expected = "the same minutes in each hour"
         raise InvalidValue("the times", given, expected)
-    return dict(zip(("by_hour", "by_minute", "by_second"), columns, strict=False))
+    return dict(zip(SUPPLIED, columns, strict=False))
 
 
 def _until(said: Mapping[str, Any], rule: RuleParts, start: date | None) -> date:
@@ -75,7 +76,10 @@ def _until(said: Mapping[str, Any], rule: RuleParts, start: date | None) -> date
     zone = start.tzinfo if isinstance(start, datetime) else None
     zone = UTC if "until_utc" in said else zone
     local = datetime.combine(day, time(hour, minute, second or 0), zone)
-    return local if zone is None else local.astimezone(UTC)
+    try:
+        return local if zone is None else local.astimezone(UTC)
+    except OverflowError:
+        raise InvalidValue("UNTIL", day.isoformat(), "a time that has a year in UTC") from None
 
 
 def _require_anchor(given: date, rule: RuleParts, start: date | None) -> None:
@@ -100,7 +104,7 @@ def _without_supplied(rule: RuleParts, start: date | None) -> RuleParts:
         return rule
     supplied: dict[str, Any] = {
         part: ()
-        for part, name in list(SUPPLIED.items())[parts_not_shorter(rule.freq) :]
+        for part, name in supplied_to(rule.freq)
         if getattr(rule, part) == (getattr(start, name),)
     }
     shorter_rule = replace(rule, **supplied)

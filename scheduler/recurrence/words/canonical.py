@@ -30,6 +30,11 @@ def parts_not_shorter(freq: Frequency) -> int:
     return SUB_DAILY.index(freq) + 1 if freq in SUB_DAILY else 0
 
 
+def supplied_to(freq: Frequency) -> list[tuple[str, str]]:
+    """The parts shorter than the frequency, with their names in the start's time of day."""
+    return list(SUPPLIED.items())[parts_not_shorter(freq) :]
+
+
 def is_utc(start: date | None) -> bool:
     """True for a start in UTC, of which the sentence says so."""
     return isinstance(start, datetime) and start.tzinfo is UTC
@@ -49,7 +54,7 @@ def _with_times(rule: RuleParts, start: date) -> RuleParts:
         return replace(rule, by_hour=(), by_minute=(), by_second=())
     missing: dict[str, Any] = {
         part: (getattr(start, name),)
-        for part, name in list(SUPPLIED.items())[parts_not_shorter(rule.freq) :]
+        for part, name in supplied_to(rule.freq)
         if not getattr(rule, part)
     }
     return replace(rule, **missing)

@@ -21,7 +21,7 @@ PHRASES = {
     "on_days": " on {by_day}",
     "on_days_of_months": " on {by_day} of {by_month}",
     "on_days_of_year": " on {by_day} of the year",
-    "on_days_of_weeks": " on {by_day:names} of {by_week_no}",
+    "on_days_of_weeks": " on {by_day:week} of {by_week_no}",
     "on_dated": " on {by_day:every} {by_month_day:dated}",
     "on_dated_of_months": " on {by_day:every} {by_month_day:dated} of {by_month}",
     "on_dated_of_any_month": " on {by_day:every} {by_month_day:dated} of any month",

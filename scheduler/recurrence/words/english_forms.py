@@ -240,7 +240,6 @@ FORMS: dict[str, Form[Any]] = {
     "by_week_no": _from_both_ends("week", 53, " of the year"),
     "by_day": grouped(Listed(Either(plain(EVERY), numbered(_NUMBERED_DAYS)), AND)),
     "every": plain(EVERY),
-    "names": plain(_WEEK),
     "week": plain(_WEEK),
     "plural": plain(_PLURAL),
     "picked": plain(_PICKED),

@@ -29,7 +29,7 @@ def time_phrase(rule: RuleParts, start: date | None) -> str | None:
 def clocks_of(rule: RuleParts, start: date | None) -> tuple[Clock, ...]:
     """The times of day of a rule that repeats days or longer."""
     seconds: tuple[int | None, ...] = rule.by_second
-    if not seconds or _goes_without_saying(rule, start, "second"):
+    if not seconds or _is_second_zero(rule, start):
         seconds = (None,)
     return tuple(product(rule.by_hour, rule.by_minute, seconds))
 
@@ -52,13 +52,9 @@ def _to_say(rule: RuleParts, start: date | None) -> list[str]:
     counted = rule.interval > 1 and shorter and isinstance(start, datetime)
     if counted and all(getattr(rule, name) == (getattr(start, name[3:]),) for name in names):
         return []
-    return [name for name in names if not _is_told(rule, start, name)]
+    return [name for name in names if name != "by_second" or not _is_second_zero(rule, start)]
 
 
-def _is_told(rule: RuleParts, start: date | None, name: str) -> bool:
-    return name == "by_second" and _goes_without_saying(rule, start, "second")
-
-
-def _goes_without_saying(rule: RuleParts, start: date | None, name: str) -> bool:
+def _is_second_zero(rule: RuleParts, start: date | None) -> bool:
     """True for the second 0 of a start that has it: nobody says it."""
-    return getattr(start, name, None) == 0 and getattr(rule, f"by_{name}") == (0,)
+    return rule.by_second == (0,) and isinstance(start, datetime) and start.second == 0

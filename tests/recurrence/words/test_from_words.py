@@ -171,6 +171,17 @@ def test_utc_needs_a_start_in_utc(start: date | None) -> None:
     )
 
 
+def test_end_must_have_a_year_in_utc() -> None:
+    start = START.replace(tzinfo=ZoneInfo("America/New_York"))
+
+    with pytest.raises(InvalidValue) as refused:
+        Rule.from_words("every day until the end of 31 December 9999", start)
+
+    assert str(refused.value) == (
+        "UNTIL '9999-12-31' cannot be used: expected a time that has a year in UTC"
+    )
+
+
 def test_counting_from_a_year_needs_a_start() -> None:
     with pytest.raises(InvalidValue) as refused:
         Rule.from_words("every other year from 2025 on 1 May")
