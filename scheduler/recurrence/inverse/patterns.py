@@ -44,21 +44,28 @@ def rules_of(moments: Sequence[date]) -> Iterator[RuleParts]:
     if len(times) <= 1:
         yield from rules_of_days(days)
         return
-    clock = _clock(times)
-    for rule in rules_of_days(days):
-        yield replace(
-            rule, by_hour=clock.by_hour, by_minute=clock.by_minute, by_second=clock.by_second
-        )
+    clock = clock_of(times)
+    if clock is not None:
+        for rule in rules_of_days(days):
+            yield replace(
+                rule, by_hour=clock.by_hour, by_minute=clock.by_minute, by_second=clock.by_second
+            )
     yield _within_days([each for each in moments if isinstance(each, datetime)])
 
 
-def _clock(times: Sequence[time]) -> RuleParts:
-    """The times of day as BYHOUR, BYMINUTE and BYSECOND, which may also give others."""
+def clock_of(times: Sequence[time]) -> RuleParts | None:
+    """The times of day as BYHOUR, BYMINUTE and BYSECOND.
+
+    None where these combine to more times, which would take long to try and never fit.
+    """
+    hours = tuple(sorted({each.hour for each in times}))
     minutes = tuple(sorted({each.minute for each in times}))
     seconds = tuple(sorted({each.second for each in times}))
+    if len(hours) * len(minutes) * len(seconds) != len(times):
+        return None
     return RuleParts(
         Frequency.DAILY,
-        by_hour=tuple(sorted({each.hour for each in times})),
+        by_hour=hours,
         by_minute=minutes if len(minutes) > 1 else (),
         by_second=seconds if len(seconds) > 1 else (),
     )
