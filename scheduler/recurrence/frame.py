@@ -2,22 +2,17 @@
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import lru_cache
 from operator import attrgetter
 from typing import Generic, TypeVar, cast
 
 from scheduler.errors import InvalidValue
-from scheduler.recurrence.offset_changes import change_over, changes_touching
+from scheduler.recurrence.offset_changes import changes_touching
 from scheduler.recurrence.ordering import Order
 from scheduler.recurrence.source import Moment
-from scheduler.recurrence.zones import (
-    in_zone,
-    instant,
-    real_time,
-    require_kind,
-    require_zone,
-    wall_second,
-)
+from scheduler.recurrence.times import SECONDS_PER_DAY
+from scheduler.recurrence.zones import in_zone, real_time, require_kind, require_zone
 
 Value = TypeVar("Value")
 
@@ -37,36 +32,25 @@ class Frame(Generic[Moment]):
     def __init__(self, start: Moment) -> None:
         self.start = start
         self.zone = start.tzinfo if isinstance(start, datetime) else None
+        self.clocks_change = self.zone is not None and self.zone is not UTC
         self._type = type(start)
         if self.zone is not None:
             require_zone(start)
         if isinstance(start, datetime) and start.microsecond:
             raise InvalidValue("the start", start.isoformat(), "a time of whole seconds")
 
-    @property
-    def clocks_change(self) -> bool:
-        """True if the zone may skip or repeat wall times."""
-        return self.zone is not None and self.zone is not UTC
-
-    def order_of(self, moments: Iterable[Moment]) -> Order:
-        """How such moments and those of rules are ordered: by their clock, if they can be."""
-        return instant if self.clocks_change and any(map(_FOLD_OF, moments)) else None
+    def is_own(self, value: object) -> bool:
+        """True if the value is surely of the start's kind and zone."""
+        if type(value) is not self._type:
+            return False
+        return self._type is date or _ZONE_OF(value) is self.zone
 
     def require(self, what: str, values: Collection[object]) -> None:
         """Refuse values of another kind than the start's."""
-        if all(map(self.is_own, values)):
+        if set(map(type, values)) == {self._type} and self._are_in_zone(values):
             return
         for value in values:
             require_kind(what, value, self.start)
-
-    def distinct(self, values: tuple[Value, ...]) -> tuple[Value, ...]:
-        """The values with each second one of two equal wall times said in UTC.
-
-        Python takes the two for equal, and no text can tell them apart.
-        """
-        if not self.clocks_change or not any(getattr(value, "fold", 0) for value in values):
-            return values
-        return tuple(map(_distinct, values))
 
     def moment(self, what: str, value: object) -> Moment:
         """The same instant as the clocks of the zone show it."""
@@ -74,15 +58,15 @@ class Frame(Generic[Moment]):
             require_kind(what, value, self.start)
             return self._read(what, cast("Moment", value))
         own = cast("Moment", value)
-        return cast("Moment", real_time(cast("datetime", own))) if self.clocks_change else own
+        return _real(own) if self.clocks_change and _change_over(own) else own
 
-    def moments(self, what: str, values: Iterable[Moment]) -> list[Moment]:
-        """The same instants as the clocks of the zone show them, in no order yet."""
-        zone = self.zone
-        if zone is None:
-            return list(values)
-        own = [value if _ZONE_OF(value) is zone else self._read(what, value) for value in values]
-        return self._settled(sorted(own)) if own and self.clocks_change else own
+    def moments(self, what: str, values: Collection[Moment]) -> list[Moment]:
+        """The same instants as the clocks of the zone show them, sorted by the clock, almost."""
+        if self._are_in_zone(values):
+            own = sorted(values)
+        else:
+            own = sorted(self._read(what, value) for value in values)
+        return self._settled(own) if own and self.clocks_change else own
 
     def bound(self, what: str, value: object, order: Order) -> Moment:
         """A moment that has the same moments of the zone before it as `value`.
@@ -90,20 +74,22 @@ class Frame(Generic[Moment]):
         It is one that clocks show; where no second of two equal wall times is among the ordered,
         it is not one either.
         """
-        if not self.is_own(value):
+        if self.is_own(value):
+            own = cast("Moment", value)
+        else:
             require_kind(what, value, self.start)
-            value = self._nearest_in_zone(cast("Moment", value))
-        own = cast("Moment", value)
-        if not self.clocks_change or not isinstance(own, datetime):
+            own = self._nearest_in_zone(cast("Moment", value))
+        if not self.clocks_change:
             return own
-        change = change_over(self.zone, own.year, wall_second(own))
+        change = _change_over(own)
         if change is None:
             return own
-        if change.turned > change.at:
-            return cast("Moment", real_time(own))
-        if own.fold and order is None:
-            return cast("Moment", _from_wall(change.at, own))
-        return own
+        real = _real(own)
+        return cast("Moment", change[1]) if _FOLD_OF(real) and order is None else real
+
+    def has_second(self, moments: Iterable[Moment]) -> bool:
+        """True if any may be the second of two equal wall times."""
+        return self.clocks_change and any(map(_FOLD_OF, moments))
 
     def next_second(self, moment: Moment) -> Moment:
         """The earliest moment after this one; OverflowError at the end of the calendar."""
@@ -113,11 +99,9 @@ class Frame(Generic[Moment]):
             return moment + _SECOND
         return cast("Moment", (moment.astimezone(UTC) + _SECOND).astimezone(self.zone))
 
-    def is_own(self, value: object) -> bool:
-        """True if the value is surely of the start's kind and zone."""
-        if type(value) is not self._type:
-            return False
-        return self._type is date or _ZONE_OF(value) is self.zone
+    def _are_in_zone(self, values: Collection[object]) -> bool:
+        """True if no value is of another zone than the start's."""
+        return self._type is date or set(map(_ZONE_OF, values)) <= {self.zone}
 
     def _read(self, what: str, value: Moment) -> Moment:
         if self.zone is None or not isinstance(value, datetime):
@@ -127,33 +111,68 @@ class Frame(Generic[Moment]):
     def _nearest_in_zone(self, value: Moment) -> Moment:
         if self.zone is None or not isinstance(value, datetime):
             return value
-        try:
-            return cast("Moment", value.astimezone(self.zone))
-        except OverflowError:
-            edge = _FIRST if value.year == 1 else _LAST
-            return cast("Moment", edge.replace(tzinfo=self.zone))
+        shown = _from_utc if value.tzinfo is UTC else _from_elsewhere
+        return cast("Moment", shown(value, self.zone))
 
     def _settled(self, ordered: list[Moment]) -> list[Moment]:
         """The moments with those that clocks skip moved on."""
-        for year in {moment.year for moment in ordered}:
-            for change in changes_touching(self.zone, year):
-                if change.turned <= change.at:
-                    continue
-                at = bisect_left(ordered, change.at, key=wall_second)
-                while at < len(ordered) and wall_second(ordered[at]) < change.turned:
-                    ordered[at] = cast("Moment", real_time(cast("datetime", ordered[at])))
+        zone = cast("tzinfo", self.zone)
+        years: Collection[int] = range(ordered[0].year, ordered[-1].year + 1)
+        if len(years) > len(ordered):
+            years = {moment.year for moment in ordered}
+        for year in years:
+            for low, high in _changed_walls(zone, year):
+                at = bisect_left(ordered, low)
+                while at < len(ordered) and ordered[at] < high:
+                    ordered[at] = _real(ordered[at])
                     at += 1
         return ordered
 
 
-def _distinct(value: Value) -> Value:
+def sayable(value: Value) -> Value:
+    """The value, in UTC if it is the second of two equal wall times.
+
+    Python takes the two for equal, and no text can tell them apart.
+    """
     if not isinstance(value, datetime) or not value.fold:
         return value
     is_second = value.utcoffset() != value.replace(fold=0).utcoffset()
     return cast("Value", value.astimezone(UTC)) if is_second else value
 
 
-def _from_wall(wall: int, like: datetime) -> datetime:
-    days, seconds = divmod(wall, 86_400)
-    midnight = datetime.combine(date.fromordinal(days), like.min.time(), tzinfo=like.tzinfo)
+def _real(own: Moment) -> Moment:
+    return cast("Moment", real_time(cast("datetime", own)))
+
+
+def _change_over(own: Moment) -> tuple[datetime, datetime] | None:
+    """The span of wall times, skipped or shown twice, that holds this one; seldom there is one."""
+    for span in _changed_walls(_ZONE_OF(own), own.year):
+        if span[0] <= own < span[1]:
+            return span
+    return None
+
+
+@lru_cache(1 << 12)
+def _changed_walls(zone: tzinfo, year: int) -> tuple[tuple[datetime, datetime], ...]:
+    """The wall times of a year that clocks skip or show twice, as half-open spans."""
+    changes = changes_touching(zone, year)
+    walls = (sorted((change.at, change.turned)) for change in changes)
+    return tuple((_from_wall(first, zone), _from_wall(end, zone)) for first, end in walls)
+
+
+def _from_wall(wall: int, zone: tzinfo) -> datetime:
+    days, seconds = divmod(wall, SECONDS_PER_DAY)
+    midnight = datetime.combine(date.fromordinal(days), time(), zone)
     return midnight + timedelta(seconds=seconds)
+
+
+def _from_elsewhere(value: datetime, zone: tzinfo) -> datetime:
+    """The same instant in a zone, or the first or last one that the zone's calendar has."""
+    try:
+        return value.astimezone(zone)
+    except OverflowError:
+        return (_FIRST if value.year == 1 else _LAST).replace(tzinfo=zone)
+
+
+# The bounds of one window are often read in the zones of many sets.
+_from_utc = lru_cache(1 << 10)(_from_elsewhere)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from heapq import merge
+from itertools import chain
 from typing import Generic
 
 from scheduler.recurrence.amended import Amended
@@ -45,11 +46,11 @@ class Members(Generic[Moment]):
     ) -> None:
         self._frame = frame
         self._periods = [each for each in dates if isinstance(each, Period)]
-        added = frame.moments("a further date", map(start_of, dates)) if dates else []
+        added = frame.moments("a further date", [*map(start_of, dates)]) if dates else []
         removed = frame.moments("an excluded date", excluded)
         self.overrides = read_overrides(overrides, frame) if overrides else []
-        if order is None and frame.clocks_change:
-            order = frame.order_of([*added, *removed, *moments_of(self.overrides)])
+        if frame.has_second(chain(added, removed, moments_of(self.overrides))):
+            order = instant
         self.order = order
         self.excluded = in_order(removed, order)
         self.dates = in_order(added, order) if added else added
@@ -66,11 +67,10 @@ class Members(Generic[Moment]):
         """The instances by original start, before any exclusion but by rules."""
         return Amended(self.by_rule, [], self.dates, self.order)
 
-    @once
     def source(self) -> Source[Moment]:
         """The instances where overrides place them."""
         if not self.overrides:
-            return self.originals
+            return self._less([])
         starts = in_order((override.start for override in self.placed), self.order)
         if not self.ranges:
             return self._less(self._placed_ids, starts)

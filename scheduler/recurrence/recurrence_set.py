@@ -8,7 +8,7 @@ from typing import Literal, Self, cast, overload
 
 from scheduler.errors import Finding, InvalidValue
 from scheduler.recurrence.algebra import Combinable
-from scheduler.recurrence.frame import Frame
+from scheduler.recurrence.frame import Frame, sayable
 from scheduler.recurrence.instances import Instances
 from scheduler.recurrence.lazy_set import require_length
 from scheduler.recurrence.members import Members, start_of
@@ -59,13 +59,17 @@ class RecurrenceSet(Combinable[Moment]):
             if type(own[name]) is not tuple:
                 own[name] = tuple(own[name])
         own["_rules"] = [self._instances(rule) for rule in self.rules]
-        own["_removed_rules"] = [self._instances(rule) for rule in self.excluded_rules]
+        if self.excluded_rules:
+            own["_removed_rules"] = [self._instances(rule) for rule in self.excluded_rules]
         if self.dates:
-            frame.require("a further date", list(map(start_of, self.dates)))
-            own["dates"] = frame.distinct(self.dates)
+            starts = list(map(start_of, self.dates))
+            frame.require("a further date", starts)
+            if frame.has_second(starts):
+                own["dates"] = tuple(map(sayable, self.dates))
         if self.excluded:
             frame.require("an excluded date", self.excluded)
-            own["excluded"] = frame.distinct(self.excluded)
+            if frame.has_second(self.excluded):
+                own["excluded"] = tuple(map(sayable, self.excluded))
         if self.overrides:
             frame.require("an override's time", list(moments_of(self.overrides)))
         if self.unmatched_start == "refuse" and not self._matches_start:
@@ -145,7 +149,7 @@ class RecurrenceSet(Combinable[Moment]):
 
     def between(self, start: Moment, end: Moment) -> Iterator[Moment]:
         """The instances from `start` to before `end`, earliest first; lazy, at once in place."""
-        if self._one_rule is not None and self.frame.is_own(start) and self.frame.is_own(end):
+        if self._is_one_rule and self.frame.is_own(start) and self.frame.is_own(end):
             return chain.from_iterable(self._source.chunks(start, end))
         return super().between(start, end)
 
@@ -203,23 +207,19 @@ class RecurrenceSet(Combinable[Moment]):
 
     @once
     def _source(self) -> Source[Moment]:
-        one_rule = self._one_rule
-        return self._members.source if one_rule is None else one_rule
+        return self._rules[0] if self._is_one_rule else self._members.source()
 
     @once
     def _order(self) -> Order:
-        if self._one_rule is None:
-            return self._members.order
-        return instant if self.elapsed else None
+        if self._is_one_rule:
+            return instant if self.elapsed else None
+        return self._members.order
 
     @once
-    def _one_rule(self) -> Source[Moment] | None:
-        """The rule that is all there is; None where there is more."""
-        if len(self.rules) != 1 or self.unmatched_start == "include":
-            return None
-        if self.dates or self.excluded or self.overrides or self.excluded_rules:
-            return None
-        return self._rules[0]
+    def _is_one_rule(self) -> bool:
+        """True if a rule is all there is."""
+        more = self.excluded or self.overrides or self.dates or self.excluded_rules
+        return len(self.rules) == 1 and not more and self.unmatched_start != "include"
 
     @once
     def _rules(self) -> list[Source[Moment]]:
