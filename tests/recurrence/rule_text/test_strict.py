@@ -127,6 +127,15 @@ def test_rule_of_a_megabyte_is_refused_in_a_short_sentence() -> None:
     )
 
 
+def test_longest_rule_is_still_read() -> None:
+    text = "FREQ=MONTHLY;BYMONTHDAY=1" + ",1" * 9987
+
+    assert len(text) + 1 == 20_000
+    assert str(Rule.parse(f"{text}0")) == "FREQ=MONTHLY;BYMONTHDAY=1,10"
+    with pytest.raises(InvalidRule, match="RRULE=20001 characters"):
+        Rule.parse(f"{text}01")
+
+
 def test_rule_of_a_thousand_parts_is_refused_unread() -> None:
     with pytest.raises(InvalidRule, match=r"RRULE=1000 parts: expected at most 100 parts$"):
         Rule.parse(";".join(f"X{number}" for number in range(1000)))

@@ -316,6 +316,16 @@ def test_text_larger_than_any_set_is_refused_unread(text: str) -> None:
     )
 
 
+def test_longest_text_is_still_read() -> None:
+    text = f"{START}\nEXDATE;X-A={{}}:20270602T070000Z"
+    longest = text.format("a" * (200_000 - len(text) + 2))
+
+    assert len(longest) == 200_000
+    assert len(read_set(longest).excluded) == 1
+    with pytest.raises(InvalidValue, match="200001 characters in 3 lines"):
+        read_set(longest + "\n")
+
+
 def test_more_rules_than_any_set_has_are_refused() -> None:
     with pytest.raises(
         InvalidRecurrenceSet, match="RRULE 'FREQ=DAILY' cannot be used: expected at most 500"
