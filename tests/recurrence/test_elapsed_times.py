@@ -90,3 +90,32 @@ def test_random_rules_are_those_of_a_walk(parts: dict[str, Any], start: datetime
     found = list(ElapsedInstances(rule, start).ascending(None, end))
 
     assert marked(found) == marked(by_hand(rule, start))
+
+
+def test_long_interval_comes_to_every_year_that_holds_it() -> None:
+    """10,000 hours are 417 days, so that years are passed over, which must hold none."""
+    start = brussels(2026, 1, 1, 0, 30)
+    instances = ElapsedInstances(Rule.parse("FREQ=HOURLY;INTERVAL=10000"), start)
+    step = timedelta(hours=10_000)
+    expected = [(start.astimezone(UTC) + step * n).astimezone(start.tzinfo) for n in range(300)]
+
+    assert marked(list(instances.ascending(None, expected[-1]))) == marked(expected[:-1])
+    assert marked([instances.at(n) for n in range(300)]) == marked(expected)
+    assert [instances.rank(value) for value in expected] == list(range(300))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FREQ=HOURLY;INTERVAL=24;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO",
+        "FREQ=HOURLY;INTERVAL=24216;BYMONTH=2;BYMONTHDAY=29",
+    ],
+    ids=["on a day that most years lack", "on days that 400 years may miss"],
+)
+def test_rare_instances_are_proved_to_have_no_end(text: str) -> None:
+    instances = ElapsedInstances(Rule.parse(text), brussels(2026, 1, 1, 9))
+    later = brussels(2102, 1, 1), brussels(2502, 1, 1)
+
+    assert instances.total is None
+    assert len(list(instances.ascending(brussels(2102, 1, 1), brussels(2103, 1, 1)))) == 0
+    assert (next(instances.ascending(*later), None) is None) == ("24216" in text)
