@@ -76,6 +76,10 @@ class Frame(Generic[Moment]):
         """
         if self.is_own(value):
             own = cast("Moment", value)
+        elif self.clocks_change and isinstance(value, datetime) and value.tzinfo is UTC:
+            own = cast("Moment", _from_utc(value, cast("tzinfo", self.zone)))
+            if not _FOLD_OF(own):
+                return own
         else:
             require_kind(what, value, self.start)
             own = self._nearest_in_zone(cast("Moment", value))
@@ -111,8 +115,7 @@ class Frame(Generic[Moment]):
     def _nearest_in_zone(self, value: Moment) -> Moment:
         if self.zone is None or not isinstance(value, datetime):
             return value
-        shown = _from_utc if value.tzinfo is UTC else _from_elsewhere
-        return cast("Moment", shown(value, self.zone))
+        return cast("Moment", _from_elsewhere(value, self.zone))
 
     def _settled(self, ordered: list[Moment]) -> list[Moment]:
         """The moments with those that clocks skip moved on."""

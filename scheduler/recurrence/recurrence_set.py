@@ -23,10 +23,9 @@ from scheduler.recurrence.source import Moment, Source
 from scheduler.recurrence.zones import instant
 
 UnmatchedStart = Literal["omit", "include", "refuse"]
-_TUPLES = ("rules", "dates", "excluded", "overrides", "excluded_rules")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, init=False)
 class RecurrenceSet(Combinable[Moment]):
     """The instances of a series, lazy and sorted, each instant once.
 
@@ -44,23 +43,40 @@ class RecurrenceSet(Combinable[Moment]):
     """
 
     start: Moment
-    rules: tuple[Rule, ...] = ()
-    dates: tuple[Moment | Period[Moment], ...] = ()
-    excluded: tuple[Moment, ...] = ()
-    overrides: tuple[Override[Moment], ...] = ()
-    unmatched_start: UnmatchedStart = "omit"
-    elapsed: bool = False
-    excluded_rules: tuple[Rule, ...] = ()
+    rules: tuple[Rule, ...]
+    dates: tuple[Moment | Period[Moment], ...]
+    excluded: tuple[Moment, ...]
+    overrides: tuple[Override[Moment], ...]
+    unmatched_start: UnmatchedStart
+    elapsed: bool
+    excluded_rules: tuple[Rule, ...]
 
-    def __post_init__(self) -> None:
-        own = vars(self)
-        own["frame"] = frame = Frame(self.start)
-        for name in _TUPLES:
-            if type(own[name]) is not tuple:
-                own[name] = tuple(own[name])
-        own["_rules"] = [self._instances(rule) for rule in self.rules]
-        if self.excluded_rules:
-            own["_removed_rules"] = [self._instances(rule) for rule in self.excluded_rules]
+    def __init__(
+        self,
+        start: Moment,
+        rules: Iterable[Rule] = (),
+        dates: Iterable[Moment | Period[Moment]] = (),
+        excluded: Iterable[Moment] = (),
+        overrides: Iterable[Override[Moment]] = (),
+        *,
+        unmatched_start: UnmatchedStart = "omit",
+        elapsed: bool = False,
+        excluded_rules: Iterable[Rule] = (),
+    ) -> None:
+        own = vars(self)  # half the time of what a frozen dataclass does itself
+        own["start"], own["unmatched_start"], own["elapsed"] = start, unmatched_start, elapsed
+        own["rules"], own["excluded_rules"] = tuple(rules), tuple(excluded_rules)
+        own["dates"], own["excluded"] = tuple(dates), tuple(excluded)
+        own["overrides"] = tuple(overrides)
+        own["frame"] = Frame(start)
+        own["_rules"] = list(map(self._instances, self.rules))
+        if dates or excluded or overrides or excluded_rules or unmatched_start == "refuse":
+            self._require_use()
+
+    def _require_use(self) -> None:
+        """Refuse what does not fit the start, and keep equal what is equal."""
+        own, frame = vars(self), self.frame
+        own["_removed_rules"] = list(map(self._instances, self.excluded_rules))
         if self.dates:
             starts = list(map(start_of, self.dates))
             frame.require("a further date", starts)
@@ -149,9 +165,11 @@ class RecurrenceSet(Combinable[Moment]):
 
     def between(self, start: Moment, end: Moment) -> Iterator[Moment]:
         """The instances from `start` to before `end`, earliest first; lazy, at once in place."""
-        if self._is_one_rule and self.frame.is_own(start) and self.frame.is_own(end):
-            return chain.from_iterable(self._source.chunks(start, end))
-        return super().between(start, end)
+        frame = self.frame
+        if not (self._is_one_rule and frame.is_own(start) and frame.is_own(end)):
+            start = frame.bound("the start of the window", start, self._order)
+            end = frame.bound("the end of the window", end, self._order)
+        return chain.from_iterable(self._source.chunks(start, end))
 
     def overlapping(
         self, start: Moment, end: Moment, duration: timedelta, *, nominal: bool = True
@@ -231,7 +249,7 @@ class RecurrenceSet(Combinable[Moment]):
 
     def _instances(self, rule: Rule) -> Source[Moment]:
         if not self.elapsed:
-            return Instances(rule, self._start_itself)
+            return Instances(rule, self._start_itself())
         from scheduler.recurrence.elapsed import elapsed_instances  # noqa: PLC0415 -- seldom used
 
         return elapsed_instances(rule, self.start)
@@ -240,7 +258,7 @@ class RecurrenceSet(Combinable[Moment]):
     def _members(self) -> Members[Moment]:
         dates = self.dates
         if not self.rules or self.unmatched_start == "include":
-            dates = (self._start_itself, *dates)
+            dates = (self._start_itself(), *dates)
         return Members(
             self.frame,
             rules=self._rules,
@@ -251,7 +269,6 @@ class RecurrenceSet(Combinable[Moment]):
             order=instant if self.elapsed else None,
         )
 
-    @once
     def _start_itself(self) -> Moment:
         """The start, the first of two equal wall times (3.3.5)."""
         start = self.start
@@ -261,5 +278,5 @@ class RecurrenceSet(Combinable[Moment]):
     def _matches_start(self) -> bool:
         if not self.rules:
             return True
-        start = [self.frame.moment("the start", self._start_itself)]
+        start = [self.frame.moment("the start", self._start_itself())]
         return any(shared(start, rule, self._order) for rule in self._rules)
