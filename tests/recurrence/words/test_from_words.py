@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -210,12 +210,12 @@ def test_counting_from_a_year_needs_a_start() -> None:
 )
 def test_hostile_text_is_refused_at_once(hostile: str) -> None:
     Rule.from_words("every day")  # what is made once
-    began = perf_counter()
+    began = process_time()
 
     with pytest.raises(InvalidValue):
         Rule.from_words(hostile)
 
-    assert perf_counter() - began < 0.5
+    assert process_time() - began < 0.5
 
 
 @pytest.mark.counted
@@ -228,9 +228,9 @@ def test_mangled_sentence_is_a_rule_or_refused(case: Case) -> None:
         place = chance.randrange(len(words))
         words[place : place + 1] = chance.choice(([], [words[place]] * 2, [chance.choice(words)]))
         words = words or ["every"]
-    began = perf_counter()
+    began = process_time()
 
     with suppress(InvalidValue):
         Rule.from_words(" ".join(words), case.start)
 
-    assert perf_counter() - began < 0.5
+    assert process_time() - began < 0.5
