@@ -36,7 +36,7 @@ class Amended(Generic[Moment]):
         self._source = source
         self._removed = removed
         self._added = added
-        self._order = order
+        self.order = order
 
     @property
     def is_empty(self) -> bool:
@@ -63,7 +63,7 @@ class Amended(Generic[Moment]):
         self, low: Moment | None = None, high: Moment | None = None
     ) -> Iterator[list[Moment]]:
         """The moments of a window as lists, in order."""
-        removed, added, order = self._removed, self._added, self._order
+        removed, added, order = self._removed, self._added, self.order
         done = 0 if low is None else place(added, low, order)
         end = len(added) if high is None else place(added, high, order)
         for chunk in self._source.chunks(low, high):
@@ -80,9 +80,9 @@ class Amended(Generic[Moment]):
 
     def _kept(self, chunk: list[Moment]) -> list[Moment]:
         """What is left of an ordered list."""
-        first = place(self._removed, chunk[0], self._order)
-        last = place_after(self._removed, chunk[-1], self._order, first)
-        return without(chunk, self._removed[first:last], self._order) if first < last else chunk
+        first = place(self._removed, chunk[0], self.order)
+        last = place_after(self._removed, chunk[-1], self.order, first)
+        return without(chunk, self._removed[first:last], self.order) if first < last else chunk
 
     def ascending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
         """The moments of a window, earliest first."""
@@ -91,7 +91,7 @@ class Amended(Generic[Moment]):
 
     def descending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
         """The moments of a window, latest first."""
-        order = self._order
+        order = self.order
         first = 0 if low is None else place(self._added, low, order)
         last = len(self._added) if high is None else place(self._added, high, order)
         held = (m for m in self._source.descending(low, high) if not holds(self._removed, m, order))
@@ -103,8 +103,8 @@ class Amended(Generic[Moment]):
 
     def rank(self, moment: Moment) -> int:
         """How many are earlier than this one."""
-        gone = place(self._gone, moment, self._order)
-        return self._source.rank(moment) - gone + place(self._new, moment, self._order)
+        gone = place(self._gone, moment, self.order)
+        return self._source.rank(moment) - gone + place(self._new, moment, self.order)
 
     def at(self, index: int) -> Moment:
         """The moment of this rank."""
@@ -123,13 +123,13 @@ class Amended(Generic[Moment]):
     @once
     def _gone(self) -> list[Moment]:
         """The removed moments that the source holds."""
-        return shared(self._removed, self._source, self._order)
+        return shared(self._removed, self._source, self.order)
 
     @once
     def _new(self) -> list[Moment]:
         """The added moments that what is left of the source does not hold."""
-        held = shared(self._added, self._source, self._order)
-        return without(list(self._added), without(held, self._gone, self._order), self._order)
+        held = shared(self._added, self._source, self.order)
+        return without(list(self._added), without(held, self._gone, self.order), self.order)
 
     def _rank_of_new(self, number: int) -> int:
         return self.rank(self._new[number])

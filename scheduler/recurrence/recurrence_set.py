@@ -8,6 +8,7 @@ from typing import Literal, Self, cast, overload
 
 from scheduler.errors import Finding, InvalidValue
 from scheduler.recurrence.algebra import Combinable
+from scheduler.recurrence.amendments import amended_simply
 from scheduler.recurrence.frame import Frame, sayable
 from scheduler.recurrence.instances import Instances
 from scheduler.recurrence.lazy_set import require_length
@@ -223,21 +224,38 @@ class RecurrenceSet(Combinable[Moment]):
         """The kind and zone of the start."""
         return Frame(self.start)
 
-    @once
+    @property
     def _source(self) -> Source[Moment]:
-        return self._rules[0] if self._is_one_rule else self._members.source()
+        return self._whole[0]
+
+    @property
+    def _order(self) -> Order:
+        return self._whole[1]
 
     @once
-    def _order(self) -> Order:
+    def _whole(self) -> tuple[Source[Moment], Order]:
+        """What holds the instances, and their order."""
+        order = instant if self.elapsed else None
         if self._is_one_rule:
-            return instant if self.elapsed else None
-        return self._members.order
+            return self._rules[0], order
+        if len(self.rules) == 1 and not self._adds:
+            simply = amended_simply(
+                self._rules[0], self.frame, self.excluded, self.overrides, order
+            )
+            if simply is not None:
+                return simply, simply.order
+        return self._members.source(), self._members.order
 
     @once
     def _is_one_rule(self) -> bool:
         """True if a rule is all there is."""
-        more = self.excluded or self.overrides or self.dates or self.excluded_rules
-        return len(self.rules) == 1 and not more and self.unmatched_start != "include"
+        return len(self.rules) == 1 and not (self.excluded or self.overrides or self._adds)
+
+    @property
+    def _adds(self) -> bool:
+        """True if there may be more instances than a rule gives, or EXRULEs."""
+        more = self.dates or self.excluded_rules or self.unmatched_start == "include"
+        return bool(more)
 
     @once
     def _rules(self) -> list[Source[Moment]]:
