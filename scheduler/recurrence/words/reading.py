@@ -97,9 +97,11 @@ def _is_whole(said: Said) -> bool:
 
 
 def _without_never(text: str, language: Language) -> str:
-    """The sentence within "never: ... (reason)"."""
-    opening = language.words["never_because"].partition("{")[0]
-    whole = " ".join(text.split())
-    if not whole.lower().startswith(opening):
-        return text
-    return _CAUSE.sub("", whole[len(opening) :])
+    """The sentence within "never: ... (reason)", or the reason where that is all there is."""
+    whole = " ".join(text.split()).rstrip(".!")
+    for name in ("never_because", "never"):
+        opening = language.words[name].partition("{")[0]
+        if whole.lower().startswith(opening):
+            rest = whole[len(opening) :]
+            return _CAUSE.sub("", rest) if name == "never_because" else rest.removesuffix(")")
+    return text

@@ -9,6 +9,7 @@ import pytest
 from scheduler.errors import InvalidValue
 from scheduler.recurrence import Rule
 from scheduler.recurrence.words import in_words
+from scheduler.recurrence.words.canonical import canonical
 
 START = datetime(2024, 6, 4, 9)  # noqa: DTZ001 -- floating
 DAY = date(2024, 6, 4)
@@ -101,6 +102,19 @@ def test_rule_reads_as_a_sentence(text: str, english: str, french: str) -> None:
 
     assert in_words(rule, "en", START) == english
     assert in_words(rule, "fr", START) == french
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "sentence"),
+    [
+        *((text, start, sentence) for text, start, *both in LAWS for sentence in both),
+        *((text, START, sentence) for text, *both in SENTENCES for sentence in both),
+    ],
+)
+def test_sentence_means_its_rule(text: str, start: date, sentence: str) -> None:
+    rule = Rule.from_words(sentence, start)
+
+    assert canonical(rule, start) == canonical(Rule.parse(text), start)
 
 
 @pytest.mark.parametrize(
