@@ -123,7 +123,7 @@ class Split(Generic[Moment]):
         left = self._with_instances(self._rules)
         if not left:
             if not dates:
-                return _nothing_but(_whole(self._at))
+                return _nothing_but(self._start)
             first = min(dates, key=instant)
             return {"start": first, "rules": (), "excluded_rules": (), "unmatched_start": "omit"}
         first = min((next(each.source.ascending(self._at)) for each in left), key=instant)
@@ -211,10 +211,6 @@ class Split(Generic[Moment]):
 
 def _real(moment: Moment) -> Moment:
     return cast("Moment", real_time(moment)) if isinstance(moment, datetime) else moment
-
-
-def _whole(moment: Moment) -> Moment:
-    return moment.replace(microsecond=0) if isinstance(moment, datetime) else moment
 
 
 def _nothing_but(start: Moment) -> SetPart[Moment]:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
-from scheduler.recurrence import RecurrenceSet
+from scheduler.recurrence import RecurrenceSet, Rule
+from scheduler.recurrence.members import start_of
 from scheduler.recurrence.overrides import Override
 
 Given = RecurrenceSet[datetime]
@@ -38,13 +39,17 @@ def moved(given: Given, moment: datetime, override: Override[datetime]) -> datet
 
 def originals(given: Given) -> list[datetime]:
     """The instances before overrides (L36, L39)."""
-    by_rule = [set(map(plain, RecurrenceSet(given.start, (r,)))) for r in given.rules]
-    removed = [set(map(plain, RecurrenceSet(given.start, (r,)))) for r in given.excluded_rules]
+    by_rule = [_by_rule(given, rule) for rule in given.rules]
+    removed = [_by_rule(given, rule) for rule in given.excluded_rules]
     instances = set[datetime]().union(*by_rule).difference(*removed)
-    instances |= {plain(getattr(each, "start", each)) for each in given.dates}
+    instances |= {plain(start_of(each)) for each in given.dates}
     if not given.rules or given.unmatched_start == "include":
         instances.add(plain(given.start))
     return sorted(instances - set(map(plain, given.excluded)))
+
+
+def _by_rule(given: Given, rule: Rule) -> set[datetime]:
+    return set(map(plain, RecurrenceSet(given.start, (rule,), elapsed=given.elapsed)))
 
 
 def occurrences(given: Given) -> list[ModelOccurrence]:

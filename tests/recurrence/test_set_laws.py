@@ -32,6 +32,12 @@ RULES = (
     Rule(Frequency.MONTHLY, interval=2, by_day=(WeekdayNum(Weekday.SA),), count=11),
     Rule(Frequency.MONTHLY, by_month_day=(31,), by_month=(2,)),
 )
+HOURLY_RULES = (
+    Rule(Frequency.HOURLY, count=30),
+    Rule(Frequency.HOURLY, interval=2, count=15),
+    Rule(Frequency.MINUTELY, interval=30, count=60),
+    Rule(Frequency.HOURLY, by_minute=(0, 30), by_hour=(1, 2, 3), count=20),
+)
 STEPS = tuple(timedelta(hours=hours) for hours in (0, 1, -1, 24, -24, 7 * 24, 31 * 24))
 
 
@@ -39,8 +45,10 @@ STEPS = tuple(timedelta(hours=hours) for hours in (0, 1, -1, 24, -24, 7 * 24, 31
 def sets(draw: st.DrawFn, *, ranges: bool = False) -> Given:
     zone = draw(st.sampled_from((None, UTC, BRUSSELS, BRUSSELS)))
     start = draw(st.sampled_from(STARTS)).replace(tzinfo=zone)
-    some_rules = st.lists(st.sampled_from(RULES), max_size=2).map(tuple)
-    rules = draw(st.sampled_from(RULES).map(lambda rule: (rule,)) | some_rules)
+    hourly = draw(st.sampled_from((False, False, False, True)))
+    among = st.sampled_from(HOURLY_RULES if hourly else RULES)
+    some_rules = st.lists(among, max_size=2).map(tuple)
+    rules = draw(among.map(lambda rule: (rule,)) | some_rules)
     excluded_rules = draw(st.just(()) | some_rules)
     pool = _pool(start, rules)
     moments = st.builds(_elsewhere, st.sampled_from(pool), st.booleans())
@@ -60,6 +68,7 @@ def sets(draw: st.DrawFn, *, ranges: bool = False) -> Given:
         excluded=draw(few),
         overrides=draw(st.lists(override, max_size=3).map(tuple)),
         unmatched_start=draw(st.sampled_from(("omit", "include"))),
+        elapsed=hourly and draw(st.booleans()),
         excluded_rules=excluded_rules,
     )
 
@@ -150,7 +159,10 @@ def test_overrides_place_instances_as_the_model_does(asked: Given, data: st.Data
 def test_text_of_a_set_is_read_as_the_same_set(asked: Given) -> None:
     bare = replace(asked, overrides=())
 
-    assert RecurrenceSet.parse(str(bare), unmatched_start=asked.unmatched_start) == bare
+    assert (
+        RecurrenceSet.parse(str(bare), unmatched_start=asked.unmatched_start, elapsed=asked.elapsed)
+        == bare
+    )
 
 
 def test_index_of_what_is_no_instance_is_refused() -> None:
