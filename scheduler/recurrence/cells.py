@@ -9,18 +9,16 @@ so that all rules with the same parts share their cells.
 from abc import abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
 from functools import cached_property
 from itertools import accumulate
 from math import gcd
 
 from scheduler.recurrence.date_parts import DateParts
-from scheduler.recurrence.days import Days, Run, clipped
+from scheduler.recurrence.days import Days, Offsets, Run, clipped
 from scheduler.recurrence.gregorian import FIRST_DAY, LAST_DAY
 from scheduler.recurrence.parts import Skip
 
-Offsets = tuple[int, ...]
-Cell = tuple[int, Offsets, Sequence[timedelta]]
+Cell = tuple[int, Offsets]
 
 
 class Cells(Days):
@@ -48,25 +46,25 @@ class Cells(Days):
 
     @abstractmethod
     def cell(self, period: int) -> Cell:
-        """The day that a period's offsets count from, and those chosen, twice."""
+        """The day that a period's days are counted from, and those chosen in it."""
 
     @cached_property
     def is_empty(self) -> bool:  # type: ignore[override]
-        return not any(self._visit(visit)[1] for visit in range(self.length))
+        return not any(map(self._count, range(self.length)))
 
     def rank(self, day: int) -> int:
         visit = self._visit_of(day)
         if visit < 0:
             return 0
-        base, offsets, _ = self._visit(visit)
-        before = self._before(visit) + bisect_left(offsets, day - base)
+        base, offsets = self._visit(visit)
+        before = self._before(visit) + bisect_left(offsets.days, day - base)
         return before + self._strays_before(visit, day) if self.moves else before
 
     def select(self, index: int) -> int:
         rounds, rest = divmod(index, self._counts[-1])
         visit = bisect_right(self._counts, rest) - 1
-        base, offsets, _ = self._visit(rounds * self.length + visit)
-        return base + offsets[rest - self._counts[visit]]
+        base, offsets = self._visit(rounds * self.length + visit)
+        return base + offsets.days[rest - self._counts[visit]]
 
     def holds(self, day: int) -> bool:
         return any(True for _ in self.runs(day, day + 1))
@@ -80,15 +78,16 @@ class Cells(Days):
         if len(visits) > self.length and self.is_empty:
             return
         for visit in reversed(visits) if reverse else visits:
-            base, offsets, deltas = self._visit(visit)
-            if not offsets:
+            base, offsets = self._visit(visit)
+            days = offsets.days
+            if not days:
                 continue
-            if base + offsets[0] < first or base + offsets[-1] >= end or base < self.first:
-                low, high = bisect_left(offsets, first - base), bisect_left(offsets, end - base)
+            if base + days[0] < first or base + days[-1] >= end or base < self.first:
+                low, high = bisect_left(days, first - base), bisect_left(days, end - base)
                 if low < high:
-                    yield clipped(base, offsets, deltas, low, high)
+                    yield clipped(base, days, offsets.deltas, low, high)
             else:
-                yield base, deltas
+                yield base, offsets.deltas
 
     def _visit(self, visit: int) -> Cell:
         return self.cell(self.origin + visit * self.step)
@@ -99,12 +98,15 @@ class Cells(Days):
 
     def _strays_before(self, visit: int, day: int) -> int:
         """What the days that SKIP moved out of the periods beside this one add to a rank."""
-        base, offsets, _ = self._visit(visit + 1)
-        strays = bisect_left(offsets, day - base)
+        base, offsets = self._visit(visit + 1)
+        strays = bisect_left(offsets.days, day - base)
         if visit:
-            base, offsets, _ = self._visit(visit - 1)
-            strays -= len(offsets) - bisect_left(offsets, day - base)
+            base, offsets = self._visit(visit - 1)
+            strays -= len(offsets.days) - bisect_left(offsets.days, day - base)
         return strays
+
+    def _count(self, visit: int) -> int:
+        return len(self._visit(visit)[1].days)
 
     def _before(self, visit: int) -> int:
         rounds, rest = divmod(visit, self.length)
@@ -113,5 +115,4 @@ class Cells(Days):
     @cached_property
     def _counts(self) -> Sequence[int]:
         """How many days lie before each visit of one round, and in all of them."""
-        held = (len(self._visit(visit)[1]) for visit in range(self.length))
-        return list(accumulate(held, initial=0))
+        return list(accumulate(map(self._count, range(self.length)), initial=0))

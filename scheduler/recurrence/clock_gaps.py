@@ -43,13 +43,14 @@ def forwards(lists: Iterable[list[datetime]], zone: tzinfo) -> Iterator[list[dat
     for values in lists:
         last = values[-1]
         real = _real(values, zone)
-        if held:
-            real = _merged(held, real)
         # What was moved past the last value waits: more may come between.
         kept = len(real) if real[-1] <= last else bisect_right(real, last)
-        held = real[kept:]
-        if kept:
-            yield real[:kept] if held else real
+        due = bisect_right(held, last)
+        beyond = real[kept:]
+        if due or beyond:
+            real, held = _merged(held[:due], real[:kept]), held[due:] + beyond
+        if real:
+            yield real
     if held:
         yield held
 
@@ -82,6 +83,8 @@ def _real(values: list[datetime], zone: tzinfo) -> list[datetime]:
 
 def _merged(moved: list[datetime], values: list[datetime]) -> list[datetime]:
     """Two ascending lists as one, each moment once."""
+    if not moved:
+        return values
     mixed = bisect_right(values, moved[-1])
     return sorted({*moved, *values[:mixed]}) + values[mixed:]
 

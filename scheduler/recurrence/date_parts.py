@@ -14,10 +14,10 @@ from scheduler.recurrence.by_month_day import by_month_day
 from scheduler.recurrence.by_set_pos import by_set_pos
 from scheduler.recurrence.by_week_no import by_week_no, week_year
 from scheduler.recurrence.by_year_day import by_year_day
+from scheduler.recurrence.days import NONE, Offsets
 from scheduler.recurrence.gregorian import DAYS_PER_WEEK, MARGIN, YearKind, days_of, span
 from scheduler.recurrence.parts import Frequency, RuleParts, Skip, Weekday, WeekdayNum
 
-Days = tuple[int, ...]
 EVERY_DAY_OF_A_WEEK = 0b1111111
 
 
@@ -86,7 +86,7 @@ def _day_mask(parts: DateParts, kind: YearKind) -> int:
 
 
 @lru_cache(2_000)
-def days_of_year(parts: DateParts, kind: YearKind, positions: tuple[int, ...]) -> Days:
+def days_of_year(parts: DateParts, kind: YearKind, positions: tuple[int, ...]) -> Offsets:
     """The days that a rule chooses in such a year; BYSETPOS picks in each YEARLY or MONTHLY set.
 
     Counted from 1 January. Where BYWEEKNO is there, those of the week-year (L20); where SKIP moves
@@ -94,42 +94,49 @@ def days_of_year(parts: DateParts, kind: YearKind, positions: tuple[int, ...]) -
     """
     if parts.freq is Frequency.MONTHLY and (positions or parts.skip is not Skip.OMIT):
         months = parts.by_month or ALL_MONTHS
-        return tuple(sorted({d for m in months for d in days_of_month(parts, kind, m, positions)}))
-    return by_set_pos(_unpicked(parts, kind), positions)
+        each = (days_of_month(parts, kind, month, positions).days for month in months)
+        return Offsets(tuple(sorted({day for days in each for day in days})))
+    return Offsets(by_set_pos(tuple(days_of(_own_days(parts, kind))), positions))
 
 
-def _unpicked(parts: DateParts, kind: YearKind) -> Days:
+def _own_days(parts: DateParts, kind: YearKind) -> int:
     mask = _day_mask(parts, kind)
     if parts.by_week_no:
-        mask &= span(*week_year(kind, parts.wkst))
-    elif parts.by_year_day and parts.skip is not Skip.OMIT:
-        mask &= span(-1, kind.days + 1)
-    else:
-        mask &= kind.own_days
-    return tuple(days_of(mask))
+        return mask & span(*week_year(kind, parts.wkst))
+    if parts.by_year_day and parts.skip is not Skip.OMIT:
+        return mask & span(-1, kind.days + 1)
+    return mask & kind.own_days
+
+
+@lru_cache(2_000)
+def mask_of_year(parts: DateParts, kind: YearKind) -> int:
+    """The days of such a year that a DAILY or shorter rule lets in, bit 0 being 1 January."""
+    return (_day_mask(parts, kind) & kind.own_days) >> MARGIN
 
 
 @lru_cache(10_000)
 def days_of_month(
     parts: DateParts, kind: YearKind, month: int, positions: tuple[int, ...]
-) -> Days:
+) -> Offsets:
     """The days that a MONTHLY rule chooses in one month of such a year, counted from 1 January."""
     if parts.by_month and month not in parts.by_month:
-        return ()
+        return NONE
+    first, end = kind.month(month)
     if parts.skip is Skip.OMIT:
-        mask = _day_mask(parts, kind) & span(*kind.month(month))
+        mask = _day_mask(parts, kind) & span(first, end)
     else:
-        mask = _day_mask(parts._replace(by_month=(month,)), kind) & span(-1, kind.days + 1)
-    return by_set_pos(tuple(days_of(mask)), positions)
+        mask = _day_mask(parts._replace(by_month=(month,)), kind) & span(first - 1, end + 1)
+    return Offsets(by_set_pos(tuple(days_of(mask)), positions))
 
 
 @lru_cache(10_000)
 def days_of_week(
     parts: DateParts, kind: YearKind, first: int, positions: tuple[int, ...]
-) -> Days:
+) -> Offsets:
     """The days that a WEEKLY rule chooses in the week that starts on this day of such a year.
 
     Counted from the week's first day.
     """
     week = _day_mask(parts, kind) >> (first + MARGIN) & EVERY_DAY_OF_A_WEEK
-    return by_set_pos(tuple(day for day in range(DAYS_PER_WEEK) if week >> day & 1), positions)
+    days = tuple(day for day in range(DAYS_PER_WEEK) if week >> day & 1)
+    return Offsets(by_set_pos(days, positions))

@@ -18,9 +18,24 @@ Run = tuple[int, Sequence[timedelta]]
 _DAY_DELTAS = [timedelta(days) for days in (*range(401), *range(-8, 0))]
 
 
-def day_deltas(offsets: tuple[int, ...]) -> tuple[timedelta, ...]:
-    """The offsets, whole days from -8 to 400, as timedeltas that are shared."""
-    return tuple(map(_DAY_DELTAS.__getitem__, offsets))
+class Offsets:
+    """Sorted distances in days from some day, from -8 to 400, also as timedeltas."""
+
+    __slots__ = ("_deltas", "days")
+
+    def __init__(self, days: tuple[int, ...]) -> None:
+        self.days = days
+        self._deltas: tuple[timedelta, ...] | None = None
+
+    @property
+    def deltas(self) -> tuple[timedelta, ...]:
+        """The distances as timedeltas."""
+        if self._deltas is None:
+            self._deltas = tuple(map(_DAY_DELTAS.__getitem__, self.days))
+        return self._deltas
+
+
+NONE = Offsets(())
 
 
 class Days(ABC):
@@ -111,5 +126,5 @@ def _block(
     """As many periods as go into a year, or one: the days in them, and their length."""
     periods = max(1, _BLOCK // step)
     days = tuple(period * step + offset for period in range(periods) for offset in offsets)
-    deltas = tuple(map(timedelta, days)) if days and days[-1] > _BLOCK else day_deltas(days)
+    deltas = tuple(map(timedelta, days)) if days and days[-1] > _BLOCK else Offsets(days).deltas
     return deltas, days, periods * step

@@ -1,6 +1,6 @@
 """Counting around gaps: wall times that clocks skip land later, and perhaps on another (L34)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import tzinfo
 from functools import lru_cache
 
@@ -36,16 +36,35 @@ def wall_gaps(zone: tzinfo, year: int) -> tuple[WallGap, ...]:
     )
 
 
+def raw_windows(zone: tzinfo, low: int, high: int) -> list[WallGap] | None:
+    """The windows of wall times whose instances lie from `low` to before `high`, and few others.
+
+    None where no gap is near: the window itself.
+    """
+    at_low, at_high = (gap_around(zone, bound // SECONDS_PER_DAY) for bound in (low, high))
+    if at_low is None and at_high is None:
+        return None
+    windows = [(low, high)]
+    if at_low and at_low[0] < low < 2 * at_low[1] - at_low[0]:
+        start, end = at_low
+        windows = [(max(start, low - (end - start)), end), (max(low, end), high)]
+    if at_high and at_high[0] < high < 2 * at_high[1] - at_high[0]:
+        start, end = at_high
+        first = windows[-1][0]
+        windows[-1:] = [(first, max(start, high - (end - start))), (max(first, end), high)]
+    return [(first, last) for first, last in windows if first < last]
+
+
 def lost(walls: Walls, zone: tzinfo, low: int, high: int) -> int:
     """How many wall times from `low` to before `high` make no instance of their own there.
 
     Those that land at `high` or later, and those that land on a wall time of the rule; bounds
     are walls that clocks show.
     """
-    last = year_of(high // SECONDS_PER_DAY)
-    if walls.most_a_day == 1:
-        last = min(last, _LAST_LONG_GAP)
-    years = range(year_of(low // SECONDS_PER_DAY) - 1, last + 1)
+    first, last = (year_of(bound // SECONDS_PER_DAY) for bound in (low, high))
+    years: Iterable[int] = range(first - 1, last + 1)
+    if walls.most_a_day == 1 and last > _LAST_LONG_GAP:
+        years = {*range(first - 1, _LAST_LONG_GAP + 1), first - 1, first, last - 1, last}
     found = (gap for year in years for gap in wall_gaps(zone, year))
     return sum(_lost(walls, gap, high) - _lost(walls, gap, low) for gap in found)
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Generic, TypeVar, cast
 
 from scheduler.errors import InvalidValue, UnansweredQuestion
 from scheduler.recurrence.clock_gaps import backwards, forwards
-from scheduler.recurrence.gap_walls import gap_around, lost
+from scheduler.recurrence.gap_walls import gap_around, lost, raw_windows
 from scheduler.recurrence.gregorian import LAST_DAY, year_of
 from scheduler.recurrence.parts import RuleParts
 from scheduler.recurrence.rule_walls import rule_walls
@@ -131,12 +131,16 @@ class Instances(Generic[Moment]):
         zone = self._clocks
         if zone is None:
             return cast("Iterator[list[Moment]]", self._lists(low, high, reverse=reverse))
-        gap = gap_around(zone, low // SECONDS_PER_DAY)
-        raw = self._lists(min(low, gap[0]) if gap else low, high, reverse=reverse)
-        real = (backwards if reverse else forwards)(raw, zone)
-        if gap or gap_around(zone, high // SECONDS_PER_DAY):
-            real = _clipped(real, low, high)
-        return cast("Iterator[list[Moment]]", real)
+        windows = raw_windows(zone, low, high)
+        if windows is None:
+            lists = self._lists(low, high, reverse=reverse)
+        else:
+            each = (self._lists(*window, reverse=reverse) for window in windows)
+            lists = chain.from_iterable(reversed(list(each)) if reverse else each)
+        real = (backwards if reverse else forwards)(lists, zone)
+        return cast(
+            "Iterator[list[Moment]]", real if windows is None else _clipped(real, low, high)
+        )
 
     def _lists(self, low: int, high: int, *, reverse: bool) -> Iterator[list[Any]]:
         """The wall times of the rule as values, in lists, whether clocks show them or not."""
@@ -173,15 +177,24 @@ class Instances(Generic[Moment]):
     def _wall_at(self, index: int) -> int:
         """The wall of the instance of this rank, or one after the instance before it."""
         place = self._first_rank + index
-        wall = self._walls.select(place)
-        if self._clocks is None:
-            return wall
-        while (missing := index - self._rank(wall)) > 0:
-            place += missing
+        while True:
             wall = self._walls.select(place)
-        if wall < CALENDAR_END:
-            return as_bound(next(self._between(wall, CALENDAR_END))[0], self._zone)
-        return wall
+            if self._clocks is None or wall >= CALENDAR_END:
+                return wall
+            gap = gap_around(self._clocks, wall // SECONDS_PER_DAY)
+            if gap and gap[0] <= wall < 2 * gap[1] - gap[0]:
+                return self._wall_near(gap[0], index)
+            missing = index - self._rank(wall)
+            if not missing:
+                return wall
+            place += missing
+
+    def _wall_near(self, low: int, index: int) -> int:
+        """The wall of the instance of this rank, counted on from a gap's start."""
+        low = max(low, self._low)
+        real = chain.from_iterable(self._between(low, CALENDAR_END))
+        nth = next(islice(real, index - self._rank(low), None), None)
+        return CALENDAR_END if nth is None else as_bound(nth, self._clocks)
 
 
 def _clipped(lists: Iterable[list[datetime]], low: int, high: int) -> Iterator[list[datetime]]:
@@ -196,8 +209,10 @@ def _wall_after(until: date, zone: tzinfo | None) -> int:
     """The wall before which just those instances lie that are not later than UNTIL (L26)."""
     if not isinstance(until, datetime):
         return as_bound(until, zone) + 1
-    last = datetime.max.replace(microsecond=0, tzinfo=until.tzinfo)
-    return CALENDAR_END if until >= last else as_bound(until + _SECOND, zone)
+    try:
+        return as_bound(until + _SECOND, zone)
+    except OverflowError:
+        return as_bound(until, zone) + 1
 
 
 def _require_until(until: date, start: date) -> None:

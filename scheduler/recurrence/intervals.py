@@ -17,7 +17,7 @@ from scheduler.recurrence.date_parts import (
     days_of_week,
     days_of_year,
 )
-from scheduler.recurrence.days import Days, EvenDays, day_deltas
+from scheduler.recurrence.days import Days, EvenDays, Offsets
 from scheduler.recurrence.gregorian import (
     DAYS_PER_CYCLE,
     DAYS_PER_WEEK,
@@ -45,7 +45,7 @@ class YearCells(Cells):
         self, parts: DateParts, positions: tuple[int, ...], origin: int, step: int
     ) -> None:
         super().__init__(parts, positions, origin, step)
-        self._known: dict[YearKind, Cell] = {}
+        self._known: dict[YearKind, Offsets] = {}
 
     def period_of(self, day: int) -> int:
         year = year_of(day)
@@ -59,23 +59,23 @@ class YearCells(Cells):
         kind = kind_of(period)
         known = self._known.get(kind)
         if known is None:
-            offsets = self._chosen(kind)
-            known = self._known[kind] = (0, offsets, day_deltas(offsets))
-        return new_year(period), known[1], known[2]
+            known = self._known[kind] = self._chosen(kind)
+        return new_year(period), known
 
-    def _chosen(self, kind: YearKind) -> tuple[int, ...]:
+    def _chosen(self, kind: YearKind) -> Offsets:
         """The days of such a year, less a last one that the next year has too (L51)."""
-        days = days_of_year(self._parts, kind, self._positions)
-        if not (self.moves and self.step == 1 and days):
-            return days
-        following = days_of_year(self._parts, kind.following, self._positions)
-        return days[:-1] if following and days[-1] == kind.days + following[0] else days
+        offsets = days_of_year(self._parts, kind, self._positions)
+        if not (self.moves and self.step == 1 and offsets.days):
+            return offsets
+        following = days_of_year(self._parts, kind.following, self._positions).days
+        twice = following and offsets.days[-1] == kind.days + following[0]
+        return Offsets(offsets.days[:-1]) if twice else offsets
 
 
 class YearSets(YearCells):
     """Years with every day chosen in them, those that the next year has too included."""
 
-    def _chosen(self, kind: YearKind) -> tuple[int, ...]:
+    def _chosen(self, kind: YearKind) -> Offsets:
         return days_of_year(self._parts, kind, self._positions)
 
 
@@ -92,7 +92,7 @@ class MonthCells(Cells):
     def cell(self, period: int) -> Cell:
         year, month = divmod(period, MONTHS_PER_YEAR)
         offsets = days_of_month(self._parts, kind_of(year), month + 1, self._positions)
-        return new_year(year), offsets, day_deltas(offsets)
+        return new_year(year), offsets
 
 
 class WeekCells(Cells):
@@ -108,7 +108,7 @@ class WeekCells(Cells):
         year = year_of(first)
         week = first - new_year(year)
         offsets = days_of_week(self._parts, kind_of(year), week, self._positions)
-        return first, offsets, day_deltas(offsets)
+        return first, offsets
 
 
 _YearCells, _MonthCells, _WeekCells = map(lru_cache(1_000), (YearCells, MonthCells, WeekCells))
@@ -153,8 +153,9 @@ def whole_sets(rule: RuleParts, start: date) -> Cells:
 
 
 def _years(parts: DateParts, positions: tuple[int, ...], start: date, step: int) -> Days:
-    cells = _YearCells(parts, positions, 0, 1)
-    year = cells.period_of(start.toordinal())
+    year = start.year
+    if parts.by_week_no:
+        year = YearCells(parts, positions, 0, 1).period_of(start.toordinal())
     return _YearCells(parts, positions, _origin(parts, year, step), step)
 
 

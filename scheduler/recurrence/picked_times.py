@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from scheduler.recurrence.by_set_pos import places
 from scheduler.recurrence.cells import Cell, Cells
+from scheduler.recurrence.days import Offsets
 from scheduler.recurrence.gregorian import LAST_DAY
 from scheduler.recurrence.times import SECONDS_PER_DAY
 from scheduler.recurrence.walls import WallRun, Walls
@@ -37,6 +38,17 @@ class PickedTimes(Walls):
             yield *divmod(wall, SECONDS_PER_DAY), deltas, ()
 
 
+class SecondOffsets(Offsets):
+    """Distances in seconds."""
+
+    __slots__ = ()
+
+    @property
+    def deltas(self) -> tuple[timedelta, ...]:
+        """The distances as timedeltas."""
+        return tuple(timedelta(0, second) for second in self.days)
+
+
 class _PickedCells(Cells):
     """The cells of a rule counted in seconds, each with the times picked in it.
 
@@ -60,10 +72,11 @@ class _PickedCells(Cells):
             after, following = self._picked(period + 1)
             if following and base + seconds[-1] == after + following[0]:
                 seconds = seconds[:-1]
-        return base, seconds, [timedelta(0, second) for second in seconds]
+        return base, SecondOffsets(seconds)
 
     def _picked(self, period: int) -> tuple[int, tuple[int, ...]]:
-        base, days, _ = self._sets.cell(period)
+        base, offsets = self._sets.cell(period)
+        days = offsets.days
         chosen = []
         for place in places(self._positions, len(days) * len(self._times)):
             day, time = divmod(place, len(self._times))

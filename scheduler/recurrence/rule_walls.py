@@ -44,7 +44,7 @@ def _units_of_days(rule: RuleParts, start: date) -> Walls:
     counted, step = units(rule, start), rule.interval
     first = start.toordinal() * counted.per_day + time_of_day(start) // counted.seconds
     days = limited_days(rule, start)
-    if counted.per_day % step == 0:
+    if counted.per_day % step == 0 or not counted.within:
         return TimesADay(days, counted.times(first % step, step))
     limited = not date_parts(rule, start).choose_every_day
     return stepped_times(days, Slots(counted, first, step), limited=limited)

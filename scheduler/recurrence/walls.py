@@ -48,7 +48,9 @@ class Walls(ABC):
     def doubled(self, low: int, high: int, length: int) -> int:
         """How many times from `low` to before `high` have another that many seconds later."""
         return sum(
-            self.holds((day * SECONDS_PER_DAY) + second + length + delta.seconds + extra.seconds)
+            self.holds(
+                (day + delta.days) * SECONDS_PER_DAY + second + delta.seconds + extra.seconds + length
+            )
             for day, second, deltas, times in self.runs(low, high)
             for delta in deltas
             for extra in times or (_NOTHING,)
@@ -119,15 +121,13 @@ class TimesADay(Walls):
         if not times.seconds:
             return
         first, end = low // SECONDS_PER_DAY, (high - 1) // SECONDS_PER_DAY + 1
-        days_in_a_run = times.longest // len(times.seconds)
         for base, deltas in self._days.runs(first, end, reverse=reverse):
-            whole = low <= base * SECONDS_PER_DAY and (base + deltas[-1].days) < end - 1
-            if whole and days_in_a_run > 1:
-                yield from _by_days(base, deltas, times.deltas, days_in_a_run, reverse=reverse)
-                continue
-            for delta in reversed(deltas) if reverse else deltas:
-                yield from times.runs(base + delta.days, low, high, reverse=reverse)
-
+            for part in _parts(base, deltas, first, end, reverse=reverse):
+                if len(part) == 1 or len(times.seconds) > times.longest // 2:
+                    for delta in reversed(part) if reverse else part:
+                        yield from times.runs(base + delta.days, low, high, reverse=reverse)
+                else:
+                    yield from _by_days(base, part, times, reverse=reverse)
 
     def doubled(self, low: int, high: int, length: int) -> int:
         day, second = divmod(low, SECONDS_PER_DAY)
@@ -142,18 +142,24 @@ class TimesADay(Walls):
         return self._doubled[key] if self._days.holds(day) else 0
 
 
+def _parts(
+    base: int, deltas: Sequence[timedelta], first: int, end: int, *, reverse: bool
+) -> Iterator[Sequence[timedelta]]:
+    """The days of a run: the first and the last of a window apart, which may not be whole."""
+    low = 1 if base + deltas[0].days == first else 0
+    high = len(deltas) - 1 if base + deltas[-1].days == end - 1 else len(deltas)
+    parts = (deltas[:low], deltas[low:high], deltas[max(low, high) :])
+    return (part for part in (reversed(parts) if reverse else parts) if part)
+
+
 def _by_days(
-    base: int,
-    deltas: Sequence[timedelta],
-    times: Sequence[timedelta],
-    length: int,
-    *,
-    reverse: bool,
+    base: int, deltas: Sequence[timedelta], times: "DayTimes", *, reverse: bool
 ) -> Iterator[WallRun]:
-    """Whole days in runs of so many."""
+    """Whole days in runs of several."""
+    length = times.longest // len(times.seconds)
     starts = range(0, len(deltas), length)
     for start in reversed(starts) if reverse else starts:
-        yield base, 0, deltas[start : start + length], times
+        yield base, 0, deltas[start : start + length], times.deltas
 
 
 class DayTimes:
