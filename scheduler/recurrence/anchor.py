@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import cast
 
 from scheduler.recurrence.gregorian import DAYS_PER_WEEK, FIRST_DAY, LAST_DAY, MONTHS_PER_YEAR
-from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.parts import Frequency, RuleParts, Skip
 from scheduler.recurrence.source import Moment
 from scheduler.recurrence.times import time_of_day
 from scheduler.recurrence.zones import instant, real_time
@@ -17,7 +17,12 @@ _IN_LAST_WEEK = (12, 28)
 
 
 def is_anchor(rule: RuleParts, start: date, other: date) -> bool:
-    """True if the rule counts its intervals from the other moment as it does from its start."""
+    """True if the rule counts its intervals from the other moment as it does from its start.
+
+    A first of a month may be a day that SKIP moved out of the period before.
+    """
+    if rule.skip is Skip.FORWARD and other.day == 1:
+        return False
     return (interval_of(rule, other) - interval_of(rule, start)) % rule.interval == 0
 
 
