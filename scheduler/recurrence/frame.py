@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from operator import attrgetter
 from typing import Generic, TypeVar, cast
+from zoneinfo import ZoneInfo
 
 from scheduler.errors import InvalidValue
 from scheduler.recurrence.offset_changes import changes_touching
@@ -47,7 +48,7 @@ class Frame(Generic[Moment]):
 
     def require(self, what: str, values: Collection[object]) -> None:
         """Refuse values of another kind than the start's."""
-        if set(map(type, values)) == {self._type} and self._are_in_zone(values):
+        if set(map(type, values)) == {self._type} and self._are_zoned_alike(values):
             return
         for value in values:
             require_kind(what, value, self.start)
@@ -65,7 +66,7 @@ class Frame(Generic[Moment]):
         if self._are_in_zone(values):
             own = sorted(values)
         else:
-            own = sorted(self._read(what, value) for value in values)
+            own = sorted([self._read(what, value) for value in values])
         return self._settled(own) if own and self.clocks_change else own
 
     def bound(self, what: str, value: object, order: Order) -> Moment:
@@ -102,6 +103,15 @@ class Frame(Generic[Moment]):
         if not self.clocks_change:
             return moment + _SECOND
         return cast("Moment", (moment.astimezone(UTC) + _SECOND).astimezone(self.zone))
+
+    def _are_zoned_alike(self, values: Collection[object]) -> bool:
+        """True if all values surely have a zone, or surely none, as the start has or not."""
+        if self._type is date:
+            return True
+        zones = set(map(_ZONE_OF, values))
+        if self.zone is None:
+            return zones == {None}
+        return all(zone is UTC or isinstance(zone, ZoneInfo) for zone in zones)
 
     def _are_in_zone(self, values: Collection[object]) -> bool:
         """True if no value is of another zone than the start's."""

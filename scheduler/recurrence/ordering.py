@@ -77,19 +77,24 @@ def without(moments: list[Moment], removed: Iterable[Moment], order: Order) -> l
     return kept + moments[done:] if done else moments
 
 
-def shared(moments: Iterable[Moment], source: Source[Moment], order: Order) -> list[Moment]:
+def shared(moments: Sequence[Moment], source: Source[Moment], order: Order) -> list[Moment]:
     """The moments of an ordered list that a source holds as well.
 
     Seeks in the source wherever the list leaps, and walks nowhere.
     """
-    found = []
-    chunk: list[Moment] = []
-    for moment in moments:
-        if not chunk or is_before(chunk[-1], moment, order):
-            chunk = next(source.chunks(moment), [])
-            if not chunk:
-                break
-        at = place(chunk, moment, order)
-        if is_same(chunk[at], moment, order):
-            found.append(moment)
+    found: list[Moment] = []
+    done = 0
+    while done < len(moments):
+        chunk = next(source.chunks(moments[done]), [])
+        if not chunk:
+            break
+        last = place_after(moments, chunk[-1], order, done)
+        found += _in_both(moments[done:last], chunk, order)
+        done = last
     return found
+
+
+def _in_both(some: Sequence[Moment], others: list[Moment], order: Order) -> Sequence[Moment]:
+    if order is None and some == others:
+        return some
+    return [moment for moment in some if holds(others, moment, order)]
