@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import chain, groupby
-from typing import Literal, Self, cast, overload
+from typing import Literal, Self, TypedDict, Unpack, cast, overload
 
 from scheduler.errors import Finding, InvalidValue
 from scheduler.recurrence.algebra import Combinable
 from scheduler.recurrence.amendments import amended_simply
 from scheduler.recurrence.frame import Frame, sayable
-from scheduler.recurrence.instances import Instances
 from scheduler.recurrence.lazy_set import require_length
 from scheduler.recurrence.members import Members, start_of
 from scheduler.recurrence.once import once
@@ -18,12 +17,21 @@ from scheduler.recurrence.ordering import Order, shared
 from scheduler.recurrence.overrides import Occurrence, Override, moments_of
 from scheduler.recurrence.period import Period
 from scheduler.recurrence.rule import Rule
+from scheduler.recurrence.rule_instances import rule_instances, start_itself
 from scheduler.recurrence.rule_text.lenient import Tolerated
 from scheduler.recurrence.set_findings import findings_in
 from scheduler.recurrence.source import Moment, Source
+from scheduler.recurrence.tails import RuleSource, tails
 from scheduler.recurrence.zones import instant
 
 UnmatchedStart = Literal["omit", "include", "refuse"]
+
+
+class Options(TypedDict, total=False):
+    """What no line of a set says: see `RecurrenceSet`."""
+
+    unmatched_start: UnmatchedStart
+    elapsed: bool
 
 
 @dataclass(frozen=True, init=False)
@@ -70,14 +78,14 @@ class RecurrenceSet(Combinable[Moment]):
         own["dates"], own["excluded"] = tuple(dates), tuple(excluded)
         own["overrides"] = tuple(overrides)
         own["frame"] = Frame(start)
-        own["_rules"] = list(map(self._instances, self.rules))
+        _ = self._rules  # refuses an UNTIL of the wrong kind now, not when first asked
         if dates or excluded or overrides or excluded_rules or unmatched_start == "refuse":
             self._require_use()
 
     def _require_use(self) -> None:
         """Refuse what does not fit the start, and keep equal what is equal."""
         own, frame = vars(self), self.frame
-        own["_removed_rules"] = list(map(self._instances, self.excluded_rules))
+        _ = self._removed_rules
         if self.dates:
             starts = list(map(start_of, self.dates))
             frame.require("a further date", starts)
@@ -116,29 +124,18 @@ class RecurrenceSet(Combinable[Moment]):
         lines: str | Iterable[str],
         *,
         tolerant: Literal[False] = False,
-        unmatched_start: UnmatchedStart = "omit",
-        elapsed: bool = False,
+        **options: Unpack[Options],
     ) -> "RecurrenceSet[date]": ...
 
     @overload
     @classmethod
     def parse(
-        cls,
-        lines: str | Iterable[str],
-        *,
-        tolerant: Literal[True],
-        unmatched_start: UnmatchedStart = "omit",
-        elapsed: bool = False,
+        cls, lines: str | Iterable[str], *, tolerant: Literal[True], **options: Unpack[Options]
     ) -> "Tolerated[RecurrenceSet[date]]": ...
 
     @classmethod
     def parse(
-        cls,
-        lines: str | Iterable[str],
-        *,
-        tolerant: bool = False,
-        unmatched_start: UnmatchedStart = "omit",
-        elapsed: bool = False,
+        cls, lines: str | Iterable[str], *, tolerant: bool = False, **options: Unpack[Options]
     ) -> "RecurrenceSet[date] | Tolerated[RecurrenceSet[date]]":
         """The set that lines of DTSTART, RRULE, RDATE, EXRULE and EXDATE mean (see `read_set`).
 
@@ -152,9 +149,8 @@ class RecurrenceSet(Combinable[Moment]):
             read.rules,
             dates=cast("tuple[date, ...]", read.dates),
             excluded=read.excluded,
-            unmatched_start=unmatched_start,
-            elapsed=elapsed,
             excluded_rules=read.excluded_rules,
+            **options,
         )
         return Tolerated(parsed, read.findings) if tolerant else parsed
 
@@ -203,13 +199,13 @@ class RecurrenceSet(Combinable[Moment]):
         Instances go by original start. COUNT, UNTIL, exclusions and overrides are dealt out, and an
         override of later instances goes on in the second part; `Split` says how that one starts.
         """
-        from scheduler.recurrence.split import RuleSource, Split  # noqa: PLC0415 -- seldom used
+        from scheduler.recurrence.split import Split  # noqa: PLC0415 -- seldom used
 
         split = Split(
             self,
             self._bound("the moment of the split", at),
-            rules=list(map(RuleSource, self.rules, self._rules)),
-            excluded_rules=list(map(RuleSource, self.excluded_rules, self._removed_rules)),
+            rules=self._rule_sources,
+            excluded_rules=self._removed_sources,
             members=self._members,
         )
         return replace(self, **split.before()), replace(self, **split.after())
@@ -259,42 +255,43 @@ class RecurrenceSet(Combinable[Moment]):
 
     @once
     def _rules(self) -> list[Source[Moment]]:
-        return [self._instances(rule) for rule in self.rules]
+        return [rule_instances(rule, self.start, elapsed=self.elapsed) for rule in self.rules]
 
     @once
     def _removed_rules(self) -> list[Source[Moment]]:
-        return [self._instances(rule) for rule in self.excluded_rules]
+        removed = self.excluded_rules
+        return [rule_instances(rule, self.start, elapsed=self.elapsed) for rule in removed]
 
-    def _instances(self, rule: Rule) -> Source[Moment]:
-        if not self.elapsed:
-            return Instances(rule, self._start_itself())
-        from scheduler.recurrence.elapsed import elapsed_instances  # noqa: PLC0415 -- seldom used
+    @property
+    def _rule_sources(self) -> list[RuleSource[Moment]]:
+        return list(map(RuleSource, self.rules, self._rules))
 
-        return elapsed_instances(rule, self.start)
+    @property
+    def _removed_sources(self) -> list[RuleSource[Moment]]:
+        return list(map(RuleSource, self.excluded_rules, self._removed_rules))
 
     @once
     def _members(self) -> Members[Moment]:
         dates = self.dates
         if not self.rules or self.unmatched_start == "include":
-            dates = (self._start_itself(), *dates)
+            dates = (start_itself(self.start), *dates)
+        order = instant if self.elapsed else None
+        rules = self._rules
+        if self.excluded_rules:
+            rules = tails(self._rule_sources, self._removed_sources, self.frame, order)
         return Members(
             self.frame,
-            rules=self._rules,
+            rules=rules,
             removed_rules=self._removed_rules,
             dates=dates,
             excluded=self.excluded,
             overrides=self.overrides,
-            order=instant if self.elapsed else None,
+            order=order,
         )
-
-    def _start_itself(self) -> Moment:
-        """The start, the first of two equal wall times (3.3.5)."""
-        start = self.start
-        return start.replace(fold=0) if isinstance(start, datetime) and start.fold else start
 
     @property
     def _matches_start(self) -> bool:
         if not self.rules:
             return True
-        start = [self.frame.moment("the start", self._start_itself())]
+        start = [self.frame.moment("the start", start_itself(self.start))]
         return any(shared(start, rule, self._order) for rule in self._rules)

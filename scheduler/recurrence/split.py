@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import filterfalse
-from typing import Generic, Literal, NamedTuple, Protocol, TypedDict, cast
+from typing import Generic, Literal, Protocol, TypedDict, cast
 
 from scheduler.recurrence.anchor import anchor_before, is_anchor
 from scheduler.recurrence.completed import completed_for
@@ -20,17 +20,11 @@ from scheduler.recurrence.members import Members, start_of
 from scheduler.recurrence.overrides import Override
 from scheduler.recurrence.period import Period
 from scheduler.recurrence.rule import Rule
-from scheduler.recurrence.source import Moment, Source
+from scheduler.recurrence.source import Moment
+from scheduler.recurrence.tails import RuleSource
 from scheduler.recurrence.zones import instant, real_time
 
 _SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)
-
-
-class RuleSource(NamedTuple, Generic[Moment]):
-    """A rule with the instances that it gives from its start."""
-
-    rule: Rule
-    source: Source[Moment]
 
 
 class SetPart(TypedDict, Generic[Moment], total=False):

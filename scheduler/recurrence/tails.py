@@ -1,0 +1,111 @@
+"""Rules of which an EXRULE takes away the beginning, as a split of several rules leaves them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import Generic, NamedTuple
+
+from scheduler.recurrence.frame import Frame
+from scheduler.recurrence.once import once
+from scheduler.recurrence.ordering import Order, is_before
+from scheduler.recurrence.rule import Rule
+from scheduler.recurrence.source import Moment, Source
+
+
+class RuleSource(NamedTuple, Generic[Moment]):
+    """A rule with the instances that it gives from its start."""
+
+    rule: Rule
+    source: Source[Moment]
+
+
+def tails(
+    rules: Sequence[RuleSource[Moment]],
+    removed: Sequence[RuleSource[Moment]],
+    frame: Frame[Moment],
+    order: Order,
+) -> list[Source[Moment]]:
+    """What the rules give, less what rules take away that differ from them in the end alone.
+
+    So no long beginning is compared instant by instant. A rule that is taken away whole is left
+    out.
+    """
+    left: list[Source[Moment]] = []
+    for rule, source in rules:
+        alike = [each.source for each in removed if _endless(each.rule) == _endless(rule)]
+        for beginning in alike:
+            if not beginning.is_finite:
+                break
+            if beginning.is_empty or beginning.outlasts_calendar:
+                continue
+            low = frame.next_second(next(beginning.descending()))
+            source = Tail(source, low, order)  # noqa: PLW2901 -- less and less of it
+        else:
+            left.append(source)
+    return left
+
+
+class Tail(Generic[Moment]):
+    """What a source holds from a moment on."""
+
+    def __init__(self, source: Source[Moment], low: Moment, order: Order) -> None:
+        self._source, self._low, self._order = source, low, order
+
+    @property
+    def is_empty(self) -> bool:
+        """True if the source ends before."""
+        return self.total == 0
+
+    @property
+    def is_finite(self) -> bool:
+        """True if the source is."""
+        return self._source.is_finite
+
+    @property
+    def outlasts_calendar(self) -> bool:
+        """True if the source does."""
+        return self._source.outlasts_calendar
+
+    @property
+    def total(self) -> int | None:
+        """How many there are; None if there is no end."""
+        total = self._source.total
+        return None if total is None else total - self._before
+
+    def chunks(
+        self, low: Moment | None = None, high: Moment | None = None
+    ) -> Iterator[list[Moment]]:
+        """The moments of a window as lists, in order."""
+        return self._source.chunks(self._later(low), high)
+
+    def ascending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
+        """The moments of a window, earliest first."""
+        return chain.from_iterable(self.chunks(low, high))
+
+    def descending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
+        """The moments of a window, latest first."""
+        return self._source.descending(self._later(low), high)
+
+    def rank(self, moment: Moment) -> int:
+        """How many are earlier than this one."""
+        return max(0, self._source.rank(moment) - self._before)
+
+    def at(self, index: int) -> Moment:
+        """The moment of this rank."""
+        return self._source.at(index + self._before)
+
+    def year_at(self, index: int) -> int:
+        """The year of the moment of this rank, also after 9999."""
+        return self._source.year_at(index + self._before)
+
+    def _later(self, low: Moment | None) -> Moment:
+        return self._low if low is None or is_before(low, self._low, self._order) else low
+
+    @once
+    def _before(self) -> int:
+        return self._source.rank(self._low)
+
+
+def _endless(rule: Rule) -> Rule:
+    """The rule without its end."""
+    return replace(rule, count=None, until=None)
