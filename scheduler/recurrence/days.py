@@ -74,29 +74,29 @@ class EvenDays(Days):
     """The same days in every period of one length: DAILY and WEEKLY without BYMONTH, every day."""
 
     def __init__(self, origin: int, step: int, offsets: tuple[int, ...]) -> None:
-        self._origin, self._step, self._offsets = origin, step, offsets
+        self.origin, self.step, self.offsets = origin, step, offsets
         self.is_empty = not offsets
 
     def rank(self, day: int) -> int:
-        periods, rest = divmod(day - self._origin, self._step)
-        return periods * len(self._offsets) + bisect_left(self._offsets, rest)
+        periods, rest = divmod(day - self.origin, self.step)
+        return periods * len(self.offsets) + bisect_left(self.offsets, rest)
 
     def select(self, index: int) -> int:
-        periods, place = divmod(index, len(self._offsets))
-        return self._origin + periods * self._step + self._offsets[place]
+        periods, place = divmod(index, len(self.offsets))
+        return self.origin + periods * self.step + self.offsets[place]
 
     def holds(self, day: int) -> bool:
-        return (day - self._origin) % self._step in self._offsets
+        return (day - self.origin) % self.step in self.offsets
 
     def runs(self, first: int, end: int, *, reverse: bool = False) -> Iterator[Run]:
         end = min(end, LAST_DAY + 1)
         if first >= end or self.is_empty:
             return
-        deltas, offsets, length = _block(self._step, self._offsets)
-        lowest = (first - self._origin) // length
-        blocks = range(lowest, (end - 1 - self._origin) // length + 1)
+        deltas, offsets, length = _block(self.step, self.offsets)
+        lowest = (first - self.origin) // length
+        blocks = range(lowest, (end - 1 - self.origin) // length + 1)
         for block in reversed(blocks) if reverse else blocks:
-            base = self._origin + block * length
+            base = self.origin + block * length
             low = bisect_left(offsets, first - base) if base < first else 0
             high = bisect_left(offsets, end - base) if base + length > end else len(offsets)
             if low or high < len(offsets) or base < FIRST_DAY:

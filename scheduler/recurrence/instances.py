@@ -19,6 +19,8 @@ from scheduler.recurrence.zones import TimeKind, as_bound, kind_of_time, wall_se
 Moment = TypeVar("Moment", bound=date)
 
 CALENDAR_END = (LAST_DAY + 1) * SECONDS_PER_DAY
+# Instances up to so many are walked to: less work than laying out a round of the calendar.
+_NEAR_START = 400
 _SECOND = timedelta(seconds=1)
 _UNTIL_KINDS = {
     TimeKind.DATE: "a date such as 20271231",
@@ -176,6 +178,11 @@ class Instances(Generic[Moment]):
 
     def _wall_at(self, index: int) -> int:
         """The wall of the instance of this rank, or one after the instance before it."""
+        if index < _NEAR_START:
+            near = chain.from_iterable(self._between(self._low, CALENDAR_END))
+            nth = next(islice(near, index, None), None)
+            if nth is not None:
+                return as_bound(nth, self._zone)
         place = self._first_rank + index
         while True:
             wall = self._walls.select(place)

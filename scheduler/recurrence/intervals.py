@@ -31,6 +31,7 @@ from scheduler.recurrence.gregorian import (
     year_of,
 )
 from scheduler.recurrence.parts import Frequency, RuleParts, Skip
+from scheduler.recurrence.turn_cells import TurnCells
 
 EVERY_DAY = EvenDays(FIRST_DAY, 1, (0,))
 NO_DAY = EvenDays(FIRST_DAY, 1, ())
@@ -111,14 +112,16 @@ class WeekCells(Cells):
         return first, offsets
 
 
-_YearCells, _MonthCells, _WeekCells = map(lru_cache(1_000), (YearCells, MonthCells, WeekCells))
+_YearCells, _MonthCells, _WeekCells, _TurnCells = map(
+    lru_cache(1_000), (YearCells, MonthCells, WeekCells, TurnCells)
+)
 
 
 def days_of(rule: RuleParts, start: date, positions: tuple[int, ...]) -> Days:
     """The days of a rule of FREQ=DAILY or longer, from the interval that holds its start on.
 
     Also some before it, which whoever asks leaves out. `positions` are those of BYSETPOS, where
-    an interval has one time of day. DAILY with INTERVAL counts here only without date parts.
+    an interval has one time of day. INTERVAL of a DAILY rule with date parts is small here.
     """
     parts = date_parts(rule, start)
     if rule.freq is Frequency.YEARLY:
@@ -128,13 +131,15 @@ def days_of(rule: RuleParts, start: date, positions: tuple[int, ...]) -> Days:
     if rule.freq is Frequency.WEEKLY:
         return _weeks(parts, positions, start, rule.interval)
     if parts.choose_every_day:
-        return EvenDays(start.toordinal(), rule.interval, (0,))
-    return limited_days(rule, start)
+        return EvenDays(start.toordinal() % rule.interval, rule.interval, (0,))
+    if rule.interval > 1:
+        first = start.toordinal() % rule.interval
+        return _TurnCells(parts, rule.interval, (first,))
+    return limited_days(parts)
 
 
-def limited_days(rule: RuleParts, start: date) -> Days:
+def limited_days(parts: DateParts) -> Days:
     """Every day that the date parts of a DAILY or shorter rule let in."""
-    parts = date_parts(rule, start)
     if parts.choose_every_day:
         return EVERY_DAY
     if parts.weekdays is not None:

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from functools import cached_property
 from math import gcd
 
+from scheduler.recurrence.date_parts import DateParts
 from scheduler.recurrence.days import Days
-from scheduler.recurrence.gregorian import DAYS_PER_CYCLE, FIRST_DAY, LAST_DAY
+from scheduler.recurrence.gregorian import LAST_DAY
 from scheduler.recurrence.times import SECONDS_PER_DAY, Units
 from scheduler.recurrence.walls import DayTimes, WallRun, Walls
 
@@ -38,6 +39,14 @@ class Slots:
             if (self.first - unit) % self._shared == 0
         )
 
+    def count(self, day: int) -> int:
+        """How many times a day has."""
+        units, residue = self.units, (self.first - day * self.units.per_day) % self.step
+        if units.are_all:
+            taken = len(range(residue, units.per_day, self.step))
+            return taken * len(units.within)
+        return len(self.on(day).seconds)
+
     def on(self, day: int) -> DayTimes:
         """The times of a day."""
         residue = (self.first - day * self.units.per_day) % self.step
@@ -52,22 +61,14 @@ class Slots:
 class SteppedTimes(Walls):
     """The times of some days, changing with the day; the ways to count them are the subclasses'."""
 
-    def __init__(self, days: Days, slots: Slots) -> None:
-        self._days, self._slots = days, slots
+    def __init__(self, parts: DateParts, days: Days, slots: Slots) -> None:
+        self._parts, self._days, self._slots = parts, days, slots
         self._within = len(slots.units.within)
         self.most_a_day = (slots.units.per_day // slots.step + 1) * self._within
 
-    @cached_property
+    @property
     def is_empty(self) -> bool:  # type: ignore[override]
-        """Proved: a day can meet a residue only as far as both cycles share a divisor."""
-        if self._days.is_empty or not self._within or not self._slots.lines:
-            return True
-        shared = gcd(self._slots.turn, DAYS_PER_CYCLE)
-        wanted = {residue % shared for residue, _ in self._slots.lines}
-        if len(wanted) == shared:
-            return False
-        cycle = self._days.ascending(FIRST_DAY, FIRST_DAY + DAYS_PER_CYCLE)
-        return not any(day % shared in wanted for day in cycle)
+        return not self._within or self._days.is_empty
 
     def rank(self, wall: int) -> int:
         day, second = divmod(wall, SECONDS_PER_DAY)
@@ -89,6 +90,12 @@ class SteppedTimes(Walls):
         for day in self._candidates(first, end, reverse=reverse):
             yield from self._slots.on(day).runs(day, low, high, reverse=reverse)
 
+    def doubled(self, low: int, high: int, length: int) -> int:
+        units, rest = divmod(length, self._slots.units.seconds)
+        if not rest and units % self._slots.step:
+            return 0
+        return super().doubled(low, high, length)
+
     @abstractmethod
     def _before(self, day: int) -> int:
         """How many times lie before a day, from day 0 on."""
@@ -104,10 +111,6 @@ class SteppedTimes(Walls):
 
 class EveryUnit(SteppedTimes):
     """Every nth unit, no day and no unit left out: counted by division."""
-
-    @property
-    def is_empty(self) -> bool:  # type: ignore[override]
-        return not self._within
 
     def _before(self, day: int) -> int:
         slots = self._slots
@@ -131,6 +134,10 @@ class EveryUnit(SteppedTimes):
 
 class EveryDay(SteppedTimes):
     """Some units of every day: the days repeat after each turn."""
+
+    @property
+    def is_empty(self) -> bool:  # type: ignore[override]
+        return not self._within or not self._slots.lines
 
     @cached_property
     def _residues(self) -> list[int]:

@@ -7,7 +7,7 @@ say where in a unit its instances lie. Second 60 is read as 59 (3.3.12; L7).
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from functools import cached_property
 
 from scheduler.recurrence.by_set_pos import by_set_pos
 from scheduler.recurrence.parts import Frequency, RuleParts
@@ -19,12 +19,16 @@ _SECONDS_PER_MINUTE = 60
 _HOURS, _MINUTES, _SECONDS = range(24), range(60), range(60)
 
 
-class Units(NamedTuple):
-    """How a frequency divides a day: so many units, those let in, and the seconds within each."""
+class Units:
+    """How a frequency divides a day: units of so many seconds, those let in, those within each."""
 
-    seconds: int
-    chosen: Sequence[int]
-    within: tuple[int, ...]
+    def __init__(self, seconds: int, chosen: Sequence[int], within: tuple[int, ...]) -> None:
+        self.seconds, self.chosen, self.within = seconds, chosen, within
+
+    @cached_property
+    def members(self) -> frozenset[int]:
+        """The units let in."""
+        return frozenset(self.chosen)
 
     @property
     def per_day(self) -> int:
@@ -38,10 +42,11 @@ class Units(NamedTuple):
 
     def times(self, residue: int, step: int) -> Sequence[int]:
         """The seconds of a day in those units that are congruent to a residue."""
-        if self.seconds == 1 and self.are_all and self.within:
-            return range(residue, SECONDS_PER_DAY, step)
-        taken = [unit for unit in self.chosen if unit % step == residue]
-        return [unit * self.seconds + second for unit in taken for second in self.within]
+        taken = range(residue, self.per_day, step)
+        if self.are_all and self.seconds == 1 and self.within:
+            return taken
+        chosen = taken if self.are_all else [unit for unit in taken if unit in self.members]
+        return [unit * self.seconds + second for unit in chosen for second in self.within]
 
 
 def time_of_day(start: date) -> int:

@@ -8,15 +8,19 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 from scheduler.recurrence.days import Days
+from scheduler.recurrence.gregorian import LAST_DAY
 from scheduler.recurrence.times import SECONDS_PER_DAY
 
 # A day, a second of it, and distances from that moment; then times to add to each, if any.
 WallRun = tuple[int, int, Sequence[timedelta], Sequence[timedelta]]
 
 
+CALENDAR_END = (LAST_DAY + 1) * SECONDS_PER_DAY
+_LONGEST_BLOCK = 366
+_LONGEST_STEP = 10 * 366 * SECONDS_PER_DAY
 _NOTHING = timedelta()
 
 
@@ -90,13 +94,61 @@ class OneTimeADay(Walls):
         return -((self._time - wall) // SECONDS_PER_DAY)
 
 
+class EvenTimes(Walls):
+    """The same times in every period of so many days: offsets are seconds of the period."""
+
+    def __init__(self, origin: int, step: int, offsets: tuple[int, ...]) -> None:
+        self._origin, self._step = origin * SECONDS_PER_DAY, step * SECONDS_PER_DAY
+        self._offsets = offsets
+        self.is_empty = not offsets
+        self.most_a_day = min(len(offsets), SECONDS_PER_DAY)
+
+    def rank(self, wall: int) -> int:
+        periods, rest = divmod(wall - self._origin, self._step)
+        return periods * len(self._offsets) + bisect_left(self._offsets, rest)
+
+    def select(self, index: int) -> int:
+        periods, place = divmod(index, len(self._offsets))
+        return self._origin + periods * self._step + self._offsets[place]
+
+    def holds(self, wall: int) -> bool:
+        return (wall - self._origin) % self._step in self._offsets
+
+    def runs(self, low: int, high: int, *, reverse: bool = False) -> Iterator[WallRun]:
+        high = min(high, CALENDAR_END)
+        if low >= high or self.is_empty:
+            return
+        deltas, offsets, length = _block(self._step, self._offsets)
+        blocks = range((low - self._origin) // length, (high - 1 - self._origin) // length + 1)
+        for block in reversed(blocks) if reverse else blocks:
+            base = self._origin + block * length
+            first = bisect_left(offsets, low - base) if base < low else 0
+            end = bisect_left(offsets, high - base) if base + length > high else len(offsets)
+            if first == end:
+                continue
+            part = deltas if end - first == len(offsets) else deltas[first:end]
+            if base < SECONDS_PER_DAY:  # the day before year 1
+                part = [delta - part[0] for delta in part]
+                base += offsets[first]
+            yield *divmod(base, SECONDS_PER_DAY), part, ()
+
+
+@lru_cache(1_000)
+def _block(
+    step: int, offsets: tuple[int, ...]
+) -> tuple[Sequence[timedelta], tuple[int, ...], int]:
+    """As many periods as make a list of some hundred times: the times in them, their length."""
+    periods = max(1, _LONGEST_BLOCK // len(offsets)) if step < _LONGEST_STEP else 1
+    seconds = tuple(period * step + offset for period in range(periods) for offset in offsets)
+    return tuple(timedelta(0, second) for second in seconds), seconds, periods * step
+
+
 class TimesADay(Walls):
     """Each day of a sequence at the same times."""
 
     def __init__(self, days: Days, times: Sequence[int]) -> None:
         self._days, self._times = days, DayTimes(times)
         self.most_a_day = len(times)
-        self._doubled: dict[tuple[int, int, int], int] = {}
 
     @property
     def is_empty(self) -> bool:  # type: ignore[override]
@@ -130,16 +182,16 @@ class TimesADay(Walls):
                     yield from _by_days(base, part, times, reverse=reverse)
 
     def doubled(self, low: int, high: int, length: int) -> int:
-        day, second = divmod(low, SECONDS_PER_DAY)
-        end = high - day * SECONDS_PER_DAY
-        if end + length > SECONDS_PER_DAY:
-            return super().doubled(low, high, length)
-        key = second, end, length
-        if key not in self._doubled:
-            seconds = self._times.seconds
-            within = seconds[bisect_left(seconds, second) : bisect_left(seconds, end)]
-            self._doubled[key] = sum(self._times.holds(each + length) for each in within)
-        return self._doubled[key] if self._days.holds(day) else 0
+        found = 0
+        for day in range(low // SECONDS_PER_DAY, (high - 1) // SECONDS_PER_DAY + 1):
+            midnight = day * SECONDS_PER_DAY
+            first, end = max(low - midnight, 0), min(high - midnight, SECONDS_PER_DAY)
+            for later in range((first + length) // SECONDS_PER_DAY, 2):
+                shift = length - later * SECONDS_PER_DAY
+                stretch = max(first, -shift), min(end, SECONDS_PER_DAY - shift)
+                if self._days.holds(day) and self._days.holds(day + later):
+                    found += self._times.pairs(*stretch, shift)
+        return found
 
 
 def _parts(
@@ -174,6 +226,12 @@ class DayTimes:
     def deltas(self) -> Sequence[timedelta]:
         """The times as distances from midnight."""
         return [timedelta(0, second) for second in self.seconds]
+
+    @cache  # noqa: B019 -- as few as a zone has kinds of gaps
+    def pairs(self, low: int, high: int, shift: int) -> int:
+        """How many times from `low` to before `high` have another so many seconds later."""
+        within = self.seconds[bisect_left(self.seconds, low) : bisect_left(self.seconds, high)]
+        return sum(self.holds(each + shift) for each in within) if shift else len(within)
 
     def holds(self, second: int) -> bool:
         """True if it is one of the times."""

@@ -18,8 +18,11 @@ def test_calendar_goes_on_after_the_library_ends() -> None:
     assert new_year(196_704 + 400) - new_year(196_704) == 146_097
 
 
-def test_four_hundred_years_have_fourteen_kinds() -> None:
-    assert len({kind_of(year) for year in range(2000, 2400)}) == 14
+def test_four_hundred_years_have_fourteen_kinds_that_neighbours_make_twenty_eight() -> None:
+    kinds = {kind_of(year) for year in range(2000, 2400)}
+
+    assert len({(kind.first_weekday, kind.days) for kind in kinds}) == 14
+    assert len(kinds) == 28
 
 
 def test_kind_of_a_year_knows_its_months_and_weekdays() -> None:
