@@ -2,20 +2,33 @@
 # Installs the independent programs where this machine lets us; says what it could not.
 # The tests skip what is missing, each with its reason.
 set -u
-need=""
-for pair in calcurse:calcurse soffice:libreoffice-writer pdftotext:poppler-utils qpdf:qpdf chromium:chromium cc:gcc; do
-	command -v "${pair%%:*}" >/dev/null 2>&1 || need="$need ${pair##*:}"
-done
-[ -f /usr/include/libical/ical.h ] || need="$need libical-dev"
-[ -z "$need" ] && exit 0
-if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
-	echo "judges: not installed here (needs root and apt-get):$need"
-	exit 0
-fi
-export DEBIAN_FRONTEND=noninteractive
-apt-get update -qq >/dev/null 2>&1
-for package in $need; do
-	apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 ||
-		echo "judges: $package could not be installed"
-done
+
+debian() {
+	need=""
+	for pair in calcurse:calcurse soffice:libreoffice-writer pdftotext:poppler-utils qpdf:qpdf \
+		chromium:chromium cc:gcc node:nodejs npm:npm; do
+		command -v "${pair%%:*}" >/dev/null 2>&1 || need="$need ${pair##*:}"
+	done
+	[ -f /usr/include/libical/ical.h ] || need="$need libical-dev"
+	[ -z "$need" ] && return
+	if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+		echo "judges: not installed here (needs root and apt-get):$need"
+		return
+	fi
+	export DEBIAN_FRONTEND=noninteractive
+	apt-get update -qq >/dev/null 2>&1
+	for package in $need; do
+		apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 ||
+			echo "judges: $package could not be installed"
+	done
+}
+
+javascript() {
+	[ -d var/judges/node_modules/rrule ] && [ -d var/judges/node_modules/ical.js ] && return
+	npm install --silent --no-audit --no-fund --prefix var/judges rrule@2.8.1 ical.js@2.2.1 \
+		>/dev/null 2>&1 || echo "judges: rrule.js and ical.js could not be installed (npm)"
+}
+
+debian
+javascript
 exit 0

@@ -46,7 +46,8 @@ INTERVALS = {
     "MONTHLY": (1, 1, 1, 2, 3, 5, 6, 12, 18),
     "YEARLY": (1, 1, 1, 2, 3, 4, 5),
 }
-# Where the clocks change: forward, back, by half an hour, at midnight, and over the date line.
+# Where the clocks change: forward, back, by half an hour, at midnight, over the date line, and
+# after the last change that the zone's file lists.
 CHANGES = (
     ("Europe/Brussels", datetime(2026, 3, 29, 2)),  # noqa: DTZ001 -- wall time
     ("Europe/Brussels", datetime(2026, 10, 25, 3)),  # noqa: DTZ001 -- wall time
@@ -56,6 +57,7 @@ CHANGES = (
     ("Australia/Lord_Howe", datetime(2024, 4, 7, 2)),  # noqa: DTZ001 -- wall time
     ("America/Havana", datetime(2024, 3, 10)),  # noqa: DTZ001 -- wall time
     ("Pacific/Apia", datetime(2011, 12, 30)),  # noqa: DTZ001 -- wall time
+    ("Europe/Brussels", datetime(2054, 3, 29, 2)),  # noqa: DTZ001 -- wall time
     ("Asia/Kolkata", datetime(2024, 2, 29)),  # noqa: DTZ001 -- wall time
 )
 
