@@ -41,7 +41,9 @@ class Amended(Generic[Moment]):
     @property
     def is_empty(self) -> bool:
         """True if nothing was added, and all that the source holds was removed."""
-        return not self._added and self.total == 0
+        if self._added or any(True for _ in self.chunks()):
+            return False
+        return self._source.is_empty or self.total == 0
 
     @property
     def is_finite(self) -> bool:

@@ -38,7 +38,7 @@ class Frame(Generic[Moment]):
         if self.zone is not None:
             require_zone(start)
         if isinstance(start, datetime) and start.microsecond:
-            raise InvalidValue("the start", start.isoformat(), "a time of whole seconds")
+            self.require_whole("the start", [start])
 
     def is_own(self, value: object) -> bool:
         """True if the value is surely of the start's kind and zone."""
@@ -52,6 +52,12 @@ class Frame(Generic[Moment]):
             return
         for value in values:
             require_kind(what, value, self.start)
+
+    def require_whole(self, what: str, values: Iterable[Moment]) -> None:
+        """Refuse times within a second."""
+        for value in values:
+            if isinstance(value, datetime) and value.microsecond:
+                raise InvalidValue(what, value.isoformat(), "a time of whole seconds")
 
     def moment(self, what: str, value: object) -> Moment:
         """The same instant as the clocks of the zone show it."""

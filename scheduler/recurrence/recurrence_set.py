@@ -89,6 +89,7 @@ class RecurrenceSet(Combinable[Moment]):
         if self.dates:
             starts = list(map(start_of, self.dates))
             frame.require("a further date", starts)
+            frame.require_whole("a further date", starts)
             if frame.has_second(starts):
                 own["dates"] = tuple(map(sayable, self.dates))
         if self.excluded:
@@ -96,7 +97,9 @@ class RecurrenceSet(Combinable[Moment]):
             if frame.has_second(self.excluded):
                 own["excluded"] = tuple(map(sayable, self.excluded))
         if self.overrides:
-            frame.require("an override's time", list(moments_of(self.overrides)))
+            moments = list(moments_of(self.overrides))
+            frame.require("an override's time", moments)
+            frame.require_whole("an override's time", moments)
         if self.unmatched_start == "refuse" and not self._matches_start:
             expected = f"an instance of its rule {'; '.join(map(str, self.rules))}"
             raise InvalidValue("the start", self.start.isoformat(), expected)
@@ -276,13 +279,13 @@ class RecurrenceSet(Combinable[Moment]):
         if not self.rules or self.unmatched_start == "include":
             dates = (start_itself(self.start), *dates)
         order = instant if self.elapsed else None
-        rules = self._rules
-        if self.excluded_rules:
-            rules = tails(self._rule_sources, self._removed_sources, self.frame, order)
+        rules, removed = self._rules, self._removed_rules
+        if removed:
+            rules, removed = tails(self._rule_sources, self._removed_sources, self.frame, order)
         return Members(
             self.frame,
             rules=rules,
-            removed_rules=self._removed_rules,
+            removed_rules=removed,
             dates=dates,
             excluded=self.excluded,
             overrides=self.overrides,

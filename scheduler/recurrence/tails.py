@@ -10,6 +10,7 @@ from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import Order, is_before
 from scheduler.recurrence.rule import Rule
 from scheduler.recurrence.source import Moment, Source
+from scheduler.recurrence.zones import instant
 
 
 class RuleSource(NamedTuple, Generic[Moment]):
@@ -24,25 +25,34 @@ def tails(
     removed: Sequence[RuleSource[Moment]],
     frame: Frame[Moment],
     order: Order,
-) -> list[Source[Moment]]:
-    """What the rules give, less what rules take away that differ from them in the end alone.
+) -> tuple[list[Source[Moment]], list[Source[Moment]]]:
+    """What the rules give and what is to be taken from it, with long beginnings left out of both.
 
-    So no long beginning is compared instant by instant. A rule that is taken away whole is left
-    out.
+    A removed rule that differs in the end alone takes away a beginning, or all: so many instants
+    need not be compared one by one. Other rules may share them; so only beside a single rule is
+    such a removed one done with.
     """
     left: list[Source[Moment]] = []
+    still = [each.source for each in removed]
     for rule, source in rules:
         alike = [each.source for each in removed if _endless(each.rule) == _endless(rule)]
-        for beginning in alike:
-            if not beginning.is_finite:
-                break
-            if beginning.is_empty or beginning.outlasts_calendar:
-                continue
-            low = frame.next_second(next(beginning.descending()))
-            source = Tail(source, low, order)  # noqa: PLW2901 -- less and less of it
-        else:
-            left.append(source)
-    return left
+        if not all(each.is_finite for each in alike):
+            continue
+        ends = {id(each): _after(each, frame) for each in alike}
+        lows = [low for low in ends.values() if low is not None]
+        left.append(Tail(source, max(lows, key=instant), order) if lows else source)
+        if len(rules) == 1:
+            still = [each for each in still if ends.get(id(each)) is None]
+    return left, still
+
+
+def _after(source: Source[Moment], frame: Frame[Moment]) -> Moment | None:
+    """The moment after the last one of a source; None if it has none, or none that can be said."""
+    last = None if source.outlasts_calendar else next(source.descending(), None)
+    try:
+        return None if last is None else frame.next_second(last)
+    except OverflowError:
+        return None
 
 
 class Tail(Generic[Moment]):
