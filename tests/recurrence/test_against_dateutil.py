@@ -1,6 +1,7 @@
 """python-dateutil as an independent judge of every part of a rule, in floating time."""
 
 from datetime import datetime
+from itertools import islice
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -22,7 +23,7 @@ def test_random_rules_equal_those_of_dateutil(piece: int) -> None:
     for _ in range(RULES):
         case = random_case(chance, ("floating",), *LATE)
         rule = RecurrenceSet(case.start, (Rule.parse(case.text),))
-        ours = list(rule.between(case.start, case.high))[:MANY]
+        ours = list(islice(rule.between(case.start, case.high), MANY))
 
         theirs = asked_of_dateutil(case, ours)
 
