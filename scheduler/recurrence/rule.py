@@ -1,11 +1,11 @@
 """A recurrence rule as a value (RFC 5545 3.3.10)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, overload
 
-from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.parts import RuleParts
 from scheduler.recurrence.rule_text.judgement import Given, judge
 from scheduler.recurrence.rule_text.lenient import Tolerated, read_tolerantly
 from scheduler.recurrence.rule_text.part_table import FIELDS, Part
@@ -88,15 +88,13 @@ class Rule(RuleParts):
         return suggest(dates, cls, most)
 
     def completed(self, start: date) -> Self:
-        """The rule with the date parts that it leaves to its start written out.
+        """The rule with what it leaves to its start written out.
 
-        They come from DTSTART as RFC 5545 3.3.10 says ("information missing from the rule").
+        That comes from DTSTART as RFC 5545 3.3.10 says ("information missing from the rule").
         """
-        if self.by_day or self.by_month_day:
-            return self
-        if self.freq is Frequency.YEARLY and not self.by_month:
-            return replace(self, by_month=(start.month,), by_month_day=(start.day,))
-        return replace(self, by_month_day=(start.day,))
+        from scheduler.recurrence.completed import completed  # noqa: PLC0415 -- slow import
+
+        return completed(self, start)
 
     def _hold(self, fields: dict[str, Any]) -> None:
         """Hold these parts and nothing else; the others have their defaults."""
