@@ -1,16 +1,17 @@
 """Counting around gaps: wall times that clocks skip land later, and perhaps on another (L34)."""
 
 from collections.abc import Iterable
-from datetime import tzinfo
-from functools import lru_cache
+from datetime import datetime, timedelta, tzinfo
+from functools import cache, lru_cache
 
 from scheduler.recurrence.gregorian import year_of
-from scheduler.recurrence.offset_changes import changes
+from scheduler.recurrence.offset_changes import SETTLED, changes
 from scheduler.recurrence.times import SECONDS_PER_DAY
 from scheduler.recurrence.walls import Walls
 
-# After this year zones follow a rule of their own, which skips an hour or two, never a whole day.
-_LAST_LONG_GAP = 2037
+# Before these years there were no zones; after them none lists a change over the date line.
+_LISTED_YEARS = range(1840, 2040)
+_MOST_OF_A_DAY = timedelta(hours=20)
 
 # Where a gap starts and ends, as walls.
 WallGap = tuple[int, int]
@@ -63,10 +64,32 @@ def lost(walls: Walls, zone: tzinfo, low: int, high: int) -> int:
     """
     first, last = (year_of(bound // SECONDS_PER_DAY) for bound in (low, high))
     years: Iterable[int] = range(first - 1, last + 1)
-    if walls.most_a_day == 1 and last > _LAST_LONG_GAP:
-        years = {*range(first - 1, _LAST_LONG_GAP + 1), first - 1, first, last - 1, last}
-    found = (gap for year in years for gap in wall_gaps(zone, year))
+    if walls.most_a_day == 1:
+        years = {*_long_gap_years(zone), first - 1, first, last - 1, last}
+    elif last > SETTLED and not _may_double(walls, zone):
+        years = {*range(first - 1, SETTLED), first - 1, first, last - 1, last}
+    found = (gap for year in years if first - 1 <= year <= last for gap in wall_gaps(zone, year))
     return sum(_lost(walls, gap, high) - _lost(walls, gap, low) for gap in found)
+
+
+def _may_double(walls: Walls, zone: tzinfo) -> bool:
+    """True if a gap of the rule that the zone follows in the end can land times on others."""
+    return any(
+        walls.may_double(start % SECONDS_PER_DAY, end - start)
+        for start, end in wall_gaps(zone, SETTLED)
+    )
+
+
+@cache
+def _long_gap_years(zone: tzinfo) -> tuple[int, ...]:
+    """The years in which a zone left out a day on its way over the date line, to stay there."""
+    new_years = [datetime(year, 1, 1, 12, tzinfo=zone).utcoffset() for year in _LISTED_YEARS]
+    nothing = timedelta()
+    return tuple(
+        year
+        for year, before, after in zip(_LISTED_YEARS, new_years, new_years[1:], strict=False)
+        if (after or nothing) - (before or nothing) > _MOST_OF_A_DAY
+    )
 
 
 def _lost(walls: Walls, gap: WallGap, before: int) -> int:

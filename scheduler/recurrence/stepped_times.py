@@ -90,11 +90,12 @@ class SteppedTimes(Walls):
         for day in self._candidates(first, end, reverse=reverse):
             yield from self._slots.on(day).runs(day, low, high, reverse=reverse)
 
-    def doubled(self, low: int, high: int, length: int) -> int:
+    def may_double(self, second: int, length: int) -> bool:
         units, rest = divmod(length, self._slots.units.seconds)
-        if not rest and units % self._slots.step:
-            return 0
-        return super().doubled(low, high, length)
+        return bool(rest) or units % self._slots.step == 0
+
+    def doubled(self, low: int, high: int, length: int) -> int:
+        return super().doubled(low, high, length) if self.may_double(low, length) else 0
 
     @abstractmethod
     def _before(self, day: int) -> int:

@@ -49,6 +49,10 @@ class Walls(ABC):
     def holds(self, wall: int) -> bool:
         """True if the time is in the sequence."""
 
+    def may_double(self, second: int, length: int) -> bool:
+        """False if no time in a gap that begins at this second of a day ever lands on another."""
+        return bool(second or length)  # where nothing better is known: perhaps
+
     def doubled(self, low: int, high: int, length: int) -> int:
         """How many times from `low` to before `high` have another that many seconds later."""
         return sum(
@@ -113,6 +117,13 @@ class EvenTimes(Walls):
 
     def holds(self, wall: int) -> bool:
         return (wall - self._origin) % self._step in self._offsets
+
+    def may_double(self, second: int, length: int) -> bool:
+        return any(
+            (offset + length) % self._step in self._offsets
+            for offset in self._offsets
+            if second <= offset % SECONDS_PER_DAY < second + length
+        )
 
     def runs(self, low: int, high: int, *, reverse: bool = False) -> Iterator[WallRun]:
         high = min(high, CALENDAR_END)
@@ -180,6 +191,10 @@ class TimesADay(Walls):
                         yield from times.runs(base + delta.days, low, high, reverse=reverse)
                 else:
                     yield from _by_days(base, part, times, reverse=reverse)
+
+    def may_double(self, second: int, length: int) -> bool:
+        end = second + length
+        return end + length > SECONDS_PER_DAY or self._times.pairs(second, end, length) > 0
 
     def doubled(self, low: int, high: int, length: int) -> int:
         found = 0
