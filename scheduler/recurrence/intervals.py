@@ -35,6 +35,8 @@ from scheduler.recurrence.turn_cells import TurnCells
 
 EVERY_DAY = EvenDays(FIRST_DAY, 1, (0,))
 NO_DAY = EvenDays(FIRST_DAY, 1, ())
+# Up to so many weeks apart, a round of years is shorter work than one of weeks.
+_MOST_WEEKS = 60
 
 
 class YearCells(Cells):
@@ -101,15 +103,23 @@ class WeekCells(Cells):
 
     per_cycle = WEEKS_PER_CYCLE
 
+    def __init__(
+        self, parts: DateParts, positions: tuple[int, ...], origin: int, step: int
+    ) -> None:
+        super().__init__(parts, positions, origin, step)
+        self._known: dict[tuple[YearKind, int], Offsets] = {}
+
     def period_of(self, day: int) -> int:
         return (day - FIRST_DAY - self._parts.wkst) // DAYS_PER_WEEK
 
     def cell(self, period: int) -> Cell:
         first = period * DAYS_PER_WEEK + FIRST_DAY + self._parts.wkst
         year = year_of(first)
-        week = first - new_year(year)
-        offsets = days_of_week(self._parts, kind_of(year), week, self._positions)
-        return first, offsets
+        key = kind_of(year), first - new_year(year)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = days_of_week(self._parts, *key, self._positions)
+        return first, known
 
 
 _YearCells, _MonthCells, _WeekCells, _TurnCells = map(
@@ -185,6 +195,11 @@ def _weeks(parts: DateParts, positions: tuple[int, ...], start: date, step: int)
         return EvenDays(first, step * DAYS_PER_WEEK, chosen)
     if step == 1 and not positions:
         return _YearCells(parts, (), 0, 1)
+    if step <= _MOST_WEEKS and not positions:
+        turn = step * DAYS_PER_WEEK
+        first = period % step * DAYS_PER_WEEK + FIRST_DAY + parts.wkst
+        residues = ((first + day) % turn for day in range(DAYS_PER_WEEK))
+        return _TurnCells(parts, turn, tuple(residues))
     return _WeekCells(parts, positions, period % step, step)
 
 

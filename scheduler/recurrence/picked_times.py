@@ -62,23 +62,29 @@ class _PickedCells(Cells):
         self._sets, self._times, self._positions = sets, times, positions
         self.origin, self.step, self.moves = sets.origin, sets.step, sets.moves
         self.length = sets.length
+        self._known: dict[tuple[int, ...], Offsets] = {}
 
     def period_of(self, day: int) -> int:
         return self._sets.period_of(day // SECONDS_PER_DAY)
 
     def cell(self, period: int) -> Cell:
-        base, seconds = self._picked(period)
-        if self.moves and self.step == 1 and seconds:
+        base, offsets = self._picked(period)
+        if self.moves and self.step == 1 and offsets.days:
             after, following = self._picked(period + 1)
-            if following and base + seconds[-1] == after + following[0]:
-                seconds = seconds[:-1]
-        return base, SecondOffsets(seconds)
+            if following.days and base + offsets.days[-1] == after + following.days[0]:
+                return base, SecondOffsets(offsets.days[:-1])
+        return base, offsets
 
-    def _picked(self, period: int) -> tuple[int, tuple[int, ...]]:
+    def _picked(self, period: int) -> tuple[int, Offsets]:
         base, offsets = self._sets.cell(period)
-        days = offsets.days
-        chosen = []
+        known = self._known.get(offsets.days)
+        if known is None:
+            known = self._known[offsets.days] = SecondOffsets(self._chosen(offsets.days))
+        return base * SECONDS_PER_DAY, known
+
+    def _chosen(self, days: tuple[int, ...]) -> tuple[int, ...]:
+        found = []
         for place in places(self._positions, len(days) * len(self._times)):
             day, time = divmod(place, len(self._times))
-            chosen.append(days[day] * SECONDS_PER_DAY + self._times[time])
-        return base * SECONDS_PER_DAY, tuple(chosen)
+            found.append(days[day] * SECONDS_PER_DAY + self._times[time])
+        return tuple(found)
