@@ -99,5 +99,5 @@ def _lost(walls: Walls, gap: WallGap, before: int) -> int:
     if before <= start:
         return 0
     landing = min(end, before - length)
-    late = walls.rank(min(end, before)) - walls.rank(max(start, landing))
+    late = 0 if landing == end else walls.rank(min(end, before)) - walls.rank(max(start, landing))
     return late + (walls.doubled(start, landing, length) if landing > start else 0)

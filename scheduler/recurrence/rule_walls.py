@@ -20,7 +20,6 @@ _SHORTER_THAN_A_DAY = (Frequency.SECONDLY, Frequency.MINUTELY, Frequency.HOURLY)
 # The most days that an interval may hold.
 _LARGEST_SETS = {
     Frequency.DAILY: 1,
-    Frequency.WEEKLY: DAYS_PER_WEEK,
     Frequency.MONTHLY: 31,
     Frequency.YEARLY: DAYS_OF_LEAP_YEAR + DAYS_PER_WEEK,
 }
@@ -37,7 +36,7 @@ def rule_walls(rule: RuleParts, start: date) -> Walls:
         return _units_of_days(rule, start)
     times, positions = times_of_day(rule, start), rule.by_set_pos
     if positions:
-        most = _LARGEST_SETS[rule.freq] * len(times)
+        most = _largest_set(rule) * len(times)
         positions = tuple(each for each in positions if abs(each) <= most)
         if not positions:
             return TimesADay(NO_DAY, ())
@@ -50,6 +49,13 @@ def rule_walls(rule: RuleParts, start: date) -> Walls:
     if positions and len(times) > 1:
         return PickedTimes(whole_sets(rule, start), times, positions)
     return _times_of_days(days_of(rule, start, positions), times)
+
+
+def _largest_set(rule: RuleParts) -> int:
+    """The most days that an interval may hold."""
+    if rule.freq is Frequency.WEEKLY:
+        return len(rule.by_day) or 1
+    return _LARGEST_SETS[rule.freq]
 
 
 def _daily(rule: RuleParts, start: date, times: tuple[int, ...]) -> Walls:

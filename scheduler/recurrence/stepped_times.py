@@ -39,6 +39,11 @@ class Slots:
             if (self.first - unit) % self._shared == 0
         )
 
+    @cached_property
+    def residues(self) -> list[int]:
+        """The residues of the days on which a unit is taken, sorted."""
+        return sorted({residue for residue, _ in self.lines})
+
     def count(self, day: int) -> int:
         """How many times a day has."""
         units, residue = self.units, (self.first - day * self.units.per_day) % self.step
@@ -159,7 +164,9 @@ class EveryDay(SteppedTimes):
 
 def line_days(slots: Slots, first: int, end: int, *, reverse: bool) -> Iterator[int]:
     """The days from `first` to before `end` on which a rule takes a unit; lazy."""
-    residues = sorted({residue for residue, _ in slots.lines})
+    residues = slots.residues
+    if not residues:
+        return
     turns = range(first // slots.turn, (end - 1) // slots.turn + 1)
     for turn in reversed(turns) if reverse else turns:
         base = turn * slots.turn
