@@ -39,6 +39,7 @@ class Cells(Days):
         self.origin, self.step = origin, step
         self.moves = parts.skip is not Skip.OMIT
         self.length = self.per_cycle // gcd(self.per_cycle, step)
+        self.repeats = self.per_cycle % step == 0
 
     @abstractmethod
     def period_of(self, day: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import lru_cache
 
-from scheduler.recurrence.gregorian import FIRST_DAY, LAST_DAY
+from scheduler.recurrence.gregorian import DAYS_PER_CYCLE, FIRST_DAY, LAST_DAY
 
 Run = tuple[int, Sequence[timedelta]]
 
@@ -42,6 +42,7 @@ class Days(ABC):
     """A sorted sequence of days that answers each question at the same cost near and far."""
 
     is_empty: bool
+    repeats: bool  # true if every day comes again after 400 years
 
     @abstractmethod
     def rank(self, day: int) -> int:
@@ -76,6 +77,7 @@ class EvenDays(Days):
     def __init__(self, origin: int, step: int, offsets: tuple[int, ...]) -> None:
         self.origin, self.step, self.offsets = origin, step, offsets
         self.is_empty = not offsets
+        self.repeats = DAYS_PER_CYCLE % step == 0
 
     def rank(self, day: int) -> int:
         periods, rest = divmod(day - self.origin, self.step)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 from functools import cache, lru_cache
 
-from scheduler.recurrence.gregorian import year_of
+from scheduler.recurrence.gregorian import YEARS_PER_CYCLE, new_year, year_of
 from scheduler.recurrence.offset_changes import SETTLED, changes
 from scheduler.recurrence.times import SECONDS_PER_DAY
 from scheduler.recurrence.walls import Walls
@@ -68,8 +68,22 @@ def lost(walls: Walls, zone: tzinfo, low: int, high: int) -> int:
         years = {*_long_gap_years(zone), first - 1, first, last - 1, last}
     elif last > SETTLED and not _may_double(walls, zone):
         years = {*range(first - 1, SETTLED), first - 1, first, last - 1, last}
+    elif walls.repeats and last - max(first, SETTLED) > 2 * YEARS_PER_CYCLE:
+        return _lost_in_cycles(walls, zone, low, high)
     found = (gap for year in years if first - 1 <= year <= last for gap in wall_gaps(zone, year))
     return sum(_lost(walls, gap, high) - _lost(walls, gap, low) for gap in found)
+
+
+def _lost_in_cycles(walls: Walls, zone: tzinfo, low: int, high: int) -> int:
+    """What is lost up to a bound far out, once zone and rule have begun to repeat together."""
+    settled = max(year_of(low // SECONDS_PER_DAY) + 2, SETTLED)
+    cycles = (year_of(high // SECONDS_PER_DAY) - 2 - settled) // YEARS_PER_CYCLE
+    begin, end = (
+        new_year(settled + cycle * YEARS_PER_CYCLE) * SECONDS_PER_DAY for cycle in (0, cycles)
+    )
+    once = new_year(settled + YEARS_PER_CYCLE) * SECONDS_PER_DAY
+    parts = lost(walls, zone, low, begin), lost(walls, zone, begin, once) * cycles
+    return sum(parts) + lost(walls, zone, end, high)
 
 
 def _may_double(walls: Walls, zone: tzinfo) -> bool:

@@ -31,6 +31,7 @@ class TurnCells(Cells):
         super().__init__(parts, (), 0, 1)
         self._turn, self._pattern = turn, pattern(turn, residues)
         self.length = YEARS_PER_CYCLE * turn // gcd(turn, DAYS_PER_CYCLE)
+        self.repeats = DAYS_PER_CYCLE % turn == 0
         self._known: dict[tuple[YearKind, int], Offsets] = {}
 
     def period_of(self, day: int) -> int:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import cache, cached_property, lru_cache
 
 from scheduler.recurrence.days import Days
-from scheduler.recurrence.gregorian import LAST_DAY
+from scheduler.recurrence.gregorian import DAYS_PER_CYCLE, LAST_DAY
 from scheduler.recurrence.times import SECONDS_PER_DAY
 
 # A day, a second of it, and distances from that moment; then times to add to each, if any.
@@ -29,6 +29,10 @@ class Walls(ABC):
 
     is_empty: bool
     most_a_day: int
+    repeats = False  # true where every time comes again after 400 years
+    # The days and their times, where each day has the same ones.
+    days: Days | None = None
+    times: Sequence[int] = ()
 
     @abstractmethod
     def rank(self, wall: int) -> int:
@@ -72,6 +76,7 @@ class OneTimeADay(Walls):
 
     def __init__(self, days: Days, time: int) -> None:
         self._days, self._time = days, time
+        self.days, self.times = days, (time,)
 
     @property
     def is_empty(self) -> bool:  # type: ignore[override]
@@ -106,6 +111,7 @@ class EvenTimes(Walls):
         self._offsets = offsets
         self.is_empty = not offsets
         self.most_a_day = min(len(offsets), SECONDS_PER_DAY)
+        self.repeats = DAYS_PER_CYCLE % step == 0
 
     def rank(self, wall: int) -> int:
         periods, rest = divmod(wall - self._origin, self._step)
@@ -159,7 +165,9 @@ class TimesADay(Walls):
 
     def __init__(self, days: Days, times: Sequence[int]) -> None:
         self._days, self._times = days, DayTimes(times)
+        self.days, self.times = days, times
         self.most_a_day = len(times)
+        self.repeats = days.repeats
 
     @property
     def is_empty(self) -> bool:  # type: ignore[override]
