@@ -4,6 +4,7 @@ from abc import abstractmethod
 from dataclasses import dataclass
 
 from scheduler.recurrence.common import Common
+from scheduler.recurrence.cycles import Cycle, Repeats, joint, repeats_in
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.lazy_set import LazySet
 from scheduler.recurrence.merged import Merged
@@ -44,6 +45,13 @@ class _Combination(Combinable[Moment]):
         return self.left.frame
 
     @once
+    def cycle(self) -> Cycle | None:
+        """From which year on the set repeats, and after how many years; None where not known."""
+        cycle = joint([self.left.cycle, self.right.cycle])
+        # The zones may differ, and with them the years of a moment.
+        return cycle and Cycle(cycle.since + 1, cycle.years)
+
+    @once
     def _parts(self) -> tuple[Source[Moment], Source[Moment], Order]:
         left, left_order = self.left.as_source(self.frame)
         right, right_order = self.right.as_source(self.frame)
@@ -55,11 +63,15 @@ class _Combination(Combinable[Moment]):
 
     @once
     def _source(self) -> Source[Moment]:
-        return self._combined(*self._parts)
+        return self._combined(*self._parts, repeats_in(self.frame, self.cycle))
 
     @abstractmethod
     def _combined(
-        self, left: Source[Moment], right: Source[Moment], order: Order
+        self,
+        left: Source[Moment],
+        right: Source[Moment],
+        order: Order,
+        repeats: Repeats[Moment] | None,
     ) -> Source[Moment]:
         """The two sources as one."""
 
@@ -68,24 +80,36 @@ class Union(_Combination[Moment]):
     """What either set holds."""
 
     def _combined(
-        self, left: Source[Moment], right: Source[Moment], order: Order
+        self,
+        left: Source[Moment],
+        right: Source[Moment],
+        order: Order,
+        repeats: Repeats[Moment] | None,
     ) -> Source[Moment]:
-        return Merged([left, right], order)
+        return Merged([left, right], order, (), repeats)
 
 
 class Intersection(_Combination[Moment]):
     """What both sets hold; where they seldom meet, each seeks where the other goes on."""
 
     def _combined(
-        self, left: Source[Moment], right: Source[Moment], order: Order
+        self,
+        left: Source[Moment],
+        right: Source[Moment],
+        order: Order,
+        repeats: Repeats[Moment] | None,
     ) -> Source[Moment]:
-        return Common(left, right, self.frame, order)
+        return Common(left, right, self.frame, order, repeats)
 
 
 class Difference(_Combination[Moment]):
     """What the left set holds and the right does not."""
 
     def _combined(
-        self, left: Source[Moment], right: Source[Moment], order: Order
+        self,
+        left: Source[Moment],
+        right: Source[Moment],
+        order: Order,
+        repeats: Repeats[Moment] | None,
     ) -> Source[Moment]:
-        return Merged([left], order, removed=[right])
+        return Merged([left], order, [right], repeats)

@@ -102,6 +102,13 @@ class Frame(Generic[Moment]):
         """True if any may be the second of two equal wall times."""
         return self.clocks_change and any(map(_FOLD_OF, moments))
 
+    def new_year(self, year: int) -> Moment:
+        """The first moment of a year."""
+        day = date(year, 1, 1)
+        if self._type is date:
+            return cast("Moment", day)
+        return _real(cast("Moment", datetime.combine(day, time(), self.zone)))
+
     def next_second(self, moment: Moment) -> Moment:
         """The earliest moment after this one; OverflowError at the end of the calendar."""
         if not isinstance(moment, datetime):

@@ -7,6 +7,7 @@ from itertools import chain, islice
 from typing import Generic, cast, overload
 
 from scheduler.errors import InvalidValue, UnansweredQuestion
+from scheduler.recurrence.cycles import Cycle
 from scheduler.recurrence.elsewhere import Elsewhere
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.ordering import Order
@@ -29,6 +30,11 @@ class LazySet(ABC, Generic[Moment]):
     @abstractmethod
     def frame(self) -> Frame[Moment]:
         """The kind and zone of what comes back."""
+
+    @property
+    @abstractmethod
+    def cycle(self) -> Cycle | None:
+        """From which year on the set repeats, and after how many years; None where not known."""
 
     @property
     @abstractmethod

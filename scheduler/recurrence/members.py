@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Generic
 
 from scheduler.recurrence.amended import Amended
+from scheduler.recurrence.cycles import Repeats
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.listed import Listed
 from scheduler.recurrence.merged import Merged
@@ -43,6 +44,7 @@ class Members(Generic[Moment]):
         excluded: Sequence[Moment],
         overrides: Sequence[Override[Moment]],
         order: Order,
+        repeats: Repeats[Moment] | None,
     ) -> None:
         self._frame = frame
         self._periods = [each for each in dates if isinstance(each, Period)]
@@ -55,7 +57,7 @@ class Members(Generic[Moment]):
         self.excluded = in_order(removed, order)
         self.dates = in_order(added, order) if added else added
         is_one = len(rules) == 1 and not removed_rules
-        self.by_rule = rules[0] if is_one else Merged(rules, order, removed_rules)
+        self.by_rule = rules[0] if is_one else Merged(rules, order, removed_rules, repeats)
 
     @once
     def originals(self) -> Source[Moment]:

@@ -5,9 +5,18 @@ from heapq import merge
 from itertools import islice
 
 from scheduler.errors import UnansweredQuestion
-from scheduler.recurrence.ordering import Order, in_order, is_same, place_after, shared, without
+from scheduler.recurrence.cycles import Repeats
+from scheduler.recurrence.ordering import (
+    Order,
+    in_order,
+    is_before,
+    is_same,
+    place_after,
+    shared,
+    without,
+)
 from scheduler.recurrence.source import Moment, Source
-from scheduler.recurrence.walked import Walked, require_result
+from scheduler.recurrence.walked import Walked
 
 # Going back, what is removed is sought for so many moments at once, at most.
 _LARGEST_BATCH = 512
@@ -21,9 +30,10 @@ class Merged(Walked[Moment]):
         sources: Sequence[Source[Moment]],
         order: Order,
         removed: Sequence[Source[Moment]] = (),
+        repeats: Repeats[Moment] | None = None,
     ) -> None:
+        super().__init__(order, repeats)
         self._sources = sources
-        self._order = order
         self._removed = tuple(source for source in removed if not source.is_empty)
 
     @property
@@ -34,11 +44,7 @@ class Merged(Walked[Moment]):
         return super().is_empty if self._removed else False
 
     @property
-    def is_finite(self) -> bool:
-        """True if every source is.
-
-        Raises UnansweredQuestion where endless moments are removed from endless ones.
-        """
+    def _is_bounded(self) -> bool:
         if all(source.is_finite for source in self._sources):
             return True
         if all(source.is_finite for source in self._removed):
@@ -47,21 +53,23 @@ class Merged(Walked[Moment]):
         raise UnansweredQuestion("whether the set has an end", reason)
 
     @property
-    def outlasts_calendar(self) -> bool:
-        """True if a source does."""
+    def _may_outlast(self) -> bool:
         return any(source.outlasts_calendar for source in self._sources)
 
     def chunks(
         self, low: Moment | None = None, high: Moment | None = None
     ) -> Iterator[list[Moment]]:
         """The moments of a window as lists, in order."""
-        in_vain = 0
+        since, in_vain = None, 0
         for chunk in self._united(low, high):
             kept = self._kept(chunk)
             if kept:
                 yield kept
-            in_vain = 0 if kept else in_vain + len(chunk)
-            require_result(in_vain, chunk[-1])
+                since, in_vain = chunk[-1], 0
+                continue
+            since, in_vain = since or chunk[0], in_vain + len(chunk)
+            if self._is_over(since, chunk[-1], in_vain):
+                return
 
     def descending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
         """The moments of a window, latest first."""
@@ -70,12 +78,16 @@ class Merged(Walked[Moment]):
         if not self._removed:
             yield from united
             return
-        in_vain, size = 0, 1
+        since, in_vain, size = None, 0, 1
         while batch := list(islice(united, size)):
             kept = self._kept(batch[::-1])
             yield from reversed(kept)
+            since = batch[-1] if kept else since or batch[0]
             in_vain = 0 if kept else in_vain + len(batch)
-            require_result(in_vain, batch[-1])
+            leap = self._leap_back(batch[-1], since, in_vain)
+            if leap is not None and is_before(leap, batch[-1], self._order):
+                yield from self.descending(low, leap)
+                return
             size = min(2 * size, _LARGEST_BATCH)
 
     def _compared_before(self, moment: Moment | None) -> int:

@@ -7,24 +7,16 @@ from itertools import chain, groupby
 from typing import Literal, Self, TypedDict, Unpack, cast, overload
 
 from scheduler.errors import Finding, InvalidValue
-from scheduler.recurrence.algebra import Combinable
-from scheduler.recurrence.amendments import amended_simply
+from scheduler.recurrence.assembled import Assembled, UnmatchedStart
 from scheduler.recurrence.frame import Frame, sayable
 from scheduler.recurrence.lazy_set import require_length
-from scheduler.recurrence.members import Members, start_of
-from scheduler.recurrence.once import once
-from scheduler.recurrence.ordering import Order, shared
+from scheduler.recurrence.members import start_of
 from scheduler.recurrence.overrides import Occurrence, Override, moments_of
 from scheduler.recurrence.period import Period
 from scheduler.recurrence.rule import Rule
-from scheduler.recurrence.rule_instances import rule_instances, start_itself
 from scheduler.recurrence.rule_text.lenient import Tolerated
 from scheduler.recurrence.set_findings import findings_in
-from scheduler.recurrence.source import Moment, Source
-from scheduler.recurrence.tails import RuleSource, tails
-from scheduler.recurrence.zones import instant
-
-UnmatchedStart = Literal["omit", "include", "refuse"]
+from scheduler.recurrence.source import Moment
 
 
 class Options(TypedDict, total=False):
@@ -35,7 +27,7 @@ class Options(TypedDict, total=False):
 
 
 @dataclass(frozen=True, init=False)
-class RecurrenceSet(Combinable[Moment]):
+class RecurrenceSet(Assembled[Moment]):
     """The instances of a series, lazy and sorted, each instant once.
 
     The start is a date, a time without a zone, or a time in UTC or an IANA zone; everything given
@@ -217,84 +209,3 @@ class RecurrenceSet(Combinable[Moment]):
     def findings(self) -> tuple[Finding, ...]:
         """What somebody should look at: exclusions and overrides that meet no instance."""
         return tuple(findings_in(self._members, self.overrides))
-
-    @once
-    def frame(self) -> Frame[Moment]:
-        """The kind and zone of the start."""
-        return Frame(self.start)
-
-    @property
-    def _source(self) -> Source[Moment]:
-        return self._whole[0]
-
-    @property
-    def _order(self) -> Order:
-        return self._whole[1]
-
-    @once
-    def _whole(self) -> tuple[Source[Moment], Order]:
-        """What holds the instances, and their order."""
-        order = instant if self.elapsed else None
-        if self._is_one_rule:
-            return self._rules[0], order
-        if len(self.rules) == 1 and not self._adds:
-            simply = amended_simply(
-                self._rules[0], self.frame, self.excluded, self.overrides, order
-            )
-            if simply is not None:
-                return simply, simply.order
-        return self._members.source(), self._members.order
-
-    @once
-    def _is_one_rule(self) -> bool:
-        """True if a rule is all there is."""
-        return len(self.rules) == 1 and not (self.excluded or self.overrides or self._adds)
-
-    @property
-    def _adds(self) -> bool:
-        """True if there may be more instances than a rule gives, or EXRULEs."""
-        more = self.dates or self.excluded_rules or self.unmatched_start == "include"
-        return bool(more)
-
-    @once
-    def _rules(self) -> list[Source[Moment]]:
-        return [rule_instances(rule, self.start, elapsed=self.elapsed) for rule in self.rules]
-
-    @once
-    def _removed_rules(self) -> list[Source[Moment]]:
-        removed = self.excluded_rules
-        return [rule_instances(rule, self.start, elapsed=self.elapsed) for rule in removed]
-
-    @property
-    def _rule_sources(self) -> list[RuleSource[Moment]]:
-        return list(map(RuleSource, self.rules, self._rules))
-
-    @property
-    def _removed_sources(self) -> list[RuleSource[Moment]]:
-        return list(map(RuleSource, self.excluded_rules, self._removed_rules))
-
-    @once
-    def _members(self) -> Members[Moment]:
-        dates = self.dates
-        if not self.rules or self.unmatched_start == "include":
-            dates = (start_itself(self.start), *dates)
-        order = instant if self.elapsed else None
-        rules, removed = self._rules, self._removed_rules
-        if removed:
-            rules, removed = tails(self._rule_sources, self._removed_sources, self.frame, order)
-        return Members(
-            self.frame,
-            rules=rules,
-            removed_rules=removed,
-            dates=dates,
-            excluded=self.excluded,
-            overrides=self.overrides,
-            order=order,
-        )
-
-    @property
-    def _matches_start(self) -> bool:
-        if not self.rules:
-            return True
-        start = [self.frame.moment("the start", start_itself(self.start))]
-        return any(shared(start, rule, self._order) for rule in self._rules)

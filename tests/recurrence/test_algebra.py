@@ -1,7 +1,7 @@
 """Union, intersection and difference of sets: laws of sets, zones, and searches that end."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from itertools import islice
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scheduler.errors import InvalidValue, UnansweredQuestion
 from scheduler.recurrence import RecurrenceSet, Rule
 from scheduler.recurrence.algebra import Combinable
+from scheduler.recurrence.cycles import Cycle
 from tests.recurrence.set_model import plain
 from tests.recurrence.test_set_laws import sets
 
@@ -122,16 +123,17 @@ def test_sets_of_two_kinds_are_refused() -> None:
 
 MONDAYS, TUESDAYS = every("FREQ=WEEKLY;BYDAY=MO"), every("FREQ=WEEKLY;BYDAY=TU")
 SECONDS = RecurrenceSet(datetime(2024, 1, 1, tzinfo=UTC), (Rule.parse("FREQ=SECONDLY"),))
+CENTURY = datetime(2024, 1, 1, tzinfo=UTC), datetime(2124, 1, 1, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
     "ask",
     [
-        lambda: (MONDAYS & TUESDAYS).first,
         lambda: (SECONDS - SECONDS).after(datetime(2024, 1, 1, tzinfo=UTC)),
         lambda: (SECONDS - SECONDS).is_empty,
         lambda: (SECONDS - SECONDS).before(datetime(9024, 1, 1, tzinfo=UTC)),
-        lambda: (MONDAYS & TUESDAYS).is_finite,
+        lambda: (SECONDS & SECONDS).count(*CENTURY),
+        lambda: (SECONDS - SECONDS).is_finite,
         lambda: (MONDAYS | TUESDAYS)[10**6],
         lambda: (MONDAYS | TUESDAYS).count(date(2024, 1, 1), date(9000, 1, 1)),
     ],
@@ -146,3 +148,47 @@ def test_union_of_finite_sets_is_finite_and_has_a_last() -> None:
 
     assert (union.is_finite, len(union), union.last) == (True, 4, date(2024, 1, 4))
     assert union[-1] == date(2024, 1, 3) + timedelta(days=1)
+
+
+@pytest.mark.parametrize("zone", [None, UTC, BRUSSELS])
+def test_sets_that_never_meet_are_proved_to(zone: tzinfo | None) -> None:
+    """Monday is no Tuesday for 400 years, so it never is."""
+    start = datetime(2024, 1, 1, 9, tzinfo=zone)
+    mondays = RecurrenceSet(start, (Rule.parse("FREQ=WEEKLY;BYDAY=MO"),))
+    tuesdays = RecurrenceSet(start, (Rule.parse("FREQ=WEEKLY;BYDAY=TU"),))
+    never = mondays & tuesdays
+
+    assert (never.is_empty, never.is_finite, len(never), list(never)) == (True, True, 0, [])
+    assert (never.first, never.last, never.after(start)) == (None, None, None)
+    assert never.before(start.replace(year=9000)) is None
+    assert (mondays - mondays).is_empty
+    assert (mondays - tuesdays).is_finite is False
+    assert RecurrenceSet(start, mondays.rules, excluded_rules=tuesdays.rules).is_finite is False
+
+
+def test_sets_that_meet_in_every_cycle_have_no_end() -> None:
+    never = every("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29") & every("FREQ=YEARLY;BYDAY=53MO")
+    leap_mondays = every("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29") & MONDAYS
+
+    assert (leap_mondays.is_finite, leap_mondays.cycle) == (False, Cycle(2026, 400))
+    assert list(islice(leap_mondays, 2)) == [date(2044, 2, 29), date(2072, 2, 29)]
+    assert (never.is_empty, never.is_finite) == (True, True)
+
+
+def test_sets_that_meet_only_at_first_are_finite() -> None:
+    until = every("FREQ=DAILY;UNTIL=20240110")
+    sundays = RecurrenceSet(
+        date(2024, 1, 1), (Rule.parse("FREQ=WEEKLY;BYDAY=SU"),), dates=(date(2024, 1, 9),)
+    )
+    both = sundays & (MONDAYS | until)
+
+    assert (both.is_finite, len(both), both.last) == (True, 2, date(2024, 1, 9))
+    assert both[-1] == date(2024, 1, 9)
+
+
+def test_cycle_is_the_shortest_that_brings_the_interval_round() -> None:
+    assert every("FREQ=YEARLY;INTERVAL=4").cycle == Cycle(2025, 400)
+    assert every("FREQ=YEARLY;INTERVAL=3").cycle == Cycle(2025, 1200)
+    assert every("FREQ=DAILY;INTERVAL=2").cycle == Cycle(2025, 800)
+    assert every("FREQ=WEEKLY;INTERVAL=2;COUNT=2").cycle == Cycle(2025, 1)
+    assert every("FREQ=YEARLY;COUNT=10000").cycle is None

@@ -1,0 +1,127 @@
+"""How the fields of a recurrence set become what its questions are put to."""
+
+from typing import Literal
+
+from scheduler.recurrence.algebra import Combinable
+from scheduler.recurrence.amendments import amended_simply
+from scheduler.recurrence.cycles import Cycle, cycle_of_series, repeats_in
+from scheduler.recurrence.frame import Frame
+from scheduler.recurrence.members import Members, start_of
+from scheduler.recurrence.once import once
+from scheduler.recurrence.ordering import Order, shared
+from scheduler.recurrence.overrides import Override, moments_of
+from scheduler.recurrence.period import Period
+from scheduler.recurrence.rule import Rule
+from scheduler.recurrence.rule_instances import rule_instances, start_itself
+from scheduler.recurrence.source import Moment, Source
+from scheduler.recurrence.tails import RuleSource, tails
+from scheduler.recurrence.zones import instant
+
+UnmatchedStart = Literal["omit", "include", "refuse"]
+
+
+class Assembled(Combinable[Moment]):
+    """The sources of a set, each made when first needed and kept."""
+
+    start: Moment
+    rules: tuple[Rule, ...]
+    dates: tuple[Moment | Period[Moment], ...]
+    excluded: tuple[Moment, ...]
+    overrides: tuple[Override[Moment], ...]
+    unmatched_start: UnmatchedStart
+    elapsed: bool
+    excluded_rules: tuple[Rule, ...]
+
+    @once
+    def frame(self) -> Frame[Moment]:
+        """The kind and zone of the start."""
+        return Frame(self.start)
+
+    @once
+    def cycle(self) -> Cycle | None:
+        """From which year on the set repeats, and after how many years; None where not known."""
+        if any(override.this_and_future for override in self.overrides):
+            return None
+        if self.elapsed and self.frame.clocks_change:
+            return None
+        rules = [*self._rule_sources, *self._removed_sources]
+        listed = [*map(start_of, self.dates), *self.excluded, *moments_of(self.overrides)]
+        return cycle_of_series(rules, [self.start, *listed], self.frame)
+
+    @property
+    def _source(self) -> Source[Moment]:
+        return self._whole[0]
+
+    @property
+    def _order(self) -> Order:
+        return self._whole[1]
+
+    @once
+    def _whole(self) -> tuple[Source[Moment], Order]:
+        """What holds the instances, and their order."""
+        order = instant if self.elapsed else None
+        if self._is_one_rule:
+            return self._rules[0], order
+        if len(self.rules) == 1 and not self._adds:
+            simply = amended_simply(
+                self._rules[0], self.frame, self.excluded, self.overrides, order
+            )
+            if simply is not None:
+                return simply, simply.order
+        return self._members.source(), self._members.order
+
+    @once
+    def _is_one_rule(self) -> bool:
+        """True if a rule is all there is."""
+        return len(self.rules) == 1 and not (self.excluded or self.overrides or self._adds)
+
+    @property
+    def _adds(self) -> bool:
+        """True if there may be more instances than a rule gives, or EXRULEs."""
+        more = self.dates or self.excluded_rules or self.unmatched_start == "include"
+        return bool(more)
+
+    @once
+    def _rules(self) -> list[Source[Moment]]:
+        return [rule_instances(rule, self.start, elapsed=self.elapsed) for rule in self.rules]
+
+    @once
+    def _removed_rules(self) -> list[Source[Moment]]:
+        removed = self.excluded_rules
+        return [rule_instances(rule, self.start, elapsed=self.elapsed) for rule in removed]
+
+    @property
+    def _rule_sources(self) -> list[RuleSource[Moment]]:
+        return list(map(RuleSource, self.rules, self._rules))
+
+    @property
+    def _removed_sources(self) -> list[RuleSource[Moment]]:
+        return list(map(RuleSource, self.excluded_rules, self._removed_rules))
+
+    @once
+    def _members(self) -> Members[Moment]:
+        dates = self.dates
+        if not self.rules or self.unmatched_start == "include":
+            dates = (start_itself(self.start), *dates)
+        order = instant if self.elapsed else None
+        rules, removed, repeats = self._rules, self._removed_rules, None
+        if removed:
+            repeats = repeats_in(self.frame, self.cycle)
+            rules, removed = tails(self._rule_sources, self._removed_sources, self.frame, order)
+        return Members(
+            self.frame,
+            rules=rules,
+            removed_rules=removed,
+            dates=dates,
+            excluded=self.excluded,
+            overrides=self.overrides,
+            order=order,
+            repeats=repeats,
+        )
+
+    @property
+    def _matches_start(self) -> bool:
+        if not self.rules:
+            return True
+        start = [self.frame.moment("the start", start_itself(self.start))]
+        return any(shared(start, rule, self._order) for rule in self._rules)
