@@ -18,6 +18,8 @@ from scheduler.recurrence.days import Days, Offsets, Run, clipped
 from scheduler.recurrence.gregorian import FIRST_DAY, LAST_DAY
 from scheduler.recurrence.parts import Skip
 
+# A window of more is worth asking first whether there is anything at all.
+_MANY_VISITS = 400
 Cell = tuple[int, Offsets]
 
 
@@ -76,7 +78,7 @@ class Cells(Days):
             return
         beyond = 1 if self.moves else 0
         visits = range(max(0, self._visit_of(first) - beyond), self._visit_of(end - 1) + beyond + 1)
-        if len(visits) > self.length and self.is_empty:
+        if len(visits) > _MANY_VISITS and self.is_empty:
             return
         for visit in reversed(visits) if reverse else visits:
             base, offsets = self._visit(visit)

@@ -1,6 +1,7 @@
 """The days of a rule that have certain residues: years that depend on their kind and residue."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from math import gcd
 
 from scheduler.recurrence.cells import Cell, Cells
@@ -29,10 +30,21 @@ class TurnCells(Cells):
 
     def __init__(self, parts: DateParts, turn: int, residues: Iterable[int]) -> None:
         super().__init__(parts, (), 0, 1)
+        residues = tuple(residues)
         self._turn, self._pattern = turn, pattern(turn, residues)
-        self.length = YEARS_PER_CYCLE * turn // gcd(turn, DAYS_PER_CYCLE)
+        self._shared = gcd(turn, DAYS_PER_CYCLE)
+        self._reachable = pattern(self._shared, {each % self._shared for each in residues})
+        self.length = YEARS_PER_CYCLE * turn // self._shared
         self.repeats = DAYS_PER_CYCLE % turn == 0
         self._known: dict[tuple[YearKind, int], Offsets] = {}
+
+    @cached_property
+    def is_empty(self) -> bool:  # type: ignore[override]
+        """Proved: days and turns meet in every way that their shared divisor allows."""
+        return not any(
+            mask_of_year(self._parts, kind_of(year)) & self._reachable >> new_year(year) % self._shared
+            for year in range(YEARS_PER_CYCLE)
+        )
 
     def period_of(self, day: int) -> int:
         return year_of(day)
