@@ -4,12 +4,12 @@ Pure and on the standard library alone: no clock, no files. Every part of RFC 55
 SKIP in the Gregorian calendar; rules of other calendars raise UnsupportedRule.
 """
 
-from scheduler.recurrence.difference import Changes, diff
 from scheduler.recurrence.overrides import Occurrence, Override
 from scheduler.recurrence.parts import Frequency, Weekday, WeekdayNum
 from scheduler.recurrence.period import Period
 from scheduler.recurrence.recurrence_set import RecurrenceSet
 from scheduler.recurrence.rule import Rule
+from scheduler.recurrence.sets.difference import Changes, diff
 
 __all__ = [
     "Changes",

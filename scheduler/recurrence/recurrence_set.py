@@ -7,15 +7,15 @@ from itertools import chain, groupby
 from typing import Literal, Self, TypedDict, Unpack, cast, overload
 
 from scheduler.errors import Finding, InvalidValue
-from scheduler.recurrence.assembled import Assembled, UnmatchedStart
 from scheduler.recurrence.frame import Frame, sayable
-from scheduler.recurrence.lazy_set import require_length
-from scheduler.recurrence.members import start_of
 from scheduler.recurrence.overrides import Occurrence, Override, moments_of
 from scheduler.recurrence.period import Period
 from scheduler.recurrence.rule import Rule
 from scheduler.recurrence.rule_text.lenient import Tolerated
-from scheduler.recurrence.set_findings import findings_in
+from scheduler.recurrence.sets.assembled import Assembled, UnmatchedStart
+from scheduler.recurrence.sets.findings import findings_in
+from scheduler.recurrence.sets.lazy_set import require_length
+from scheduler.recurrence.sets.members import start_of
 from scheduler.recurrence.source import Moment
 
 
@@ -194,7 +194,7 @@ class RecurrenceSet(Assembled[Moment]):
         Instances go by original start. COUNT, UNTIL, exclusions and overrides are dealt out, and an
         override of later instances goes on in the second part; `Split` says how that one starts.
         """
-        from scheduler.recurrence.split import Split  # noqa: PLC0415 -- seldom used
+        from scheduler.recurrence.sets.split import Split  # noqa: PLC0415 -- seldom used
 
         split = Split(
             self,

@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from scheduler.recurrence import RecurrenceSet, Rule
-from scheduler.recurrence.members import start_of
 from scheduler.recurrence.overrides import Override
+from scheduler.recurrence.sets.members import start_of
 
 Given = RecurrenceSet[datetime]
 

@@ -13,8 +13,8 @@ from scheduler.recurrence.gregorian import (
 )
 from scheduler.recurrence.offset_changes import SETTLED
 from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.sets.tails import RuleSource
 from scheduler.recurrence.source import Moment
-from scheduler.recurrence.tails import RuleSource
 
 _LAST_YEAR = 9999
 _PER_CYCLE = {

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from scheduler.recurrence.amended import Amended
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.ordering import Order, in_order
 from scheduler.recurrence.overrides import Override
+from scheduler.recurrence.sets.amended import Amended
 from scheduler.recurrence.source import Moment, Source
 from scheduler.recurrence.zones import instant
 

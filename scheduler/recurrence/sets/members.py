@@ -7,11 +7,7 @@ from heapq import merge
 from itertools import chain
 from typing import Generic
 
-from scheduler.recurrence.amended import Amended
-from scheduler.recurrence.cycles import Repeats
 from scheduler.recurrence.frame import Frame
-from scheduler.recurrence.listed import Listed
-from scheduler.recurrence.merged import Merged
 from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import Order, holds, in_order, is_before, shared, without
 from scheduler.recurrence.overrides import (
@@ -22,8 +18,12 @@ from scheduler.recurrence.overrides import (
     read_overrides,
 )
 from scheduler.recurrence.period import Period, end_of, longest_before
+from scheduler.recurrence.sets.amended import Amended
+from scheduler.recurrence.sets.cycles import Repeats
+from scheduler.recurrence.sets.listed import Listed
+from scheduler.recurrence.sets.merged import Merged
+from scheduler.recurrence.sets.stretch import Stretch
 from scheduler.recurrence.source import Moment, Source
-from scheduler.recurrence.stretch import Stretch
 from scheduler.recurrence.zones import instant
 
 

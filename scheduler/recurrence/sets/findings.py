@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from scheduler.errors import Finding, Severity
-from scheduler.recurrence.members import Members
 from scheduler.recurrence.ordering import holds, shared, without
 from scheduler.recurrence.overrides import Override
+from scheduler.recurrence.sets.members import Members
 from scheduler.recurrence.source import Moment
 from scheduler.recurrence.zones import instant
 

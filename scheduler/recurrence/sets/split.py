@@ -14,14 +14,14 @@ from datetime import UTC, datetime, timedelta
 from itertools import filterfalse
 from typing import Generic, Literal, Protocol, TypedDict, cast
 
-from scheduler.recurrence.anchor import anchor_before, is_anchor
 from scheduler.recurrence.completed import completed_for
-from scheduler.recurrence.members import Members, start_of
 from scheduler.recurrence.overrides import Override
 from scheduler.recurrence.period import Period
 from scheduler.recurrence.rule import Rule
+from scheduler.recurrence.sets.anchor import anchor_before, is_anchor
+from scheduler.recurrence.sets.members import Members, start_of
+from scheduler.recurrence.sets.tails import RuleSource
 from scheduler.recurrence.source import Moment
-from scheduler.recurrence.tails import RuleSource
 from scheduler.recurrence.zones import instant, real_time
 
 _SECOND, _DAY = timedelta(seconds=1), timedelta(days=1)

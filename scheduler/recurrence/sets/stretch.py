@@ -9,8 +9,8 @@ from scheduler.errors import UnansweredQuestion
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.ordering import Order, in_order, is_before, place, place_after
 from scheduler.recurrence.overrides import Occurrence, Override, by_start
+from scheduler.recurrence.sets.walked import MOST_COMPARED
 from scheduler.recurrence.source import Moment, Source
-from scheduler.recurrence.walked import MOST_COMPARED
 from scheduler.recurrence.zones import real_time
 
 _UNMOVED = timedelta()

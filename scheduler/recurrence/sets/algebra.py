@@ -3,13 +3,13 @@
 from abc import abstractmethod
 from dataclasses import dataclass
 
-from scheduler.recurrence.common import Common
-from scheduler.recurrence.cycles import Cycle, Repeats, joint, repeats_in
 from scheduler.recurrence.frame import Frame
-from scheduler.recurrence.lazy_set import LazySet
-from scheduler.recurrence.merged import Merged
 from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import Order
+from scheduler.recurrence.sets.common import Common
+from scheduler.recurrence.sets.cycles import Cycle, Repeats, joint, repeats_in
+from scheduler.recurrence.sets.lazy_set import LazySet
+from scheduler.recurrence.sets.merged import Merged
 from scheduler.recurrence.source import Moment, Source
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Generic
 
-from scheduler.recurrence.algebra import Combinable
+from scheduler.recurrence.sets.algebra import Combinable
 from scheduler.recurrence.source import Moment
 
 

@@ -5,7 +5,6 @@ from heapq import merge
 from itertools import islice
 
 from scheduler.errors import UnansweredQuestion
-from scheduler.recurrence.cycles import Repeats
 from scheduler.recurrence.ordering import (
     Order,
     in_order,
@@ -15,8 +14,9 @@ from scheduler.recurrence.ordering import (
     shared,
     without,
 )
+from scheduler.recurrence.sets.cycles import Repeats
+from scheduler.recurrence.sets.walked import Walked
 from scheduler.recurrence.source import Moment, Source
-from scheduler.recurrence.walked import Walked
 
 # Going back, what is removed is sought for so many moments at once, at most.
 _LARGEST_BATCH = 512

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from scheduler.errors import InvalidValue, UnansweredQuestion
 from scheduler.recurrence import RecurrenceSet, Rule
-from scheduler.recurrence.algebra import Combinable
-from scheduler.recurrence.cycles import Cycle
+from scheduler.recurrence.sets.algebra import Combinable
+from scheduler.recurrence.sets.cycles import Cycle
 from tests.recurrence.set_model import plain
 from tests.recurrence.test_set_laws import sets
 

@@ -6,9 +6,9 @@ from itertools import chain
 from typing import Generic
 
 from scheduler.errors import UnansweredQuestion
-from scheduler.recurrence.cycles import Repeats
 from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import Order
+from scheduler.recurrence.sets.cycles import Repeats
 from scheduler.recurrence.source import Moment
 
 # A rank takes comparing at most so many moments.

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from scheduler.errors import UnansweredQuestion
-from scheduler.recurrence.cycles import Repeats
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.ordering import Order, is_before, is_same, shared
+from scheduler.recurrence.sets.cycles import Repeats
+from scheduler.recurrence.sets.walked import Walked
 from scheduler.recurrence.source import Moment, Source
-from scheduler.recurrence.walked import Walked
 
 # Going back, each comparison is a seek.
 _SEEK = 20

@@ -7,11 +7,11 @@ from itertools import chain, islice
 from typing import Generic, cast, overload
 
 from scheduler.errors import InvalidValue, UnansweredQuestion
-from scheduler.recurrence.cycles import Cycle
-from scheduler.recurrence.elsewhere import Elsewhere
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.ordering import Order
 from scheduler.recurrence.period import end_of, longest_before
+from scheduler.recurrence.sets.cycles import Cycle
+from scheduler.recurrence.sets.elsewhere import Elsewhere
 from scheduler.recurrence.source import Moment, Source
 from scheduler.recurrence.zones import instant, require_kind
 

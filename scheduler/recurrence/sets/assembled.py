@@ -2,19 +2,19 @@
 
 from typing import Literal
 
-from scheduler.recurrence.algebra import Combinable
-from scheduler.recurrence.amendments import amended_simply
-from scheduler.recurrence.cycles import Cycle, cycle_of_series, repeats_in
 from scheduler.recurrence.frame import Frame
-from scheduler.recurrence.members import Members, start_of
 from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import Order, shared
 from scheduler.recurrence.overrides import Override, moments_of
 from scheduler.recurrence.period import Period
 from scheduler.recurrence.rule import Rule
-from scheduler.recurrence.rule_instances import rule_instances, start_itself
+from scheduler.recurrence.sets.algebra import Combinable
+from scheduler.recurrence.sets.amendments import amended_simply
+from scheduler.recurrence.sets.cycles import Cycle, cycle_of_series, repeats_in
+from scheduler.recurrence.sets.members import Members, start_of
+from scheduler.recurrence.sets.rule_instances import rule_instances, start_itself
+from scheduler.recurrence.sets.tails import RuleSource, tails
 from scheduler.recurrence.source import Moment, Source
-from scheduler.recurrence.tails import RuleSource, tails
 from scheduler.recurrence.zones import instant
 
 UnmatchedStart = Literal["omit", "include", "refuse"]
