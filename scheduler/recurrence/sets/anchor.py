@@ -36,8 +36,10 @@ def anchor_before(rule: RuleParts, start: Moment, moment: Moment) -> Moment:
     first = interval_of(rule, start)
     visits = (interval_of(rule, moment) - first) // rule.interval
     while visits > 0:
-        anchor = _late_in(rule, first + visits * rule.interval, start)
-        if instant(anchor) <= instant(moment):
+        interval = first + visits * rule.interval
+        anchor = _late_in(rule, interval, start)
+        # The clocks may have moved the anchor out of its interval.
+        if interval_of(rule, anchor) == interval and instant(anchor) <= instant(moment):
             return anchor
         visits -= 1
     return start

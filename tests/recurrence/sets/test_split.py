@@ -135,6 +135,18 @@ def test_instance_that_cannot_be_the_start_has_an_earlier_moment_for_one() -> No
     assert list(islice(second, 3)) == [date(2026, 5, 1), date(2026, 7, 1), date(2026, 8, 31)]
 
 
+def test_instance_that_the_clocks_moved_has_an_earlier_moment_for_one() -> None:
+    """02:52:10 is 03:52:10 that night, but 3,601 seconds go on from where it would have been."""
+    start = datetime(2026, 3, 29, 1, 52, 9, tzinfo=BRUSSELS)
+    series = RecurrenceSet(start, (Rule.parse("FREQ=SECONDLY;INTERVAL=3601"),))
+    whole = list(islice(series, 5))
+
+    _, second = series.split(whole[1])
+
+    assert list(islice(second, 4)) == whole[1:]
+    assert second.start == start
+
+
 def test_rules_that_share_no_start_keep_the_old_one() -> None:
     rules = (Rule.parse("FREQ=DAILY;INTERVAL=2"), Rule.parse("FREQ=DAILY;INTERVAL=3"))
 
