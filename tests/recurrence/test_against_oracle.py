@@ -76,11 +76,17 @@ def wrong_answers(
         yield "iter"
     if (ours.count(case.start, case.high), ours.count(low, high)) != (len(theirs), len(window)):
         yield "count"
-    if case.text.endswith(f";COUNT={len(theirs)}") or ";UNTIL=" in case.text:
+    if ends_within(case, theirs):
         yield from wrong_ends(ours, theirs)
     yield from wrong_places(ours, theirs)
     for moment in moments:
         yield from wrong_neighbours(ours, theirs, moment)
+
+
+def ends_within(case: Case, theirs: list[date]) -> bool:
+    """True if COUNT or UNTIL ends the rule before the span does."""
+    rule = Rule.parse(case.text)
+    return rule.count == len(theirs) or (rule.until is not None and rule.until < utc(case.high))
 
 
 def wrong_ends(ours: RecurrenceSet[date], theirs: list[date]) -> Iterator[str]:
