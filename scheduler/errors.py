@@ -31,8 +31,8 @@ The doors translate a class to an exit code or an HTTP status, once each; the cl
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class SchedulerError(Exception):
@@ -47,8 +47,7 @@ class InvalidValue(SchedulerError, ValueError):
         super().__init__(f"{what} {given!r} cannot be used: expected {expected}")
 
 
-@dataclass(frozen=True)
-class RuleFault:
+class RuleFault(NamedTuple):
     """One fault of a recurrence rule: the part, what it held, what it may hold, a right example."""
 
     part: str
@@ -125,8 +124,7 @@ class UnknownTimeZone(InvalidValue):
         )
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One problem of a file: its line (from 1; None where no line can be told) and a sentence."""
 
     line: int | None
@@ -228,8 +226,7 @@ class StaleEdit(ProcedureError):
         )
 
 
-@dataclass(frozen=True)
-class Conflict:
+class Conflict(NamedTuple):
     """One value that officers changed and that a file, which does not know of it, has otherwise."""
 
     what: str
@@ -319,8 +316,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(NamedTuple):
     """Something a person should look at. Not an error: a check returns a list of these."""
 
     severity: Severity

@@ -1,6 +1,5 @@
 """A rule with what it leaves to its start written out (RFC 5545 3.3.10; L15)."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any, TypeVar
 
@@ -33,7 +32,9 @@ def completed_for(rule: Parts, start: date, other: date) -> Parts:
 
 def _with_days(rule: Parts, start: date) -> Parts:
     days = date_parts(rule, start)
-    return replace(rule, by_month=days.by_month, by_month_day=days.by_month_day, by_day=days.by_day)
+    return rule.with_parts(
+        by_month=days.by_month, by_month_day=days.by_month_day, by_day=days.by_day
+    )
 
 
 def _with_times(rule: Parts, start: date) -> Parts:
@@ -42,7 +43,7 @@ def _with_times(rule: Parts, start: date) -> Parts:
     clock = dict(zip(_TIMES, _clock(start), strict=True))
     names = _SUPPLIED.get(rule.freq, _TIMES)
     supplied: dict[str, Any] = {name: getattr(rule, name) or (clock[name],) for name in names}
-    return replace(rule, **supplied)
+    return rule.with_parts(**supplied)
 
 
 def _clock(start: date) -> tuple[int, ...]:

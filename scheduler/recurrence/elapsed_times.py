@@ -9,7 +9,6 @@ that count as wall times do.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from math import gcd
@@ -117,7 +116,7 @@ class ElapsedTimes:
         interval = gcd(self._rule.interval, SECONDS_PER_CYCLE // unit)
         shortest = self
         if interval != self._rule.interval:
-            rule = replace(self._rule, interval=interval)
+            rule = self._rule.with_parts(interval=interval)
             shortest = ElapsedTimes(rule, self.begin, self._zone)
         return any(map(shortest.count_in, range(_PERIODIC_FROM, _PERIODIC_FROM + YEARS_PER_CYCLE)))
 

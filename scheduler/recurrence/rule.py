@@ -1,11 +1,10 @@
 """A recurrence rule as a value (RFC 5545 3.3.10)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack, overload
 
-from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.parts import Frequency, PartValues, RuleParts
 from scheduler.recurrence.rule_text.judgement import Given, judge
 from scheduler.recurrence.rule_text.lenient import Tolerated, read_tolerantly
 from scheduler.recurrence.rule_text.part_table import FIELDS, Part
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 Moment = TypeVar("Moment", bound=date)
 
 
-@dataclass(frozen=True)
 class Rule(RuleParts):
     """A recurrence rule that is valid, written and read as RFC 5545 3.3.10 says.
 
@@ -26,7 +24,8 @@ class Rule(RuleParts):
     Raises InvalidRule or UnsupportedRule.
     """
 
-    def __post_init__(self) -> None:
+    def __init__(self, freq: Frequency, **parts: Unpack[PartValues]) -> None:
+        super().__init__(freq, **parts)
         given = _as_written(vars(self))
         text = ";".join(f"{name}={','.join(values)}" for name, values in given.items())
         self._hold(judge(text, given))

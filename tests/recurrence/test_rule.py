@@ -2,7 +2,6 @@
 
 import copy
 import pickle
-from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Any
 
@@ -143,8 +142,8 @@ def test_rule_shows_how_it_is_made() -> None:
 def test_rule_cannot_be_changed() -> None:
     rule = Rule.parse("FREQ=YEARLY")
 
-    with pytest.raises(FrozenInstanceError):
-        rule.count = 3  # type: ignore[misc]  # what is shown
+    with pytest.raises(AttributeError):
+        rule.count = 3
 
 
 def test_rule_survives_copies() -> None:
@@ -152,7 +151,7 @@ def test_rule_survives_copies() -> None:
 
     assert pickle.loads(pickle.dumps(rule)) == rule  # noqa: S301 -- our own bytes
     assert copy.copy(rule) == rule
-    assert replace(rule, count=5) == Rule.parse("FREQ=MONTHLY;BYDAY=-1FR;COUNT=5")
+    assert rule.with_parts(count=5) == Rule.parse("FREQ=MONTHLY;BYDAY=-1FR;COUNT=5")
 
 
 @pytest.mark.parametrize(

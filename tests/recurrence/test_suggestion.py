@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
@@ -388,7 +387,7 @@ def _common_rules(draw: st.DrawFn) -> Rule:
         return draw(_of_month(rule) | _of_year(Rule(freq, interval=interval)))
     rule = Rule(freq, interval=interval)
     positions = st.sampled_from((1, 2, -1, -2))
-    workday = st.builds(lambda n: replace(rule, by_day=WORKDAYS, by_set_pos=(n,)), positions)
+    workday = st.builds(lambda n: rule.with_parts(by_day=WORKDAYS, by_set_pos=(n,)), positions)
     return draw(_of_month(rule) | workday)
 
 
@@ -396,18 +395,18 @@ def _of_month(rule: Rule) -> st.SearchStrategy[Rule]:
     nth = st.builds(WeekdayNum, WEEKDAYS, st.sampled_from((1, 2, 3, 4, -1, -2)))
     number = st.integers(1, 31) | st.just(-1)
     numbers = st.sets(number, min_size=1, max_size=2).map(tuple)
-    return st.builds(lambda day: replace(rule, by_day=(day,)), nth) | st.builds(
-        lambda days: replace(rule, by_month_day=days), numbers
+    return st.builds(lambda day: rule.with_parts(by_day=(day,)), nth) | st.builds(
+        lambda days: rule.with_parts(by_month_day=days), numbers
     )
 
 
 def _of_year(rule: Rule) -> st.SearchStrategy[Rule]:
     weeks, days = st.integers(1, 52), st.integers(1, 365) | st.just(-1)
     return st.builds(
-        lambda week, day: replace(rule, by_week_no=(week,), by_day=(WeekdayNum(day),)),
+        lambda week, day: rule.with_parts(by_week_no=(week,), by_day=(WeekdayNum(day),)),
         weeks,
         WEEKDAYS,
-    ) | st.builds(lambda day: replace(rule, by_year_day=(day,)), days)
+    ) | st.builds(lambda day: rule.with_parts(by_year_day=(day,)), days)
 
 
 @given(_common_rules(), st.dates(date(1990, 1, 1), date(2030, 12, 31)))

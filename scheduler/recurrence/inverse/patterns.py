@@ -7,7 +7,6 @@ written out, so that the rule means the same from any of its dates.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import chain
 from math import gcd, isqrt
@@ -47,8 +46,8 @@ def rules_of(moments: Sequence[date]) -> Iterator[RuleParts]:
     clock = clock_of(times)
     if clock is not None:
         for rule in rules_of_days(days):
-            yield replace(
-                rule, by_hour=clock.by_hour, by_minute=clock.by_minute, by_second=clock.by_second
+            yield rule.with_parts(
+                by_hour=clock.by_hour, by_minute=clock.by_minute, by_second=clock.by_second
             )
     yield _within_days([each for each in moments if isinstance(each, datetime)])
 
@@ -86,10 +85,10 @@ def rules_of_days(days: Sequence[date]) -> Iterator[RuleParts]:
     months = _intervals(each.year * _ALL_MONTHS + each.month for each in days)
     years = _intervals(each.year for each in days)
     for rule in _chosen_of_month(days):
-        yield from (replace(rule, interval=interval) for interval in months)
+        yield from (rule.with_parts(interval=interval) for interval in months)
         yield from _in_months(rule, _months(days), years)
     for rule in _chosen_of_year(days):
-        yield from (replace(rule, interval=interval) for interval in years)
+        yield from (rule.with_parts(interval=interval) for interval in years)
     yield from _in_weeks(days)
 
 
@@ -104,9 +103,9 @@ def _weekly(days: Sequence[date]) -> Iterator[RuleParts]:
     monday, sunday = (
         _interval((each.toordinal() - 1 + shift) // _WEEK for each in days) for shift in (0, 1)
     )
-    yield replace(rule, interval=monday)
+    yield rule.with_parts(interval=monday)
     if sunday != 1 and len(rule.by_day) > 1:
-        yield replace(rule, interval=sunday, wkst=Weekday.SU)
+        yield rule.with_parts(interval=sunday, wkst=Weekday.SU)
     yield from _seasonal(rule, days)
 
 
@@ -114,7 +113,7 @@ def _seasonal(rule: RuleParts, days: Sequence[date]) -> Iterator[RuleParts]:
     """The rule in some months only, where more than one year shows that they are the same."""
     months = _months(days)
     if len(months) < _ALL_MONTHS and days[0].year != days[-1].year:
-        yield replace(rule, by_month=months)
+        yield rule.with_parts(by_month=months)
 
 
 def _in_months(
@@ -125,10 +124,10 @@ def _in_months(
         return
     if rule.by_set_pos and len(months) > 1:
         # In a yearly rule the position would be counted through all these months together.
-        yield replace(rule, by_month=months)
+        yield rule.with_parts(by_month=months)
         return
     for interval in years:
-        yield replace(rule, freq=Frequency.YEARLY, interval=interval, by_month=months)
+        yield rule.with_parts(freq=Frequency.YEARLY, interval=interval, by_month=months)
 
 
 def _chosen_of_month(days: Sequence[date]) -> Iterator[RuleParts]:
@@ -136,15 +135,15 @@ def _chosen_of_month(days: Sequence[date]) -> Iterator[RuleParts]:
     monthly = RuleParts(Frequency.MONTHLY)
     weekdays = _weekdays(days)
     for numbers in _selections([month_day(each) for each in days]):
-        yield replace(monthly, by_month_day=numbers)
+        yield monthly.with_parts(by_month_day=numbers)
     yield from _day_or_last(days)
     for nth in _selections([nth_weekday(each) for each in days]):
-        yield replace(monthly, by_day=nth)
+        yield monthly.with_parts(by_day=nth)
     for numbers in _runs(sorted({each.day for each in days})):
-        yield replace(monthly, by_month_day=numbers, by_day=_plain(weekdays))
+        yield monthly.with_parts(by_month_day=numbers, by_day=_plain(weekdays))
     for group in _groups(weekdays):
         for positions in _selections([position(each, group) for each in days]):
-            yield replace(monthly, by_day=_plain(group), by_set_pos=positions)
+            yield monthly.with_parts(by_day=_plain(group), by_set_pos=positions)
 
 
 def _day_or_last(days: Sequence[date]) -> Iterator[RuleParts]:
@@ -168,9 +167,9 @@ def _chosen_of_year(days: Sequence[date]) -> Iterator[RuleParts]:
     """What may choose these days of their years, without regard to months."""
     yearly = RuleParts(Frequency.YEARLY)
     for numbers in _selections([year_day(each) for each in days]):
-        yield replace(yearly, by_year_day=numbers)
+        yield yearly.with_parts(by_year_day=numbers)
     for nth in _selections([nth_of_year(each) for each in days]):
-        yield replace(yearly, by_day=nth)
+        yield yearly.with_parts(by_day=nth)
 
 
 def _in_weeks(days: Sequence[date]) -> Iterator[RuleParts]:
@@ -179,7 +178,7 @@ def _in_weeks(days: Sequence[date]) -> Iterator[RuleParts]:
     years = _intervals(each.isocalendar().year for each in days)
     for weeks in _selections([week(each) for each in days]):
         for interval in years:
-            yield replace(rule, interval=interval, by_week_no=weeks)
+            yield rule.with_parts(interval=interval, by_week_no=weeks)
 
 
 # What many days have in common.

@@ -183,8 +183,8 @@ class Split(Generic[Moment]):
         if before == source.total:
             return rule
         if rule.count is not None and before:
-            return replace(rule, count=before)
-        return replace(rule, count=None, until=self._last_moment())
+            return rule.with_parts(count=before)
+        return rule.with_parts(count=None, until=self._last_moment())
 
     def _restarted(self, given: RuleSource[Moment], start: Moment) -> Rule:
         """The rule from another start, without the instances before that."""
@@ -193,7 +193,7 @@ class Split(Generic[Moment]):
             rule = completed_for(rule, self._start, start)
         if rule.count is None:
             return rule
-        return replace(rule, count=rule.count - source.rank(start))
+        return rule.with_parts(count=rule.count - source.rank(start))
 
     def _last_moment(self) -> Moment:
         """The last moment of the first part, as UNTIL says it."""

@@ -1,7 +1,6 @@
 """Rules of which an EXRULE takes away the beginning, as a split of several rules leaves them."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import chain
 from typing import Generic, NamedTuple
 
@@ -118,4 +117,4 @@ class Tail(Generic[Moment]):
 
 def _endless(rule: Rule) -> Rule:
     """The rule without its end."""
-    return replace(rule, count=None, until=None)
+    return rule.with_parts(count=None, until=None)

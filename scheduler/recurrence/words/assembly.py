@@ -1,7 +1,6 @@
 """The rule that the phrases of a sentence make together."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from itertools import product
 from math import prod
@@ -13,7 +12,7 @@ from scheduler.recurrence.words.canonical import SUPPLIED, canonical, is_utc, su
 from scheduler.recurrence.words.ending import DAY_END, last_clock
 from scheduler.recurrence.words.phrases import anchor
 
-_PARTS = frozenset(RuleParts.__dataclass_fields__)
+_PARTS = frozenset(RuleParts.__annotations__)
 
 
 def assemble(said: Mapping[str, Any], start: date | None) -> RuleParts:
@@ -22,7 +21,7 @@ def assemble(said: Mapping[str, Any], start: date | None) -> RuleParts:
     parts.setdefault("freq", _frequency(said))
     rule = RuleParts(**parts, **_times(said))
     if "until_day" in said:
-        rule = replace(rule, until=_until(said, rule, start))
+        rule = rule.with_parts(until=_until(said, rule, start))
     if said.get("times_a", _named(rule)) != _named(rule):
         expected = f"as many days or times as are named, {_named(rule)}"
         raise InvalidValue("how many times", said["times_a"], expected)
@@ -107,7 +106,7 @@ def _without_supplied(rule: RuleParts, start: date | None) -> RuleParts:
         for part, name in supplied_to(rule.freq)
         if getattr(rule, part) == (getattr(start, name),)
     }
-    shorter_rule = replace(rule, **supplied)
+    shorter_rule = rule.with_parts(**supplied)
     return shorter_rule if _picks_from_something(shorter_rule) else rule
 
 

@@ -4,7 +4,6 @@ Two rules that differ here never have one sentence. Left out are WKST where no w
 numbered, RSCALE=GREGORIAN, which SKIP brings along, and the times of day of a rule of days.
 """
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -22,7 +21,7 @@ def canonical(rule: RuleParts, start: date | None) -> RuleParts:
     plain = RuleParts(**{**vars(rule), "rscale": rscale})
     if start is not None:
         plain = _with_times(_with_days(plain, start), start)
-    return plain if _counts_weeks(plain, start) else replace(plain, wkst=Weekday.MO)
+    return plain if _counts_weeks(plain, start) else plain.with_parts(wkst=Weekday.MO)
 
 
 def parts_not_shorter(freq: Frequency) -> int:
@@ -43,21 +42,21 @@ def is_utc(start: date | None) -> bool:
 def _with_days(rule: RuleParts, start: date) -> RuleParts:
     """The date parts that DTSTART supplies (L15)."""
     parts = date_parts(rule, start)
-    return replace(
-        rule, by_month=parts.by_month, by_month_day=parts.by_month_day, by_day=parts.by_day
+    return rule.with_parts(
+        by_month=parts.by_month, by_month_day=parts.by_month_day, by_day=parts.by_day
     )
 
 
 def _with_times(rule: RuleParts, start: date) -> RuleParts:
     """The times of day that DTSTART supplies; a date has none."""
     if not isinstance(start, datetime):
-        return replace(rule, by_hour=(), by_minute=(), by_second=())
+        return rule.with_parts(by_hour=(), by_minute=(), by_second=())
     missing: dict[str, Any] = {
         part: (getattr(start, name),)
         for part, name in supplied_to(rule.freq)
         if not getattr(rule, part)
     }
-    return replace(rule, **missing)
+    return rule.with_parts(**missing)
 
 
 def _counts_weeks(rule: RuleParts, start: date | None) -> bool:

@@ -1,6 +1,5 @@
 """Why a rule has no instance: the parts that contradict each other."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -32,7 +31,7 @@ def contradiction(rule: RuleParts, start: date) -> tuple[RuleParts, list[str]]:
     """An empty canonical rule with as few parts as keep it empty, and the names of those parts."""
     kept = []
     for part in _LIMITS:
-        freed = replace(rule, **{part: _without_limit(part, rule)})
+        freed = rule.with_parts(**{part: _without_limit(part, rule)})
         if is_empty(freed, start):
             rule = freed
         else:
