@@ -32,7 +32,9 @@ def gaps(zone: tzinfo, year: int) -> tuple[Gap, ...]:
     for change in changes(zone, year):
         length = change.after - change.before
         if length > 0 and change.at + length < (LAST_DAY + 1) * SECONDS_PER_DAY:
-            start = origin + timedelta(change.at // SECONDS_PER_DAY - 1, change.at % SECONDS_PER_DAY)
+            start = origin + timedelta(
+                change.at // SECONDS_PER_DAY - 1, change.at % SECONDS_PER_DAY
+            )
             found.append(Gap(start, start + timedelta(0, length), timedelta(0, length)))
     return tuple(found)
 

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from scheduler.recurrence.gregorian import YEARS_PER_CYCLE, new_year, year_of
 from scheduler.recurrence.offset_changes import SETTLED, changes
 from scheduler.recurrence.times import SECONDS_PER_DAY
-from scheduler.recurrence.walls import Walls
+from scheduler.recurrence.walls import DayGap, Walls
 
 # Before these years there were no zones; after them none lists a change over the date line.
 _LISTED_YEARS = range(1840, 2040)
@@ -89,7 +89,7 @@ def _lost_in_cycles(walls: Walls, zone: tzinfo, low: int, high: int) -> int:
 def _may_double(walls: Walls, zone: tzinfo) -> bool:
     """True if a gap of the rule that the zone follows in the end can land times on others."""
     return any(
-        walls.may_double(start % SECONDS_PER_DAY, end - start)
+        walls.may_double(DayGap(start % SECONDS_PER_DAY, end - start))
         for start, end in wall_gaps(zone, SETTLED)
     )
 

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import IntEnum, StrEnum
 from operator import attrgetter
-from typing import Any, NamedTuple, NoReturn, Self, TypedDict, Unpack
+from typing import NamedTuple, NoReturn, Self, TypedDict, Unpack
 
 
 class Frequency(StrEnum):
@@ -72,6 +72,12 @@ class PartValues(TypedDict, total=False):
     skip: Skip
 
 
+class AllParts(PartValues, total=False):
+    """The parts that a rule may have."""
+
+    freq: Frequency
+
+
 class RuleParts:
     """The parts of a recurrence rule as values: each field is the part of its name.
 
@@ -105,7 +111,7 @@ class RuleParts:
             raise TypeError(message)
         vars(self).update(parts)
 
-    def with_parts(self, **parts: Any) -> Self:
+    def with_parts(self, **parts: Unpack[AllParts]) -> Self:
         """The rule with some parts changed."""
         values = dict(zip(_NAMES, _VALUES(self), strict=True))
         return type(self)(**{**values, **parts})

@@ -14,9 +14,7 @@ from scheduler.recurrence.walls import WallRun, Walls
 class PickedTimes(Walls):
     """The times at these positions of each interval's set of days and times."""
 
-    def __init__(
-        self, sets: Cells, times: Sequence[int], positions: tuple[int, ...]
-    ) -> None:
+    def __init__(self, sets: Cells, times: Sequence[int], positions: tuple[int, ...]) -> None:
         self.most_a_day = len(times)
         self._cells = _PickedCells(sets, times, positions)
 

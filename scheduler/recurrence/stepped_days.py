@@ -86,7 +86,11 @@ class QuickTurns(SteppedTimes):
         year = bisect_right(self._counts, rest) - 1
         year += rounds * self._round
         first, length = new_year(year), kind_of(year).days
-        return first + bisect_right(range(length), index, key=lambda day: self._before(first + day)) - 1
+        return (
+            first
+            + bisect_right(range(length), index, key=lambda day: self._before(first + day))
+            - 1
+        )
 
     def _candidates(self, first: int, end: int, *, reverse: bool) -> Iterator[int]:
         return days_one_by_one(self._days, first, end, reverse=reverse)
@@ -218,9 +222,7 @@ class SlowTurns(SteppedTimes):
         if self._cycle == DAYS_PER_WEEK:
             weekdays = self._parts.weekdays or ()
             return ((day + FIRST_DAY + self._parts.wkst) % DAYS_PER_WEEK for day in weekdays)
-        years = "".join(
-            f"{mask_of_year(self._parts, kind):0{kind.days}b}"[::-1] for kind in KINDS
-        )
+        years = "".join(f"{mask_of_year(self._parts, kind):0{kind.days}b}"[::-1] for kind in KINDS)
         origin = new_year(0)
         return ((origin + day) % DAYS_PER_CYCLE for day, bit in enumerate(years) if bit == "1")
 
@@ -250,7 +252,11 @@ class YearByYear(SteppedTimes):
                 return LAST_DAY + 1
             year += 1
         first, length = new_year(year), kind_of(year).days
-        return first + bisect_right(range(length), index, key=lambda day: self._before(first + day)) - 1
+        return (
+            first
+            + bisect_right(range(length), index, key=lambda day: self._before(first + day))
+            - 1
+        )
 
     def _candidates(self, first: int, end: int, *, reverse: bool) -> Iterator[int]:
         return days_one_by_one(self._days, first, end, reverse=reverse)
@@ -266,10 +272,13 @@ class YearByYear(SteppedTimes):
     def _in(self, first: int, kind: YearKind, days: int) -> int:
         """How many times the first days of a year have."""
         mask = mask_of_year(self._parts, kind) & ((1 << days) - 1)
-        return sum(
-            self._units_before(first + end) - self._units_before(first + start)
-            for start, end in _stretches(mask)
-        ) * self._within
+        return (
+            sum(
+                self._units_before(first + end) - self._units_before(first + start)
+                for start, end in _stretches(mask)
+            )
+            * self._within
+        )
 
     def _units_before(self, day: int) -> int:
         slots = self._slots

@@ -15,7 +15,7 @@ from scheduler.recurrence.date_parts import DateParts
 from scheduler.recurrence.days import Days
 from scheduler.recurrence.gregorian import LAST_DAY
 from scheduler.recurrence.times import SECONDS_PER_DAY, Units
-from scheduler.recurrence.walls import DayTimes, WallRun, Walls
+from scheduler.recurrence.walls import DayGap, DayTimes, WallRun, Walls
 
 _MOST_KNOWN = 512
 
@@ -95,12 +95,12 @@ class SteppedTimes(Walls):
         for day in self._candidates(first, end, reverse=reverse):
             yield from self._slots.on(day).runs(day, low, high, reverse=reverse)
 
-    def may_double(self, second: int, length: int) -> bool:
-        units, rest = divmod(length, self._slots.units.seconds)
+    def may_double(self, gap: DayGap) -> bool:
+        units, rest = divmod(gap.length, self._slots.units.seconds)
         return bool(rest) or units % self._slots.step == 0
 
     def doubled(self, low: int, high: int, length: int) -> int:
-        return super().doubled(low, high, length) if self.may_double(low, length) else 0
+        return super().doubled(low, high, length) if self.may_double(DayGap(low, length)) else 0
 
     @abstractmethod
     def _before(self, day: int) -> int:

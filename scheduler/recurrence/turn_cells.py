@@ -42,7 +42,8 @@ class TurnCells(Cells):
     def is_empty(self) -> bool:  # type: ignore[override]
         """Proved: days and turns meet in every way that their shared divisor allows."""
         return not any(
-            mask_of_year(self._parts, kind_of(year)) & self._reachable >> new_year(year) % self._shared
+            mask_of_year(self._parts, kind_of(year))
+            & self._reachable >> new_year(year) % self._shared
             for year in range(YEARS_PER_CYCLE)
         )
 

@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from functools import cache, cached_property, lru_cache
+from typing import NamedTuple
 
 from scheduler.recurrence.days import Days
 from scheduler.recurrence.gregorian import DAYS_PER_CYCLE, LAST_DAY
@@ -22,6 +23,13 @@ CALENDAR_END = (LAST_DAY + 1) * SECONDS_PER_DAY
 _LONGEST_BLOCK = 366
 _LONGEST_STEP = 10 * 366 * SECONDS_PER_DAY
 _NOTHING = timedelta()
+
+
+class DayGap(NamedTuple):
+    """A stretch that clocks skip: the second of a day it starts at, and its length in seconds."""
+
+    second: int
+    length: int
 
 
 class Walls(ABC):
@@ -53,15 +61,19 @@ class Walls(ABC):
     def holds(self, wall: int) -> bool:
         """True if the time is in the sequence."""
 
-    def may_double(self, second: int, length: int) -> bool:
-        """False if no time in a gap that begins at this second of a day ever lands on another."""
-        return bool(second or length)  # where nothing better is known: perhaps
+    def may_double(self, gap: DayGap) -> bool:
+        """False if no time in such a gap of a day ever lands on another."""
+        return gap.length > 0  # where nothing better is known: perhaps
 
     def doubled(self, low: int, high: int, length: int) -> int:
         """How many times from `low` to before `high` have another that many seconds later."""
         return sum(
             self.holds(
-                (day + delta.days) * SECONDS_PER_DAY + second + delta.seconds + extra.seconds + length
+                (day + delta.days) * SECONDS_PER_DAY
+                + second
+                + delta.seconds
+                + extra.seconds
+                + length
             )
             for day, second, deltas, times in self.runs(low, high)
             for delta in deltas
@@ -124,11 +136,11 @@ class EvenTimes(Walls):
     def holds(self, wall: int) -> bool:
         return (wall - self._origin) % self._step in self._offsets
 
-    def may_double(self, second: int, length: int) -> bool:
+    def may_double(self, gap: DayGap) -> bool:
         return any(
-            (offset + length) % self._step in self._offsets
+            (offset + gap.length) % self._step in self._offsets
             for offset in self._offsets
-            if second <= offset % SECONDS_PER_DAY < second + length
+            if 0 <= offset % SECONDS_PER_DAY - gap.second < gap.length
         )
 
     def runs(self, low: int, high: int, *, reverse: bool = False) -> Iterator[WallRun]:
@@ -151,9 +163,7 @@ class EvenTimes(Walls):
 
 
 @lru_cache(1_000)
-def _block(
-    step: int, offsets: tuple[int, ...]
-) -> tuple[Sequence[timedelta], tuple[int, ...], int]:
+def _block(step: int, offsets: tuple[int, ...]) -> tuple[Sequence[timedelta], tuple[int, ...], int]:
     """As many periods as make a list of some hundred times: the times in them, their length."""
     periods = max(1, _LONGEST_BLOCK // len(offsets)) if step < _LONGEST_STEP else 1
     seconds = tuple(period * step + offset for period in range(periods) for offset in offsets)
@@ -200,7 +210,8 @@ class TimesADay(Walls):
                 else:
                     yield from _by_days(base, part, times, reverse=reverse)
 
-    def may_double(self, second: int, length: int) -> bool:
+    def may_double(self, gap: DayGap) -> bool:
+        second, length = gap
         end = second + length
         return end + length > SECONDS_PER_DAY or self._times.pairs(second, end, length) > 0
 
