@@ -46,12 +46,12 @@ def known(signs: Mapping[str, Sign], text: str, start: date) -> list[str]:
 
 
 def leap_second(asked: Asked) -> bool:
-    """BYSECOND=60 is read as 59 (3.3.12) [L7]."""
+    """BYSECOND=60 is read as 59 (3.3.12) [L7, D32]."""
     return 60 in asked.numbers("BYSECOND")
 
 
 def plain_beside_numbered(asked: Asked) -> bool:
-    """BYDAY=TU,-1SU is a list of alternatives (3.3.10) [L14]; they want a day to be both."""
+    """BYDAY=TU,-1SU is a list of alternatives (3.3.10) [L14, D40]; they want both."""
     plain = {value in WEEKDAYS for value in asked.values("BYDAY")}
     return asked.freq in {"MONTHLY", "YEARLY"} and len(plain) == 2
 
@@ -100,8 +100,8 @@ def positions_not_alone(asked: Asked) -> bool:
 
 
 def stepped_within_days(asked: Asked) -> bool:
-    """INTERVAL counts from DTSTART on [L24]; rrule.js loses count where days or hours are left out,
-    of minutes and seconds.
+    """INTERVAL counts from DTSTART on [L24, D41]; rrule.js loses count of minutes and seconds where
+    days or hours are left out.
     """
     limits = (*DATE_PARTS, *TIME_PARTS)
     return asked.freq in {"MINUTELY", "SECONDLY"} and asked.interval > 1 and asked.has(*limits)
@@ -159,12 +159,12 @@ def week_numbers(asked: Asked) -> bool:
 
 
 def interval_over_two_octets(asked: Asked) -> bool:
-    """INTERVAL is any positive number (3.3.10) [L4]; libical holds it in 16 bits."""
+    """INTERVAL is any positive number (3.3.10) [L4, D42]; libical holds it in 16 bits."""
     return asked.interval > 2**15 - 1
 
 
 def weeks_from_another_day(asked: Asked) -> bool:
-    """INTERVAL counts weeks from WKST on [L21, L24]; libical 3 leaves the start's own week out."""
+    """INTERVAL counts weeks from WKST on [L21, L24, D43]; libical 3 leaves the start's own out."""
     return asked.freq == "WEEKLY" and asked.interval > 1 and asked.has("WKST")
 
 
@@ -193,19 +193,19 @@ def impossible_day_of_a_year(asked: Asked) -> bool:
 
 
 def counted_back_in_a_year(asked: Asked) -> bool:
-    """BYMONTHDAY=-1 is the last day of each month [L18]; ical.js finds none in some years."""
+    """BYMONTHDAY=-1 is the last day of each month [L18, D44]; ical.js finds none in some years."""
     return asked.freq == "YEARLY" and min(asked.numbers("BYMONTHDAY"), default=0) < 0
 
 
 def several_times_of_months(asked: Asked) -> bool:
-    """BYHOUR and shorter expand each day [L13]; ical.js adds the first of a month with some, or
-    loses all but the first.
+    """BYHOUR and shorter expand each day [L13, D45]; ical.js adds the first of a month with some,
+    or loses all but the first.
     """
     return asked.freq in {"MONTHLY", "YEARLY"} and several_times(asked)
 
 
 def months_of_months(asked: Asked) -> bool:
-    """BYMONTH removes months, and INTERVAL counts them all [L24]; ical.js steps from one month
+    """BYMONTH removes months, and INTERVAL counts them all [L24, D46]; ical.js steps from one month
     that is named to the next, or gives days twice.
     """
     return asked.freq == "MONTHLY" and asked.has("BYMONTH")
@@ -217,12 +217,12 @@ def weekdays_of_the_year(asked: Asked) -> bool:
 
 
 def year_days_as_limit(asked: Asked) -> bool:
-    """BYYEARDAY limits hours, minutes and seconds (3.3.10, the table) [D21]; ical.js refuses it."""
+    """BYYEARDAY limits hours, minutes and seconds (the table) [L10, D21]; ical.js refuses it."""
     return asked.freq in SHORTER_THAN_A_DAY and asked.has("BYYEARDAY")
 
 
 def weekdays_beside_month_days(asked: Asked) -> bool:
-    """BYDAY beside BYMONTHDAY limits (3.3.10, note 1) [L14]; ical.js loses the first month."""
+    """BYDAY beside BYMONTHDAY limits (3.3.10, note 1) [L14, D47]; ical.js loses a month."""
     return asked.freq in {"MONTHLY", "YEARLY"} and asked.has("BYDAY") and asked.has("BYMONTHDAY")
 
 
