@@ -2,14 +2,19 @@
 
 Pure and on the standard library alone: no clock, no files. Every part of RFC 5545, and RFC 7529's
 SKIP in the Gregorian calendar; rules of other calendars raise UnsupportedRule.
+What rules and plain sets do without is imported when first named.
 """
 
-from scheduler.recurrence.overrides import Occurrence, Override
+from typing import TYPE_CHECKING
+
 from scheduler.recurrence.parts import Frequency, Weekday, WeekdayNum
-from scheduler.recurrence.period import Period
 from scheduler.recurrence.recurrence_set import RecurrenceSet
 from scheduler.recurrence.rule import Rule
-from scheduler.recurrence.sets.difference import Changes, diff
+
+if TYPE_CHECKING:
+    from scheduler.recurrence.overrides import Occurrence, Override
+    from scheduler.recurrence.period import Period
+    from scheduler.recurrence.sets.difference import Changes, diff
 
 __all__ = [
     "Changes",
@@ -23,3 +28,20 @@ __all__ = [
     "WeekdayNum",
     "diff",
 ]
+
+_WHERE = {
+    "Changes": "sets.difference",
+    "Occurrence": "overrides",
+    "Override": "overrides",
+    "Period": "period",
+    "diff": "sets.difference",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _WHERE:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    from importlib import import_module  # noqa: PLC0415 -- slow import
+
+    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)

@@ -85,3 +85,8 @@ def longest_before(moment: Moment, duration: timedelta, *, nominal: bool) -> Mom
         return end_of(moment, -reach, nominal=False)
     except OverflowError:
         return None
+
+
+def start_of(date_or_period: Moment | Period[Moment]) -> Moment:
+    """The start of what an RDATE gives."""
+    return date_or_period.start if isinstance(date_or_period, Period) else date_or_period

@@ -1,22 +1,23 @@
 """The recurrence set: a start, rules, further dates, less the excluded ones (RFC 5545 3.8.5)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import chain, groupby
-from typing import Literal, Self, TypedDict, Unpack, cast, overload
+from typing import TYPE_CHECKING, Literal, Self, TypedDict, Unpack, cast, overload
 
 from scheduler.errors import Finding, InvalidValue
 from scheduler.recurrence.frame import Frame, sayable
-from scheduler.recurrence.overrides import Occurrence, Override, moments_of
-from scheduler.recurrence.period import Period
+from scheduler.recurrence.frozen import Frozen
 from scheduler.recurrence.rule import Rule
-from scheduler.recurrence.rule_text.lenient import Tolerated
 from scheduler.recurrence.sets.assembled import Assembled, UnmatchedStart
-from scheduler.recurrence.sets.findings import findings_in
 from scheduler.recurrence.sets.lazy_set import require_length
-from scheduler.recurrence.sets.members import start_of
 from scheduler.recurrence.source import Moment
+
+if TYPE_CHECKING:
+    from scheduler.recurrence.explanation import Explanation
+    from scheduler.recurrence.overrides import Occurrence, Override
+    from scheduler.recurrence.period import Period
+    from scheduler.recurrence.rule_text.lenient import Tolerated
 
 
 class Options(TypedDict, total=False):
@@ -26,8 +27,7 @@ class Options(TypedDict, total=False):
     elapsed: bool
 
 
-@dataclass(frozen=True, init=False)
-class RecurrenceSet(Assembled[Moment]):
+class RecurrenceSet(Frozen, Assembled[Moment]):
     """The instances of a series, lazy and sorted, each instant once.
 
     The start is a date, a time without a zone, or a time in UTC or an IANA zone; everything given
@@ -43,28 +43,30 @@ class RecurrenceSet(Assembled[Moment]):
     Raises InvalidValue for mixed kinds, an unknown zone, or a start refused.
     """
 
-    start: Moment
-    rules: tuple[Rule, ...]
-    dates: tuple[Moment | Period[Moment], ...]
-    excluded: tuple[Moment, ...]
-    overrides: tuple[Override[Moment], ...]
-    unmatched_start: UnmatchedStart
-    elapsed: bool
-    excluded_rules: tuple[Rule, ...]
+    _fields = (
+        "start",
+        "rules",
+        "dates",
+        "excluded",
+        "overrides",
+        "unmatched_start",
+        "elapsed",
+        "excluded_rules",
+    )
 
     def __init__(
         self,
         start: Moment,
         rules: Iterable[Rule] = (),
-        dates: Iterable[Moment | Period[Moment]] = (),
+        dates: "Iterable[Moment | Period[Moment]]" = (),
         excluded: Iterable[Moment] = (),
-        overrides: Iterable[Override[Moment]] = (),
+        overrides: "Iterable[Override[Moment]]" = (),
         *,
         unmatched_start: UnmatchedStart = "omit",
         elapsed: bool = False,
         excluded_rules: Iterable[Rule] = (),
     ) -> None:
-        own = vars(self)  # half the time of what a frozen dataclass does itself
+        own = vars(self)
         own["start"], own["unmatched_start"], own["elapsed"] = start, unmatched_start, elapsed
         own["rules"], own["excluded_rules"] = tuple(rules), tuple(excluded_rules)
         own["dates"], own["excluded"] = tuple(dates), tuple(excluded)
@@ -79,6 +81,8 @@ class RecurrenceSet(Assembled[Moment]):
         own, frame = vars(self), self.frame
         _ = self._removed_rules
         if self.dates:
+            from scheduler.recurrence.period import start_of  # noqa: PLC0415 -- slow import
+
             starts = list(map(start_of, self.dates))
             frame.require("a further date", starts)
             frame.require_whole("a further date", starts)
@@ -89,6 +93,8 @@ class RecurrenceSet(Assembled[Moment]):
             if frame.has_second(self.excluded):
                 own["excluded"] = tuple(map(sayable, self.excluded))
         if self.overrides:
+            from scheduler.recurrence.overrides import moments_of  # noqa: PLC0415 -- slow import
+
             moments = list(moments_of(self.overrides))
             frame.require("an override's time", moments)
             frame.require_whole("an override's time", moments)
@@ -98,6 +104,7 @@ class RecurrenceSet(Assembled[Moment]):
 
     def in_words(self, language: str = "en") -> str:
         """The set as a sentence in English ("en") or French ("fr")."""
+        from scheduler.recurrence.period import start_of  # noqa: PLC0415 -- slow import
         from scheduler.recurrence.words.saying_sets import (  # noqa: PLC0415 -- slow import
             set_in_words,
         )
@@ -147,7 +154,11 @@ class RecurrenceSet(Assembled[Moment]):
             excluded_rules=read.excluded_rules,
             **options,
         )
-        return Tolerated(parsed, read.findings) if tolerant else parsed
+        if not tolerant:
+            return parsed
+        from scheduler.recurrence.rule_text.lenient import Tolerated  # noqa: PLC0415 -- slow import
+
+        return Tolerated(parsed, read.findings)
 
     def __str__(self) -> str:
         """The lines that `parse` reads as this set; overrides are components of their own."""
@@ -179,7 +190,7 @@ class RecurrenceSet(Assembled[Moment]):
         own = self._members.overlapping(low, high, duration, nominal=nominal)
         return (moment for moment, _ in groupby(each.start for each in own))
 
-    def occurrences(self, start: Moment, end: Moment) -> Iterator[Occurrence[Moment]]:
+    def occurrences(self, start: Moment, end: Moment) -> "Iterator[Occurrence[Moment]]":
         """The instances that start in a window, with their original starts, lengths and overrides.
 
         Sorted by start, then by original start: an override may bring two to one start.
@@ -203,9 +214,23 @@ class RecurrenceSet(Assembled[Moment]):
             excluded_rules=self._removed_sources,
             members=self._members,
         )
-        return replace(self, **split.before()), replace(self, **split.after())
+        return self.with_fields(**split.before()), self.with_fields(**split.after())
+
+    def explain(self, moment: Moment) -> "Explanation[Moment]":
+        """Why a time is an instance or none, part by part, with the nearest instances."""
+        from scheduler.recurrence.explanation.explain import explain  # noqa: PLC0415 -- slow import
+
+        return explain(
+            self,
+            moment,
+            rules=self._rule_sources,
+            excluded_rules=self._removed_sources,
+            members=self._members,
+        )
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What somebody should look at: exclusions and overrides that meet no instance."""
+        from scheduler.recurrence.sets.findings import findings_in  # noqa: PLC0415 -- seldom used
+
         return tuple(findings_in(self._members, self.overrides))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from scheduler.recurrence import RecurrenceSet, Rule
 from scheduler.recurrence.overrides import Override
-from scheduler.recurrence.sets.members import start_of
+from scheduler.recurrence.period import start_of
 
 Given = RecurrenceSet[datetime]
 

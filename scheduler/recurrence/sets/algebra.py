@@ -1,16 +1,17 @@
 """The algebra of sets of moments: union, intersection and difference, as lazy as their parts."""
 
 from abc import abstractmethod
-from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from scheduler.recurrence.frame import Frame
+from scheduler.recurrence.frozen import Frozen
 from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import Order
-from scheduler.recurrence.sets.common import Common
-from scheduler.recurrence.sets.cycles import Cycle, Repeats, joint, repeats_in
 from scheduler.recurrence.sets.lazy_set import LazySet
-from scheduler.recurrence.sets.merged import Merged
 from scheduler.recurrence.source import Moment, Source
+
+if TYPE_CHECKING:
+    from scheduler.recurrence.sets.cycles import Cycle, Repeats
 
 
 class Combinable(LazySet[Moment]):
@@ -29,14 +30,15 @@ class Combinable(LazySet[Moment]):
         return Difference(self, other)
 
 
-@dataclass(frozen=True)
-class _Combination(Combinable[Moment]):
+class _Combination(Frozen, Combinable[Moment]):
     """What is made of two sets. Ranks are told of 50,000 instances at most (see `Walked`)."""
 
     left: Combinable[Moment]
     right: Combinable[Moment]
+    _fields = ("left", "right")
 
-    def __post_init__(self) -> None:
+    def __init__(self, left: Combinable[Moment], right: Combinable[Moment]) -> None:
+        vars(self).update(left=left, right=right)
         _ = self._parts  # refuses another kind of time now, not when first asked
 
     @property
@@ -45,8 +47,10 @@ class _Combination(Combinable[Moment]):
         return self.left.frame
 
     @once
-    def cycle(self) -> Cycle | None:
+    def cycle(self) -> "Cycle | None":
         """From which year on the set repeats, and after how many years; None where not known."""
+        from scheduler.recurrence.sets.cycles import Cycle, joint  # noqa: PLC0415 -- slow import
+
         cycle = joint([self.left.cycle, self.right.cycle])
         # The zones may differ, and with them the years of a moment.
         return cycle and Cycle(cycle.since + 1, cycle.years)
@@ -63,6 +67,8 @@ class _Combination(Combinable[Moment]):
 
     @once
     def _source(self) -> Source[Moment]:
+        from scheduler.recurrence.sets.cycles import repeats_in  # noqa: PLC0415 -- slow import
+
         return self._combined(*self._parts, repeats_in(self.frame, self.cycle))
 
     @abstractmethod
@@ -71,7 +77,7 @@ class _Combination(Combinable[Moment]):
         left: Source[Moment],
         right: Source[Moment],
         order: Order,
-        repeats: Repeats[Moment] | None,
+        repeats: "Repeats[Moment] | None",
     ) -> Source[Moment]:
         """The two sources as one."""
 
@@ -84,8 +90,10 @@ class Union(_Combination[Moment]):
         left: Source[Moment],
         right: Source[Moment],
         order: Order,
-        repeats: Repeats[Moment] | None,
+        repeats: "Repeats[Moment] | None",
     ) -> Source[Moment]:
+        from scheduler.recurrence.sets.merged import Merged  # noqa: PLC0415 -- slow import
+
         return Merged([left, right], order, (), repeats)
 
 
@@ -97,8 +105,10 @@ class Intersection(_Combination[Moment]):
         left: Source[Moment],
         right: Source[Moment],
         order: Order,
-        repeats: Repeats[Moment] | None,
+        repeats: "Repeats[Moment] | None",
     ) -> Source[Moment]:
+        from scheduler.recurrence.sets.common import Common  # noqa: PLC0415 -- slow import
+
         return Common(left, right, self.frame, order, repeats)
 
 
@@ -110,6 +120,8 @@ class Difference(_Combination[Moment]):
         left: Source[Moment],
         right: Source[Moment],
         order: Order,
-        repeats: Repeats[Moment] | None,
+        repeats: "Repeats[Moment] | None",
     ) -> Source[Moment]:
+        from scheduler.recurrence.sets.merged import Merged  # noqa: PLC0415 -- slow import
+
         return Merged([left], order, [right], repeats)

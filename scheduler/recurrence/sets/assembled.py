@@ -1,21 +1,22 @@
 """How the fields of a recurrence set become what its questions are put to."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import Order, shared
-from scheduler.recurrence.overrides import Override, moments_of
-from scheduler.recurrence.period import Period
 from scheduler.recurrence.rule import Rule
 from scheduler.recurrence.sets.algebra import Combinable
-from scheduler.recurrence.sets.amendments import amended_simply
-from scheduler.recurrence.sets.cycles import Cycle, cycle_of_series, repeats_in
-from scheduler.recurrence.sets.members import Members, start_of
 from scheduler.recurrence.sets.rule_instances import rule_instances, start_itself
-from scheduler.recurrence.sets.tails import RuleSource, tails
 from scheduler.recurrence.source import Moment, Source
 from scheduler.recurrence.zones import instant
+
+if TYPE_CHECKING:
+    from scheduler.recurrence.overrides import Override
+    from scheduler.recurrence.period import Period
+    from scheduler.recurrence.sets.cycles import Cycle
+    from scheduler.recurrence.sets.members import Members
+    from scheduler.recurrence.sets.tails import RuleSource
 
 UnmatchedStart = Literal["omit", "include", "refuse"]
 
@@ -25,9 +26,9 @@ class Assembled(Combinable[Moment]):
 
     start: Moment
     rules: tuple[Rule, ...]
-    dates: tuple[Moment | Period[Moment], ...]
+    dates: "tuple[Moment | Period[Moment], ...]"
     excluded: tuple[Moment, ...]
-    overrides: tuple[Override[Moment], ...]
+    overrides: "tuple[Override[Moment], ...]"
     unmatched_start: UnmatchedStart
     elapsed: bool
     excluded_rules: tuple[Rule, ...]
@@ -38,8 +39,12 @@ class Assembled(Combinable[Moment]):
         return Frame(self.start)
 
     @once
-    def cycle(self) -> Cycle | None:
+    def cycle(self) -> "Cycle | None":
         """From which year on the set repeats, and after how many years; None where not known."""
+        from scheduler.recurrence.overrides import moments_of  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.period import start_of  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.sets.cycles import cycle_of_series  # noqa: PLC0415 -- slow import
+
         if any(override.this_and_future for override in self.overrides):
             return None
         if self.elapsed and self.frame.clocks_change:
@@ -63,6 +68,10 @@ class Assembled(Combinable[Moment]):
         if self._is_one_rule:
             return self._rules[0], order
         if len(self.rules) == 1 and not self._adds:
+            from scheduler.recurrence.sets.amendments import (  # noqa: PLC0415 -- slow import
+                amended_simply,
+            )
+
             simply = amended_simply(
                 self._rules[0], self.frame, self.excluded, self.overrides, order
             )
@@ -91,15 +100,23 @@ class Assembled(Combinable[Moment]):
         return [rule_instances(rule, self.start, elapsed=self.elapsed) for rule in removed]
 
     @property
-    def _rule_sources(self) -> list[RuleSource[Moment]]:
+    def _rule_sources(self) -> "list[RuleSource[Moment]]":
+        from scheduler.recurrence.sets.tails import RuleSource  # noqa: PLC0415 -- slow import
+
         return list(map(RuleSource, self.rules, self._rules))
 
     @property
-    def _removed_sources(self) -> list[RuleSource[Moment]]:
+    def _removed_sources(self) -> "list[RuleSource[Moment]]":
+        from scheduler.recurrence.sets.tails import RuleSource  # noqa: PLC0415 -- slow import
+
         return list(map(RuleSource, self.excluded_rules, self._removed_rules))
 
     @once
-    def _members(self) -> Members[Moment]:
+    def _members(self) -> "Members[Moment]":
+        from scheduler.recurrence.sets.cycles import repeats_in  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.sets.members import Members  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.sets.tails import tails  # noqa: PLC0415 -- slow import
+
         dates = self.dates
         if not self.rules or self.unmatched_start == "include":
             dates = (start_itself(self.start), *dates)

@@ -4,16 +4,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import chain, islice
-from typing import Generic, cast, overload
+from typing import TYPE_CHECKING, Generic, cast, overload
 
 from scheduler.errors import InvalidValue, UnansweredQuestion
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.ordering import Order
-from scheduler.recurrence.period import end_of, longest_before
-from scheduler.recurrence.sets.cycles import Cycle
-from scheduler.recurrence.sets.elsewhere import Elsewhere
 from scheduler.recurrence.source import Moment, Source
 from scheduler.recurrence.zones import instant, require_kind
+
+if TYPE_CHECKING:
+    from scheduler.recurrence.sets.cycles import Cycle
 
 _ASKED = "the time asked for"
 
@@ -33,7 +33,7 @@ class LazySet(ABC, Generic[Moment]):
 
     @property
     @abstractmethod
-    def cycle(self) -> Cycle | None:
+    def cycle(self) -> "Cycle | None":
         """From which year on the set repeats, and after how many years; None where not known."""
 
     @property
@@ -118,6 +118,8 @@ class LazySet(ABC, Generic[Moment]):
         them; with `nominal=False` it is exact time, as from DTSTART to DTEND (RFC 5545 3.8.2.5).
         One that takes no time is within a window that holds its start.
         """
+        from scheduler.recurrence.period import end_of, longest_before  # noqa: PLC0415 -- slow import
+
         low = self._bound("the start of the window", start)
         high = self._bound("the end of the window", end)
         require_length(duration)
@@ -154,6 +156,8 @@ class LazySet(ABC, Generic[Moment]):
         require_kind("the start of the other set", self.frame.start, shown.start)
         if shown.zone is self.frame.zone:
             return self._source, self._order
+        from scheduler.recurrence.sets.elsewhere import Elsewhere  # noqa: PLC0415 -- slow import
+
         elsewhere = Elsewhere(self._source, self.frame, self._order, shown)
         return elsewhere, instant if shown.clocks_change else None
 

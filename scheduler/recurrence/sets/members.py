@@ -17,7 +17,7 @@ from scheduler.recurrence.overrides import (
     moments_of,
     read_overrides,
 )
-from scheduler.recurrence.period import Period, end_of, longest_before
+from scheduler.recurrence.period import Period, end_of, longest_before, start_of
 from scheduler.recurrence.sets.amended import Amended
 from scheduler.recurrence.sets.cycles import Repeats
 from scheduler.recurrence.sets.listed import Listed
@@ -179,8 +179,3 @@ class Members(Generic[Moment]):
     def _placed_ids(self) -> list[Moment]:
         """The original starts of the instances that overrides place one by one."""
         return in_order((each.recurrence_id for each in self.placed), self.order)
-
-
-def start_of(date_or_period: Moment | Period[Moment]) -> Moment:
-    """The start of what an RDATE gives."""
-    return date_or_period.start if isinstance(date_or_period, Period) else date_or_period

@@ -16,10 +16,10 @@ from typing import Generic, Literal, Protocol, TypedDict, cast
 
 from scheduler.recurrence.completed import completed_for
 from scheduler.recurrence.overrides import Override
-from scheduler.recurrence.period import Period
+from scheduler.recurrence.period import Period, start_of
 from scheduler.recurrence.rule import Rule
 from scheduler.recurrence.sets.anchor import anchor_before, is_anchor
-from scheduler.recurrence.sets.members import Members, start_of
+from scheduler.recurrence.sets.members import Members
 from scheduler.recurrence.sets.tails import RuleSource
 from scheduler.recurrence.source import Moment
 from scheduler.recurrence.zones import instant, real_time
