@@ -4,16 +4,18 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cached_property
 from itertools import chain, islice
+from operator import attrgetter
 from typing import Any, Generic, TypeVar, cast
 
 from scheduler.errors import InvalidValue, UnansweredQuestion
 from scheduler.recurrence.clock_gaps import backwards, forwards
 from scheduler.recurrence.gap_walls import gap_around, lost, raw_windows
-from scheduler.recurrence.gregorian import LAST_DAY, year_of
+from scheduler.recurrence.gregorian import LAST_DAY, new_year, year_of
 from scheduler.recurrence.parts import RuleParts
 from scheduler.recurrence.rule_walls import rule_walls
 from scheduler.recurrence.times import SECONDS_PER_DAY
 from scheduler.recurrence.until import write_until
+from scheduler.recurrence.year_lists import YearLists, year_lists
 from scheduler.recurrence.zones import TimeKind, as_bound, kind_of_time, wall_second
 
 Moment = TypeVar("Moment", bound=date)
@@ -22,6 +24,7 @@ CALENDAR_END = (LAST_DAY + 1) * SECONDS_PER_DAY
 # Instances up to so many are walked to: less work than laying out a round of the calendar.
 _NEAR_START = 400
 _SECOND = timedelta(seconds=1)
+_ZONE_OF = attrgetter("tzinfo")
 _UNTIL_KINDS = {
     TimeKind.DATE: "a date such as 20271231",
     TimeKind.FLOATING: "a time without a zone such as 20271231T090000",
@@ -40,6 +43,7 @@ class Instances(Generic[Moment]):
         if rule.until is not None:
             _require_until(rule.until, start)
         self._rule, self._start = rule, start
+        self._is_ended = rule.count is not None or rule.until is not None
         zone = start.tzinfo if isinstance(start, datetime) else None
         self._zone = zone
         self._clocks = None if zone is UTC else zone  # those that may be changed
@@ -58,8 +62,7 @@ class Instances(Generic[Moment]):
     @property
     def is_finite(self) -> bool:
         """True if COUNT, UNTIL or emptiness ends the rule."""
-        ends = self._rule.count is not None or self._rule.until is not None
-        return ends or self._walls.is_empty
+        return self._is_ended or self._walls.is_empty
 
     @property
     def outlasts_calendar(self) -> bool:
@@ -72,7 +75,17 @@ class Instances(Generic[Moment]):
         self, low: Moment | None = None, high: Moment | None = None
     ) -> Iterator[list[Moment]]:
         """The instances from `low` to before `high`, as ascending lists, none empty; lazy."""
-        return self._between(*self._bounds(low, high))
+        years, zone = self._years, self._zone
+        if years is None or (
+            zone is not None
+            and ((low and _ZONE_OF(low) is not zone) or (high and _ZONE_OF(high) is not zone))
+        ):
+            return self._between(*self._bounds(low, high))
+        first = self._first if low is None or low < self._first else low
+        end = self._cut(high) if self._is_ended else high
+        if end and end <= first:  # nothing, but for walls that clocks skip or show twice
+            return self._between(*self._bounds(low, high))
+        return years.between(first, end, (low, high), self._in_years)
 
     def ascending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
         """The instances from `low` to before `high`, earliest first; lazy."""
@@ -113,6 +126,46 @@ class Instances(Generic[Moment]):
     def year_at(self, index: int) -> int:
         """The year of the instance of this rank, also one after 9999."""
         return year_of(self._wall_at(index) // SECONDS_PER_DAY)
+
+    @cached_property
+    def _years(self) -> YearLists | None:
+        return year_lists(self._walls, self._start)
+
+    @cached_property
+    def _first(self) -> Moment:
+        """The start as clocks show it."""
+        return cast("Moment", self._moment(self._low))
+
+    @cached_property
+    def _after_last(self) -> Moment | None:
+        """A moment before which all instances lie; None beyond the calendar."""
+        end = self._end
+        if not isinstance(self._start, datetime):
+            end += -end % SECONDS_PER_DAY
+        return None if end >= CALENDAR_END else cast("Moment", self._moment(end))
+
+    def _moment(self, wall: int) -> date:
+        day, second = divmod(wall, SECONDS_PER_DAY)
+        return self._origin + timedelta(day - 1, second)
+
+    def _cut(self, high: Moment | None) -> Moment | None:
+        """A bound, cut to the end of the rule."""
+        count = self._rule.count
+        if high and count is not None:
+            days = high.toordinal() - self._low // SECONDS_PER_DAY + 2
+            if days * self._walls.most_a_day <= count:
+                return high
+        after_last = self._after_last
+        return after_last if high is None or (after_last and after_last < high) else high
+
+    def _in_years(
+        self, low: Moment | None, high: Moment | None, year: int, end: int | None
+    ) -> Iterator[list[Moment]]:
+        """The instances of a window from one year on and before another, the long way."""
+        first, last = self._bounds(low, high)
+        if end is not None:
+            last = min(last, new_year(end) * SECONDS_PER_DAY)
+        return self._between(max(first, new_year(year) * SECONDS_PER_DAY), last)
 
     def _bounds(self, low: Moment | None, high: Moment | None) -> tuple[int, int]:
         """The walls of a window, cut to those of the rule."""
@@ -172,8 +225,10 @@ class Instances(Generic[Moment]):
     def _rank(self, wall: int) -> int:
         """How many instances have walls before this one, COUNT and UNTIL apart."""
         found = self._walls.rank(wall) - self._first_rank
-        return found if self._clocks is None else found - lost(
-            self._walls, self._clocks, self._low, wall
+        return (
+            found
+            if self._clocks is None
+            else found - lost(self._walls, self._clocks, self._low, wall)
         )
 
     def _wall_at(self, index: int) -> int:

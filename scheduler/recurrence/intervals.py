@@ -3,7 +3,8 @@
 INTERVAL is aligned on the interval that holds DTSTART (L24), not on the first match.
 """
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 
 from scheduler.recurrence.by_month import ALL_MONTHS
@@ -35,8 +36,13 @@ from scheduler.recurrence.turn_cells import TurnCells
 
 EVERY_DAY = EvenDays(FIRST_DAY, 1, (0,))
 NO_DAY = EvenDays(FIRST_DAY, 1, ())
+# Weeks whose days all lie in the year that they are counted in.
+_INNER_WEEKS = range(2, 52)
 # Up to so many weeks apart, a round of years is shorter work than one of weeks.
 _MOST_WEEKS = 60
+
+# How far the times of a kind of year lie from 1 January, or from a time of it.
+Table = dict[YearKind, Sequence[timedelta]]
 
 
 class YearCells(Cells):
@@ -49,6 +55,13 @@ class YearCells(Cells):
     ) -> None:
         super().__init__(parts, positions, origin, step)
         self._known: dict[YearKind, Offsets] = {}
+        self.deltas: Table = {}  # of the kinds met so far, for `year_lists`
+
+    @property
+    def keep_to_years(self) -> bool:
+        """True if every year is visited, and none has a day of another."""
+        weeks = self._parts.by_week_no
+        return self.step == 1 and not self.moves and all(abs(n) in _INNER_WEEKS for n in weeks)
 
     def period_of(self, day: int) -> int:
         year = year_of(day)

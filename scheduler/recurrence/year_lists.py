@@ -1,0 +1,125 @@
+"""The short way of the commonest rules: from the kind of a year straight to its instances.
+
+Where every year is visited, its days depend on its kind alone and each has the same times, a year
+is one list: 1 January, and the distances that a table holds for its kind. A year in which clocks
+skip one of the times, and one whose clocks change on the day of a bound, are left to the long way.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from datetime import MAXYEAR, UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import Any
+
+from scheduler.recurrence.gap_walls import wall_gaps
+from scheduler.recurrence.gregorian import KINDS, YEARS_PER_CYCLE, kind_of, new_year
+from scheduler.recurrence.intervals import Table, YearCells
+from scheduler.recurrence.offset_changes import changes_touching
+from scheduler.recurrence.times import SECONDS_PER_DAY
+from scheduler.recurrence.walls import Walls
+
+# A year's list is made whole, so it should not be long.
+_MOST_TIMES = 8
+_DAY = timedelta(1)
+
+# The instances between two bounds, from one year on and before another, or to the end.
+LongWay = Callable[[Any, Any, int, int | None], Iterator[list[Any]]]
+
+
+class YearLists:
+    """The instances of such a rule in the zone of a start, year by year."""
+
+    def __init__(self, days: YearCells, times: tuple[int, ...], start: date) -> None:
+        self._days, self._times = days, times
+        self._table = days.deltas if len(times) == 1 else _table(days, times)
+        self._first_time: Callable[..., Any] = type(start)
+        self._clock: tuple[Any, ...] = ()
+        self._zone, self._least = None, _DAY
+        if isinstance(start, datetime):
+            minutes, second = divmod(times[0] if len(times) == 1 else 0, 60)
+            self._clock = (minutes // 60, minutes % 60, second, 0, start.tzinfo)
+            self._zone = None if start.tzinfo is UTC else start.tzinfo
+            self._least = timedelta.resolution
+
+    def between(
+        self,
+        low: Any,  # noqa: ANN401 -- a moment of the start's kind, as is `high`
+        high: Any,  # noqa: ANN401
+        asked: tuple[Any, Any],
+        long_way: LongWay,
+    ) -> Iterator[list[Any]]:
+        """The instances from `low` to before `high`, a list for each year that has any; lazy.
+
+        `asked` are the bounds of the question, which clocks may skip or show twice; cut to those
+        of the rule they are `low` and a later `high`, or None at the end of the calendar.
+        """
+        first, last = low.year, MAXYEAR if high is None else (high - self._least).year
+        table, zone, clock, (since, until) = self._table, self._zone, self._clock, asked
+        if last - first > YEARS_PER_CYCLE and self._days.is_empty:
+            return
+        for year in range(first, last + 1):
+            deltas = table.get(KINDS[year % YEARS_PER_CYCLE])
+            if deltas is None:
+                deltas = self._learn(year)
+            if zone is not None:
+                skips, changed = _clocks(zone, year, self._times)
+                near_bound = not first < year < last and (
+                    (since and since.toordinal() in changed)
+                    or (until and until.toordinal() in changed)
+                )
+                if skips or near_bound:
+                    yield from long_way(*asked, year, None if year == last else year + 1)
+                    continue
+            if not deltas:
+                continue
+            base = self._first_time(year, 1, 1, *clock)
+            values = [base + delta for delta in deltas]
+            if values[0] < low:
+                values = values[bisect_left(values, low) :]
+            if high is not None and values and values[-1] >= high:
+                values = values[: bisect_left(values, high)]
+            if values:
+                yield values
+
+    def _learn(self, year: int) -> Sequence[timedelta]:
+        """The distances of a kind of year that was not met before."""
+        _, offsets = self._days.cell(year)
+        deltas: Sequence[timedelta] = offsets.deltas
+        if len(self._times) > 1:
+            deltas = [timedelta(day, time) for day in offsets.days for time in self._times]
+        self._table[kind_of(year)] = deltas
+        return deltas
+
+
+def year_lists(walls: Walls, start: date) -> YearLists | None:
+    """The short way of a rule's walls; None if there is none."""
+    days, times = walls.days, walls.times
+    if not (isinstance(days, YearCells) and days.keep_to_years and 0 < len(times) <= _MOST_TIMES):
+        return None
+    return YearLists(days, tuple(times), start)
+
+
+@lru_cache(1_000)
+def _table(_days: YearCells, _times: tuple[int, ...]) -> Table:
+    """The table that rules of the same days and several times share."""
+    return {}
+
+
+@lru_cache(1 << 14)
+def _clocks(zone: tzinfo, year: int, times: tuple[int, ...]) -> tuple[bool, frozenset[int]]:
+    """Whether clocks skip such a time in a year or move one into it; and days near changes."""
+    first = new_year(year) * SECONDS_PER_DAY
+    skips = any(
+        at + (time - at) % SECONDS_PER_DAY < end
+        for each in (year - 1, year)
+        for at, end in wall_gaps(zone, each)
+        if end + (end - at) > first
+        for time in times
+    )
+    days = {
+        wall // SECONDS_PER_DAY
+        for each in (year, year + 1)
+        for change in changes_touching(zone, each)
+        for wall in (change.at, change.turned)
+    }
+    return skips, frozenset(day + beside for day in days for beside in (-1, 0, 1))
