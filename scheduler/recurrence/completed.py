@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from scheduler.recurrence.date_parts import date_parts
+from scheduler.recurrence.dates.date_parts import date_parts
 from scheduler.recurrence.parts import Frequency, RuleParts
 
 Parts = TypeVar("Parts", bound=RuleParts)

@@ -12,12 +12,12 @@ from typing import cast
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import InvalidValue, UnansweredQuestion
+from scheduler.recurrence.clock.times import SECONDS_PER_DAY
+from scheduler.recurrence.dates.gregorian import LAST_DAY, year_of
 from scheduler.recurrence.elapsed_times import UNIT_SECONDS, ElapsedTimes, Piece
-from scheduler.recurrence.gregorian import LAST_DAY, year_of
 from scheduler.recurrence.instances import Instances
 from scheduler.recurrence.parts import RuleParts
 from scheduler.recurrence.source import Moment, Source
-from scheduler.recurrence.times import SECONDS_PER_DAY
 from scheduler.recurrence.zones import instant, real_time
 
 _CALENDAR_END = (LAST_DAY + 1) * SECONDS_PER_DAY

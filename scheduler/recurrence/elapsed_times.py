@@ -15,7 +15,10 @@ from math import gcd
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from scheduler.recurrence.gregorian import (
+from scheduler.recurrence.clock.rule_walls import rule_walls
+from scheduler.recurrence.clock.times import SECONDS_PER_DAY
+from scheduler.recurrence.clock.walls import Walls
+from scheduler.recurrence.dates.gregorian import (
     DAYS_PER_CYCLE,
     FIRST_DAY,
     LAST_DAY,
@@ -23,12 +26,9 @@ from scheduler.recurrence.gregorian import (
     new_year,
     year_of,
 )
-from scheduler.recurrence.offset_changes import SETTLED
-from scheduler.recurrence.offset_spans import OffsetSpan, offset_spans
+from scheduler.recurrence.offsets.offset_changes import SETTLED
+from scheduler.recurrence.offsets.offset_spans import OffsetSpan, offset_spans
 from scheduler.recurrence.parts import Frequency, RuleParts
-from scheduler.recurrence.rule_walls import rule_walls
-from scheduler.recurrence.times import SECONDS_PER_DAY
-from scheduler.recurrence.walls import Walls
 
 UNIT_SECONDS = {Frequency.HOURLY: 3600, Frequency.MINUTELY: 60, Frequency.SECONDLY: 1}
 SECONDS_PER_CYCLE = DAYS_PER_CYCLE * SECONDS_PER_DAY

@@ -9,10 +9,10 @@ from typing import Generic, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import InvalidValue
-from scheduler.recurrence.offset_changes import changes_touching
+from scheduler.recurrence.clock.times import SECONDS_PER_DAY
+from scheduler.recurrence.offsets.offset_changes import changes_touching
 from scheduler.recurrence.ordering import Order
 from scheduler.recurrence.source import Moment
-from scheduler.recurrence.times import SECONDS_PER_DAY
 from scheduler.recurrence.zones import in_zone, real_time, require_kind, require_zone
 
 Value = TypeVar("Value")

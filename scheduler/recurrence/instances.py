@@ -8,12 +8,12 @@ from operator import attrgetter
 from typing import Any, Generic, TypeVar, cast
 
 from scheduler.errors import InvalidValue, UnansweredQuestion
-from scheduler.recurrence.clock_gaps import backwards, forwards
-from scheduler.recurrence.gap_walls import gap_around, lost, raw_windows
-from scheduler.recurrence.gregorian import LAST_DAY, new_year, year_of
+from scheduler.recurrence.clock.rule_walls import rule_walls
+from scheduler.recurrence.clock.times import SECONDS_PER_DAY
+from scheduler.recurrence.dates.gregorian import LAST_DAY, new_year, year_of
+from scheduler.recurrence.offsets.clock_gaps import backwards, forwards
+from scheduler.recurrence.offsets.gap_walls import gap_around, lost, raw_windows
 from scheduler.recurrence.parts import RuleParts
-from scheduler.recurrence.rule_walls import rule_walls
-from scheduler.recurrence.times import SECONDS_PER_DAY
 from scheduler.recurrence.until import write_until
 from scheduler.recurrence.year_lists import YearLists, year_lists
 from scheduler.recurrence.zones import TimeKind, as_bound, kind_of_time, wall_second

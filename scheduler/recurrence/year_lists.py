@@ -11,12 +11,12 @@ from datetime import MAXYEAR, UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
-from scheduler.recurrence.gap_walls import wall_gaps
-from scheduler.recurrence.gregorian import KINDS, YEARS_PER_CYCLE, kind_of, new_year
-from scheduler.recurrence.intervals import Table, YearCells
-from scheduler.recurrence.offset_changes import changes_touching
-from scheduler.recurrence.times import SECONDS_PER_DAY
-from scheduler.recurrence.walls import Walls
+from scheduler.recurrence.clock.times import SECONDS_PER_DAY
+from scheduler.recurrence.clock.walls import Walls
+from scheduler.recurrence.dates.gregorian import KINDS, YEARS_PER_CYCLE, kind_of, new_year
+from scheduler.recurrence.dates.intervals import Table, YearCells
+from scheduler.recurrence.offsets.gap_walls import wall_gaps
+from scheduler.recurrence.offsets.offset_changes import changes_touching
 
 # A year's list is made whole, so it should not be long.
 _MOST_TIMES = 8

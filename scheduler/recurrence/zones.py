@@ -10,8 +10,8 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import InvalidValue
-from scheduler.recurrence.offset_changes import change_over
-from scheduler.recurrence.times import SECONDS_PER_DAY
+from scheduler.recurrence.clock.times import SECONDS_PER_DAY
+from scheduler.recurrence.offsets.offset_changes import change_over
 
 _MICROSECOND = timedelta(microseconds=1)
 _MICROSECONDS = 1_000_000

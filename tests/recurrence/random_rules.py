@@ -228,11 +228,14 @@ def _ending(chance: Random, start: date, span: timedelta) -> str:
     if how != 2:
         return ""
     until = start + chance.random() * span
-    if not isinstance(until, datetime):
-        return f"UNTIL={until:%Y%m%d}"
-    if until.tzinfo is None:
-        return f"UNTIL={until:%Y%m%dT%H%M%S}"
-    return f"UNTIL={until.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    if isinstance(until, datetime) and until.tzinfo is not None:
+        until = until.astimezone(UTC)
+    text = until.isoformat(*(("T", "seconds") if isinstance(until, datetime) else ()))
+    return f"UNTIL={text.translate(_BARE).replace('+0000', 'Z')}"
+
+
+# Not by strftime, which writes year 400 in three digits.
+_BARE = str.maketrans("", "", "-:")
 
 
 # The same, driven by Hypothesis.

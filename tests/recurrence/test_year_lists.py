@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.recurrence import Rule
+from scheduler.recurrence.clock.rule_walls import rule_walls
 from scheduler.recurrence.instances import Instances
-from scheduler.recurrence.rule_walls import rule_walls
 from scheduler.recurrence.year_lists import year_lists
 
 RULES = (

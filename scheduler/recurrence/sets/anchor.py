@@ -4,10 +4,10 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from typing import cast
 
-from scheduler.recurrence.gregorian import DAYS_PER_WEEK, FIRST_DAY, LAST_DAY, MONTHS_PER_YEAR
+from scheduler.recurrence.clock.times import time_of_day
+from scheduler.recurrence.dates.gregorian import DAYS_PER_WEEK, FIRST_DAY, LAST_DAY, MONTHS_PER_YEAR
 from scheduler.recurrence.parts import Frequency, RuleParts, Skip
 from scheduler.recurrence.source import Moment
-from scheduler.recurrence.times import time_of_day
 from scheduler.recurrence.zones import instant, real_time
 
 _SECONDS = {Frequency.HOURLY: 3_600, Frequency.MINUTELY: 60, Frequency.SECONDLY: 1}

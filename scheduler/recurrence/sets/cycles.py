@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from math import gcd, lcm
 from typing import Generic, NamedTuple
 
-from scheduler.recurrence.frame import Frame
-from scheduler.recurrence.gregorian import (
+from scheduler.recurrence.dates.gregorian import (
     DAYS_PER_CYCLE,
     MONTHS_PER_YEAR,
     WEEKS_PER_CYCLE,
     YEARS_PER_CYCLE,
 )
-from scheduler.recurrence.offset_changes import SETTLED
+from scheduler.recurrence.frame import Frame
+from scheduler.recurrence.offsets.offset_changes import SETTLED
 from scheduler.recurrence.parts import Frequency
 from scheduler.recurrence.sets.tails import RuleSource
 from scheduler.recurrence.source import Moment

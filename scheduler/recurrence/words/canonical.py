@@ -7,7 +7,7 @@ numbered, RSCALE=GREGORIAN, which SKIP brings along, and the times of day of a r
 from datetime import UTC, date, datetime
 from typing import Any
 
-from scheduler.recurrence.date_parts import date_parts
+from scheduler.recurrence.dates.date_parts import date_parts
 from scheduler.recurrence.parts import Frequency, RuleParts, Skip, Weekday, WeekdayNum
 
 SUB_DAILY = (Frequency.HOURLY, Frequency.MINUTELY, Frequency.SECONDLY)

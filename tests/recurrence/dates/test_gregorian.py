@@ -3,7 +3,7 @@
 from calendar import isleap, monthrange
 from datetime import date
 
-from scheduler.recurrence.gregorian import days_of, is_leap, kind_of, new_year, span
+from scheduler.recurrence.dates.gregorian import days_of, is_leap, kind_of, new_year, span
 
 
 def test_new_years_and_leap_years_are_those_of_the_library() -> None:

@@ -9,14 +9,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduler.exports.tzif import Transition, Zone, read_zone
-from scheduler.recurrence.gregorian import new_year
-from scheduler.recurrence.offset_changes import (
+from scheduler.recurrence.clock.times import SECONDS_PER_DAY
+from scheduler.recurrence.dates.gregorian import new_year
+from scheduler.recurrence.offsets.offset_changes import (
     Change,
     change_over,
     changes,
     changes_touching,
 )
-from scheduler.recurrence.times import SECONDS_PER_DAY
 from scheduler.tzdb import zone_names
 
 YEARS = (*range(1840, 2130), 2400, 9998, 9999)

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from scheduler.recurrence.gregorian import new_year
-from scheduler.recurrence.offset_spans import OffsetSpan, offset_spans
+from scheduler.recurrence.dates.gregorian import new_year
+from scheduler.recurrence.offsets.offset_spans import OffsetSpan, offset_spans
 from scheduler.recurrence.zones import wall_second
 
 SECONDS_PER_DAY = 86_400

@@ -1,0 +1,307 @@
+"""INTERVAL where it does not divide the day, on limited days: three ways to count.
+
+Where the residues turn quickly, a year depends on its kind and on where in a turn it begins, and
+years are counted. Where they turn slowly, each line of days (every `turn`th one) meets the 400
+years of the calendar in an order of its own, which is laid out once. Where a day has more lines
+than can be laid out, the years from the start on are counted as they are asked for.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
+from itertools import accumulate
+from math import gcd
+
+from scheduler.recurrence.clock.stepped_times import (
+    EveryDay,
+    EveryUnit,
+    Slots,
+    SteppedTimes,
+    line_days,
+)
+from scheduler.recurrence.dates.date_parts import DateParts, mask_of_year
+from scheduler.recurrence.dates.days import Days
+from scheduler.recurrence.dates.gregorian import (
+    DAYS_OF_LEAP_YEAR,
+    DAYS_PER_CYCLE,
+    DAYS_PER_WEEK,
+    FIRST_DAY,
+    KINDS,
+    LAST_DAY,
+    YearKind,
+    kind_of,
+    new_year,
+    year_of,
+)
+from scheduler.recurrence.dates.intervals import limited_days
+from scheduler.recurrence.dates.turn_cells import TurnCells, pattern
+
+MOST_TURNS = 128
+_MOST_LINES = 4_000
+_LAST_YEAR = 9999
+_NEAR = 256
+
+
+def stepped_times(parts: DateParts, slots: Slots) -> SteppedTimes:
+    """The times of a rule whose units change with the day, counted in the way that suits it."""
+    if parts.choose_every_day:
+        every = EveryUnit if slots.units.are_all else EveryDay
+        return every(parts, limited_days(parts), slots)
+    if slots.turn <= MOST_TURNS:
+        return QuickTurns(parts, slots)
+    many = slots.units.are_all and slots.units.per_day > _MOST_LINES
+    return (YearByYear if many else SlowTurns)(parts, slots)
+
+
+class QuickTurns(SteppedTimes):
+    """Counted by years: so many in a round that kind and residue repeat."""
+
+    def __init__(self, parts: DateParts, slots: Slots) -> None:
+        turn = slots.turn
+        counts = [slots.count(residue) for residue in range(turn)]
+        taken = [residue for residue in range(turn) if counts[residue]]
+        days = TurnCells(parts, turn, taken)
+        super().__init__(parts, days, slots)
+        # The residues of days with the same number of times, as one pattern.
+        self._patterns = {
+            count: pattern(turn, (residue for residue in taken if counts[residue] == count))
+            for count in {*counts} - {0}
+        }
+        self._round = days.length
+        self._known: dict[tuple[YearKind, int], int] = {}
+
+    @property
+    def is_empty(self) -> bool:  # type: ignore[override]
+        return self._days.is_empty
+
+    def _before(self, day: int) -> int:
+        year = year_of(day)
+        rounds, rest = divmod(year, self._round)
+        years = rounds * self._counts[-1] + self._counts[rest]
+        first = new_year(year)
+        return years + self._in(kind_of(year), first % self._slots.turn, day - first)
+
+    def _day_of(self, index: int) -> int:
+        rounds, rest = divmod(index, self._counts[-1])
+        year = bisect_right(self._counts, rest) - 1
+        year += rounds * self._round
+        first, length = new_year(year), kind_of(year).days
+        return (
+            first
+            + bisect_right(range(length), index, key=lambda day: self._before(first + day))
+            - 1
+        )
+
+    def _candidates(self, first: int, end: int, *, reverse: bool) -> Iterator[int]:
+        return days_one_by_one(self._days, first, end, reverse=reverse)
+
+    @cached_property
+    def _counts(self) -> list[int]:
+        return list(accumulate(map(self._in_year, range(self._round)), initial=0))
+
+    def _in_year(self, year: int) -> int:
+        key = kind_of(year), new_year(year) % self._slots.turn
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = self._in(*key, DAYS_OF_LEAP_YEAR)
+        return known
+
+    def _in(self, kind: YearKind, residue: int, days: int) -> int:
+        """How many times the first days of such a year have."""
+        mask = mask_of_year(self._parts, kind) & ((1 << days) - 1)
+        return sum(
+            count * (mask & pattern >> residue).bit_count()
+            for count, pattern in self._patterns.items()
+        )
+
+
+class SlowTurns(SteppedTimes):
+    """Counted by lines: where each line's days stand among those of the cycle."""
+
+    def __init__(self, parts: DateParts, slots: Slots) -> None:
+        super().__init__(parts, limited_days(parts), slots)
+        # Days chosen by their weekday alone repeat after a week.
+        self._cycle = DAYS_PER_CYCLE if parts.weekdays is None else DAYS_PER_WEEK
+        self._shared = gcd(slots.turn, self._cycle)
+        self._length = self._cycle // self._shared
+        self._inverse = pow(slots.turn // self._shared, -1, self._length)
+
+    @cached_property
+    def is_empty(self) -> bool:  # type: ignore[override]
+        """Proved: no line meets a day of the cycle."""
+        cosets = {residue % self._shared for residue, _ in self._slots.lines}
+        return not any(self._hits[coset] for coset in cosets)
+
+    def _before(self, day: int) -> int:
+        turn = self._slots.turn
+        return self._within * sum(
+            self._hits_before(residue, -(-(day - residue) // turn))
+            for residue, _ in self._slots.lines
+        )
+
+    def _day_of(self, index: int) -> int:
+        """The last day before which not more than `index` times lie."""
+        if len(self._slots.lines) == 1:
+            return self._day_of_line(index // self._within)
+        end = self._slots.turn * self._length
+        spans, rest = divmod(index, self._before(end))
+        low, high = self._around(rest, end)
+        left = rest - self._before(low)
+        for day in filter(self._meets, line_days(self._slots, low, high, reverse=False)):
+            left -= len(self._slots.on(day).seconds)
+            if left < 0:
+                return spans * end + day
+        raise AssertionError(index)  # the times between are those counted
+
+    def _around(self, index: int, end: int) -> tuple[int, int]:
+        """Two days before `end`, a few hundred apart, with the time of this rank between them.
+
+        Times lie almost evenly, so each guess in proportion is a good one.
+        """
+        low, high, before, after = 0, end, 0, self._before(end)
+        reach = end // 1_000
+        while high - low > _NEAR:
+            guess = low + (index - before) * (high - low) // (after - before)
+            around = {max(low + 1, guess - reach), min(high - 1, guess + reach)}
+            found = {day: self._before(day) for day in around if low < day < high}
+            below = [day for day, count in found.items() if count <= index]
+            if below:
+                low, before = max(below), found[max(below)]
+            if len(below) < len(found):
+                high = min(found.keys() - below)
+                after = found[high]
+            # Too narrow a guess leaves both days on one side.
+            reach = reach // 50 + _NEAR // 4 if 0 < len(below) < len(found) else reach * 8
+        return low, high
+
+    def _meets(self, day: int) -> bool:
+        """True if a day, of any year, is one of the rule's."""
+        coset = day % self._shared
+        place = (day - coset) // self._shared * self._inverse % self._length
+        hits = self._hits[coset]
+        at = bisect_left(hits, place)
+        return at < len(hits) and hits[at] == place
+
+    def _day_of_line(self, nth: int) -> int:
+        """The nth day of the only line there is."""
+        residue, _ = self._slots.lines[0]
+        coset = residue % self._shared
+        hits = self._hits[coset]
+        first = (residue - coset) // self._shared * self._inverse % self._length
+        rounds, rest = divmod(nth + bisect_left(hits, first), len(hits))
+        return residue + (rounds * self._length + hits[rest] - first) * self._slots.turn
+
+    def _candidates(self, first: int, end: int, *, reverse: bool) -> Iterator[int]:
+        lines, days = len(self._slots.lines), sum(map(len, self._hits))
+        if lines * self._cycle > days * self._slots.turn:
+            return days_one_by_one(self._days, first, end, reverse=reverse)
+        candidates = line_days(self._slots, first, end, reverse=reverse)
+        return filter(self._meets, candidates)
+
+    def _hits_before(self, residue: int, turns: int) -> int:
+        """How many of a line's first days are days of the rule."""
+        coset = residue % self._shared
+        hits = self._hits[coset]
+        first = (residue - coset) // self._shared * self._inverse % self._length
+        rounds, rest = divmod(first + turns, self._length)
+        return rounds * len(hits) + bisect_left(hits, rest) - bisect_left(hits, first)
+
+    @cached_property
+    def _hits(self) -> list[list[int]]:
+        """For each coset, the places of the rule's days in the order in which lines meet them."""
+        hits: list[list[int]] = [[] for _ in range(self._shared)]
+        for day in self._days_of_cycle():
+            coset = day % self._shared
+            hits[coset].append((day - coset) // self._shared * self._inverse % self._length)
+        for places in hits:
+            places.sort()
+        return hits
+
+    def _days_of_cycle(self) -> Iterator[int]:
+        """The days of one cycle, modulo its length."""
+        if self._cycle == DAYS_PER_WEEK:
+            weekdays = self._parts.weekdays or ()
+            return ((day + FIRST_DAY + self._parts.wkst) % DAYS_PER_WEEK for day in weekdays)
+        years = "".join(f"{mask_of_year(self._parts, kind):0{kind.days}b}"[::-1] for kind in KINDS)
+        origin = new_year(0)
+        return ((origin + day) % DAYS_PER_CYCLE for day, bit in enumerate(years) if bit == "1")
+
+
+class YearByYear(SteppedTimes):
+    """Every nth second of limited days: each year's days in stretches, counted by division.
+
+    Years are counted from the start's on, as far as is asked, and not beyond year 9999.
+    """
+
+    def __init__(self, parts: DateParts, slots: Slots) -> None:
+        super().__init__(parts, limited_days(parts), slots)
+        self._year = year_of(slots.first // slots.units.per_day)
+        self._counts = [0]
+
+    def _before(self, day: int) -> int:
+        year = year_of(day)
+        if year < self._year:
+            return 0
+        first = new_year(year)
+        return self._until(year) + self._in(first, kind_of(year), day - first)
+
+    def _day_of(self, index: int) -> int:
+        year = self._year
+        while self._until(year + 1) <= index:
+            if year > _LAST_YEAR:
+                return LAST_DAY + 1
+            year += 1
+        first, length = new_year(year), kind_of(year).days
+        return (
+            first
+            + bisect_right(range(length), index, key=lambda day: self._before(first + day))
+            - 1
+        )
+
+    def _candidates(self, first: int, end: int, *, reverse: bool) -> Iterator[int]:
+        return days_one_by_one(self._days, first, end, reverse=reverse)
+
+    def _until(self, year: int) -> int:
+        """How many times lie before a year, from the first year on."""
+        counts = self._counts
+        for each in range(self._year + len(counts) - 1, year):
+            kind = kind_of(each)
+            counts.append(counts[-1] + self._in(new_year(each), kind, kind.days))
+        return counts[year - self._year]
+
+    def _in(self, first: int, kind: YearKind, days: int) -> int:
+        """How many times the first days of a year have."""
+        mask = mask_of_year(self._parts, kind) & ((1 << days) - 1)
+        return (
+            sum(
+                self._units_before(first + end) - self._units_before(first + start)
+                for start, end in _stretches(mask)
+            )
+            * self._within
+        )
+
+    def _units_before(self, day: int) -> int:
+        slots = self._slots
+        return -(-(day * slots.units.per_day - slots.first % slots.step) // slots.step)
+
+
+@lru_cache(2_000)
+def _stretches(mask: int) -> tuple[tuple[int, int], ...]:
+    """The bits of a mask as half-open stretches of neighbours."""
+    found = []
+    start = 0
+    while mask:
+        zeros = (mask & -mask).bit_length() - 1
+        mask >>= zeros
+        ones = (~mask & -~mask).bit_length() - 1
+        mask >>= ones
+        found.append((start + zeros, start + zeros + ones))
+        start += zeros + ones
+    return tuple(found)
+
+
+def days_one_by_one(days: Days, first: int, end: int, *, reverse: bool) -> Iterator[int]:
+    """The days from `first` to before `end`, or back."""
+    for base, deltas in days.runs(first, end, reverse=reverse):
+        for delta in reversed(deltas) if reverse else deltas:
+            yield base + delta.days

@@ -1,0 +1,224 @@
+"""FREQ and INTERVAL: which years, months, weeks and days a rule visits (RFC 5545 3.3.10).
+
+INTERVAL is aligned on the interval that holds DTSTART (L24), not on the first match.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import lru_cache
+
+from scheduler.recurrence.dates.by_month import ALL_MONTHS
+from scheduler.recurrence.dates.by_set_pos import by_set_pos
+from scheduler.recurrence.dates.by_week_no import week_year
+from scheduler.recurrence.dates.cells import Cell, Cells
+from scheduler.recurrence.dates.date_parts import (
+    DateParts,
+    date_parts,
+    days_of_month,
+    days_of_week,
+    days_of_year,
+)
+from scheduler.recurrence.dates.days import Days, EvenDays, Offsets
+from scheduler.recurrence.dates.gregorian import (
+    DAYS_PER_CYCLE,
+    DAYS_PER_WEEK,
+    FIRST_DAY,
+    MONTHS_PER_YEAR,
+    WEEKS_PER_CYCLE,
+    YEARS_PER_CYCLE,
+    YearKind,
+    kind_of,
+    new_year,
+    year_of,
+)
+from scheduler.recurrence.dates.turn_cells import TurnCells
+from scheduler.recurrence.parts import Frequency, RuleParts, Skip
+
+EVERY_DAY = EvenDays(FIRST_DAY, 1, (0,))
+NO_DAY = EvenDays(FIRST_DAY, 1, ())
+# Weeks whose days all lie in the year that they are counted in.
+_INNER_WEEKS = range(2, 52)
+# Up to so many weeks apart, a round of years is shorter work than one of weeks.
+_MOST_WEEKS = 60
+
+# How far the times of a kind of year lie from 1 January, or from a time of it.
+Table = dict[YearKind, Sequence[timedelta]]
+
+
+class YearCells(Cells):
+    """Years; week-years where BYWEEKNO is there (L20)."""
+
+    per_cycle = YEARS_PER_CYCLE
+
+    def __init__(
+        self, parts: DateParts, positions: tuple[int, ...], origin: int, step: int
+    ) -> None:
+        super().__init__(parts, positions, origin, step)
+        self._known: dict[YearKind, Offsets] = {}
+        self.deltas: Table = {}  # of the kinds met so far, for `year_lists`
+
+    @property
+    def keep_to_years(self) -> bool:
+        """True if every year is visited, and none has a day of another."""
+        weeks = self._parts.by_week_no
+        return self.step == 1 and not self.moves and all(abs(n) in _INNER_WEEKS for n in weeks)
+
+    def period_of(self, day: int) -> int:
+        year = year_of(day)
+        if not self._parts.by_week_no:
+            return year
+        start, end = week_year(kind_of(year), self._parts.wkst)
+        offset = day - new_year(year)
+        return year - (offset < start) + (offset >= end)
+
+    def cell(self, period: int) -> Cell:
+        kind = kind_of(period)
+        known = self._known.get(kind)
+        if known is None:
+            known = self._known[kind] = self._chosen(kind)
+        return new_year(period), known
+
+    def _chosen(self, kind: YearKind) -> Offsets:
+        """The days of such a year, less a last one that the next year has too (L51)."""
+        offsets = days_of_year(self._parts, kind, self._positions)
+        if not (self.moves and self.step == 1 and offsets.days):
+            return offsets
+        following = days_of_year(self._parts, kind.following, self._positions).days
+        twice = following and offsets.days[-1] == kind.days + following[0]
+        return Offsets(offsets.days[:-1]) if twice else offsets
+
+
+class YearSets(YearCells):
+    """Years with every day chosen in them, those that the next year has too included."""
+
+    def _chosen(self, kind: YearKind) -> Offsets:
+        return days_of_year(self._parts, kind, self._positions)
+
+
+class MonthCells(Cells):
+    """Months, where INTERVAL takes others each year."""
+
+    per_cycle = YEARS_PER_CYCLE * MONTHS_PER_YEAR
+
+    def period_of(self, day: int) -> int:
+        cycles, rest = divmod(day - 1, DAYS_PER_CYCLE)
+        when = date.fromordinal(rest + 1)
+        return (cycles * YEARS_PER_CYCLE + when.year) * MONTHS_PER_YEAR + when.month - 1
+
+    def cell(self, period: int) -> Cell:
+        year, month = divmod(period, MONTHS_PER_YEAR)
+        offsets = days_of_month(self._parts, kind_of(year), month + 1, self._positions)
+        return new_year(year), offsets
+
+
+class WeekCells(Cells):
+    """Weeks from WKST on, where the months they lie in decide."""
+
+    per_cycle = WEEKS_PER_CYCLE
+
+    def __init__(
+        self, parts: DateParts, positions: tuple[int, ...], origin: int, step: int
+    ) -> None:
+        super().__init__(parts, positions, origin, step)
+        self._known: dict[tuple[YearKind, int], Offsets] = {}
+
+    def period_of(self, day: int) -> int:
+        return (day - FIRST_DAY - self._parts.wkst) // DAYS_PER_WEEK
+
+    def cell(self, period: int) -> Cell:
+        first = period * DAYS_PER_WEEK + FIRST_DAY + self._parts.wkst
+        year = year_of(first)
+        key = kind_of(year), first - new_year(year)
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = days_of_week(self._parts, *key, self._positions)
+        return first, known
+
+
+_YearCells, _MonthCells, _WeekCells, _TurnCells = map(
+    lru_cache(1_000), (YearCells, MonthCells, WeekCells, TurnCells)
+)
+
+
+def days_of(rule: RuleParts, start: date, positions: tuple[int, ...]) -> Days:
+    """The days of a rule of FREQ=DAILY or longer, from the interval that holds its start on.
+
+    Also some before it, which whoever asks leaves out. `positions` are those of BYSETPOS, where
+    an interval has one time of day. INTERVAL of a DAILY rule with date parts is small here.
+    """
+    parts = date_parts(rule, start)
+    if rule.freq is Frequency.YEARLY:
+        return _years(parts, positions, start, rule.interval)
+    if rule.freq is Frequency.MONTHLY:
+        return _months(parts, positions, start, rule.interval)
+    if rule.freq is Frequency.WEEKLY:
+        return _weeks(parts, positions, start, rule.interval)
+    if parts.choose_every_day:
+        return EvenDays(start.toordinal() % rule.interval, rule.interval, (0,))
+    if rule.interval > 1:
+        first = start.toordinal() % rule.interval
+        return _TurnCells(parts, rule.interval, (first,))
+    return limited_days(parts)
+
+
+def limited_days(parts: DateParts) -> Days:
+    """Every day that the date parts of a DAILY or shorter rule let in."""
+    if parts.choose_every_day:
+        return EVERY_DAY
+    if parts.weekdays is not None:
+        return EvenDays(FIRST_DAY + parts.wkst, DAYS_PER_WEEK, parts.weekdays)
+    return _YearCells(parts, (), 0, 1)
+
+
+def whole_sets(rule: RuleParts, start: date) -> Cells:
+    """The interval sets of a WEEKLY, MONTHLY or YEARLY rule, cell by cell, before BYSETPOS."""
+    parts = date_parts(rule, start)
+    kinds = {Frequency.YEARLY: YearSets, Frequency.MONTHLY: MonthCells}
+    cells = kinds.get(rule.freq, WeekCells)(parts, (), 0, rule.interval)
+    period = cells.period_of(start.toordinal())
+    cells.origin = _origin(parts, period, rule.interval)
+    return cells
+
+
+def _years(parts: DateParts, positions: tuple[int, ...], start: date, step: int) -> Days:
+    year = start.year
+    if parts.by_week_no:
+        year = YearCells(parts, positions, 0, 1).period_of(start.toordinal())
+    return _YearCells(parts, positions, _origin(parts, year, step), step)
+
+
+def _months(parts: DateParts, positions: tuple[int, ...], start: date, step: int) -> Days:
+    period = start.year * MONTHS_PER_YEAR + start.month - 1
+    if MONTHS_PER_YEAR % step and step % MONTHS_PER_YEAR:
+        return _MonthCells(parts, positions, _origin(parts, period, step), step)
+    within = min(step, MONTHS_PER_YEAR)
+    visited = (m for m in parts.by_month or ALL_MONTHS if (m - start.month) % within == 0)
+    parts = parts._replace(by_month=tuple(visited) if within > 1 or parts.by_month else ())
+    if within > 1 and not parts.by_month:
+        return NO_DAY
+    years = max(1, step // MONTHS_PER_YEAR)
+    return _YearCells(parts, positions, _origin(parts, start.year, years), years)
+
+
+def _weeks(parts: DateParts, positions: tuple[int, ...], start: date, step: int) -> Days:
+    period = (start.toordinal() - FIRST_DAY - parts.wkst) // DAYS_PER_WEEK
+    if parts.weekdays is not None:
+        chosen = by_set_pos(parts.weekdays, positions)
+        first = period % step * DAYS_PER_WEEK + FIRST_DAY + parts.wkst
+        return EvenDays(first, step * DAYS_PER_WEEK, chosen)
+    if step == 1 and not positions:
+        return _YearCells(parts, (), 0, 1)
+    if step <= _MOST_WEEKS and not positions:
+        turn = step * DAYS_PER_WEEK
+        first = period % step * DAYS_PER_WEEK + FIRST_DAY + parts.wkst
+        residues = ((first + day) % turn for day in range(DAYS_PER_WEEK))
+        return _TurnCells(parts, turn, tuple(residues))
+    return _WeekCells(parts, positions, period % step, step)
+
+
+def _origin(parts: DateParts, period: int, step: int) -> int:
+    """The first period to visit: near year 0, so that rules share their cells.
+
+    The start's own where SKIP may move a day of a period before the start to after it (L24).
+    """
+    return period % step if parts.skip is Skip.OMIT else period
