@@ -21,7 +21,7 @@ _ROW = re.compile(r"^\| ([LD][0-9]+) \|", re.MULTILINE)
 _CITED = re.compile(r"\b[LD][0-9]{1,2}\b")
 _RANGE = re.compile(r"\b([LD])([0-9]{1,2}) to [LD]([0-9]{1,2})\b")
 _FILE = re.compile(r"`([\w/]+\.\w+)`")
-_DRAWN = re.compile(r"[\w*]+\.py|\w+/(?=<)")
+_DRAWN = re.compile(r"[\w*/]+\.py|\w+/(?=[<: ])")
 
 
 def text_of(path: Path) -> str:
@@ -82,4 +82,4 @@ def test_files_that_the_page_names_are_there() -> None:
 
 def test_files_that_the_picture_names_are_there() -> None:
     named = _DRAWN.findall(text_of(PICTURE))
-    assert [name for name in named if not any(ENGINE.rglob(name))] == []
+    assert [name for name in named if not any(ENGINE.glob(name))] == []
