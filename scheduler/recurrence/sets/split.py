@@ -15,6 +15,7 @@ from itertools import filterfalse
 from typing import Generic, Literal, Protocol, TypedDict, cast
 
 from scheduler.recurrence.completed import completed_for
+from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.overrides import Override
 from scheduler.recurrence.period import Period, start_of
 from scheduler.recurrence.rule import Rule
@@ -57,6 +58,10 @@ class Series(Protocol[Moment]):
     @property
     def overrides(self) -> tuple[Override[Moment], ...]:
         """Each override."""
+
+    @property
+    def frame(self) -> Frame[Moment]:
+        """The kind and zone of the start."""
 
     @property
     def elapsed(self) -> bool:
@@ -172,9 +177,16 @@ class Split(Generic[Moment]):
 
     def _common_anchor(self, rules: Sequence[RuleSource[Moment]], first: Moment) -> Moment | None:
         """A start for the second part from which all rules count as they did; None if none is."""
-        if self._series.elapsed or all(is_anchor(each.rule, self._start, first) for each in rules):
+        if self._is_elapsed:
+            return first if len(rules) == 1 else None
+        if all(is_anchor(each.rule, self._start, first) for each in rules):
             return first
         return anchor_before(rules[0].rule, self._start, first) if len(rules) == 1 else None
+
+    @property
+    def _is_elapsed(self) -> bool:
+        """True if time that passes is not what clocks show: any instance is in step with itself."""
+        return self._series.elapsed and self._series.frame.clocks_change
 
     def _ended(self, given: RuleSource[Moment]) -> Rule:
         """The rule without its instances of the second part."""
@@ -189,7 +201,7 @@ class Split(Generic[Moment]):
     def _restarted(self, given: RuleSource[Moment], start: Moment) -> Rule:
         """The rule from another start, without the instances before that."""
         rule, source = given
-        if not self._series.elapsed:
+        if not self._is_elapsed:
             rule = completed_for(rule, self._start, start)
         if rule.count is None:
             return rule

@@ -160,6 +160,18 @@ def test_rules_that_share_no_start_keep_the_old_one() -> None:
     assert list(islice(second, 3)) == [date(2026, 6, 4), date(2026, 6, 5), date(2026, 6, 7)]
 
 
+@pytest.mark.parametrize("zone", [None, BRUSSELS])
+def test_rules_in_elapsed_time_keep_their_step(zone: ZoneInfo | None) -> None:
+    start = datetime(2026, 3, 28, 23, tzinfo=zone)
+    rules = (Rule.parse("FREQ=HOURLY;INTERVAL=2"), Rule.parse("FREQ=HOURLY;INTERVAL=3"))
+    series = RecurrenceSet(start, rules, elapsed=True)
+    whole = series[:12]
+
+    for at in range(1, 8):
+        first, second = series.split(whole[at])
+        assert (first[:], second[: 12 - at]) == (whole[:at], whole[at:])
+
+
 def test_split_before_the_start_leaves_nothing_before_it() -> None:
     series = RecurrenceSet(date(2026, 6, 1), (Rule.parse("FREQ=DAILY"),))
 
