@@ -135,9 +135,9 @@ class WeekCells(Cells):
         return first, known
 
 
-_YearCells, _MonthCells, _WeekCells, _TurnCells = map(
-    lru_cache(1_000), (YearCells, MonthCells, WeekCells, TurnCells)
-)
+# The longer a round, the fewer are kept.
+_YearCells, _MonthCells = lru_cache(1_000)(YearCells), lru_cache(100)(MonthCells)
+_WeekCells, _TurnCells = lru_cache(30)(WeekCells), lru_cache(10)(TurnCells)
 
 
 def days_of(rule: RuleParts, start: date, positions: tuple[int, ...]) -> Days:
