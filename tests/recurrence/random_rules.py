@@ -228,10 +228,10 @@ def _ending(chance: Random, start: date, span: timedelta) -> str:
     if how != 2:
         return ""
     until = start + chance.random() * span
-    if isinstance(until, datetime) and until.tzinfo is not None:
-        until = until.astimezone(UTC)
-    text = until.isoformat(*(("T", "seconds") if isinstance(until, datetime) else ()))
-    return f"UNTIL={text.translate(_BARE).replace('+0000', 'Z')}"
+    if isinstance(until, datetime):
+        until = until.replace(microsecond=0)
+        until = until if until.tzinfo is None else until.astimezone(UTC)
+    return f"UNTIL={until.isoformat().translate(_BARE).replace('+0000', 'Z')}"
 
 
 # Not by strftime, which writes year 400 in three digits.

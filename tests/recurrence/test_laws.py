@@ -128,22 +128,50 @@ def test_four_hundred_years_later_everything_repeats(case: Case) -> None:
     """The calendar repeats after 400 years: DTSTART and UNTIL moved so move the result so."""
     instances = within(case)
 
-    later = RecurrenceSet(_later(case.start), (_ending_later(Rule.parse(case.text)),))
+    later = moved_by_years(case, CYCLE)
 
-    assert list(islice(later.between(_later(case.start), _later(case.high)), MANY)) == [
-        _later(each) for each in instances
+    assert list(islice(later.between(_moved(case.start), _moved(case.high)), MANY)) == [
+        _moved(each) for each in instances
     ]
 
 
-def _later(moment: date) -> date:
-    return moment.replace(year=moment.year + CYCLE)
+def moved_by_years(case: Case, years: int) -> RecurrenceSet[date]:
+    """The set whose start and UNTIL are so much later."""
+    rule = Rule.parse(case.text)
+    if rule.until is not None:
+        rule = rule.with_parts(until=_moved(rule.until, years))
+    return RecurrenceSet(_moved(case.start, years), (rule,))
 
 
-def _ending_later(rule: Rule) -> Rule:
-    if rule.until is None:
-        return rule
-    later = _later(rule.until)
-    return Rule(**{**vars(rule), "until": later})
+def _moved(moment: date, years: int = CYCLE) -> date:
+    return moment.replace(year=moment.year + years)
+
+
+@several
+@given(cases("floating", "date", first=9590, last=9599, skip=True))
+def test_iteration_ends_with_year_9999(case: Case) -> None:
+    """As the same rule 400 years before, up to the last day that a date can be."""
+    endless = case._replace(text=case.endless)
+    end = case.start.replace(year=9600, month=1, day=1)
+    listed = list(islice(set_of(endless).between(case.start, end), 2000))
+
+    late = moved_by_years(endless, CYCLE)
+
+    assert list(islice(late, 2000)) == [_moved(each) for each in listed]
+    assert len(listed) == 2000 or late.before(end.max) == (_moved(listed[-1]) if listed else None)
+
+
+@several
+@given(cases("floating", "date", first=402, last=405, skip=True))
+def test_calendar_begins_with_year_1(case: Case) -> None:
+    """As the same rule 400 years later."""
+    assume(case.start.year > CYCLE)
+    listed = within(case)
+
+    early = moved_by_years(case, -CYCLE)
+
+    assert list(islice(early, len(listed))) == [_moved(each, -CYCLE) for each in listed]
+    assert early.before(early.start) is None
 
 
 @several
