@@ -54,9 +54,8 @@ class LazySet(ABC, Generic[Moment]):
         return self._source.descending()
 
     def __contains__(self, moment: object) -> bool:
-        at = self._bound(_ASKED, moment)
-        found = next(self._source.ascending(at), None)
-        return found is not None and instant(found) == instant(at)
+        found = next(self._source.ascending(self._bound(_ASKED, moment)), None)
+        return found is not None and instant(found) == instant(cast("Moment", moment))
 
     def __len__(self) -> int:
         self._require_end("the length")
@@ -96,9 +95,8 @@ class LazySet(ABC, Generic[Moment]):
 
     def index(self, moment: Moment) -> int:
         """How many instances come before this one. Raises InvalidValue if it is none."""
-        at = self._bound(_ASKED, moment)
-        found = next(self._source.ascending(at), None)
-        if found is None or instant(found) != instant(at):
+        found = next(self._source.ascending(self._bound(_ASKED, moment)), None)
+        if found is None or instant(found) != instant(moment):
             near = f"; the next one is {found.isoformat()}" if found else "; none comes later"
             raise InvalidValue(_ASKED, moment.isoformat(), f"an instance of the set{near}")
         return self._source.rank(found)
