@@ -1,4 +1,4 @@
-"""`scheduler rule`: show, check, suggest, words. No record is needed."""
+"""`scheduler rule`: show, explain, check, suggest, words. No record is needed."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.moments import MOMENT, in_zone, zone_option
 from scheduler.cli.output import FINDINGS, answer, table, warn
+from scheduler.cli.rule_explanation import as_told, asked_moment, say_explanation
 from scheduler.cli.rule_sheet import (
     COLUMNS,
     RuleSheet,
@@ -21,7 +22,7 @@ from scheduler.cli.rule_sheet import (
 from scheduler.cli.verbs import Noun
 from scheduler.cli.year_picture import show_year
 from scheduler.errors import Finding, InvalidRule, RuleFault
-from scheduler.recurrence import Rule
+from scheduler.recurrence import RecurrenceSet, Rule
 from scheduler.recurrence.suggestion import Suggestion
 
 _PROPERTY = "RRULE:"
@@ -91,6 +92,23 @@ def _end(sheet: RuleSheet) -> str:
     if sheet.last is None:
         return "The last date is after the year 9999."
     return f"The last date is {shown(sheet.last)}."
+
+
+@rule.command()
+@rule_argument
+@click.argument("moment", metavar="DATE", type=MOMENT)
+@start_option
+@zone_option
+@pass_app
+def explain(app: App, text: str, moment: date, start: date | None, tzid: str | None) -> None:
+    """Explain why a DATE is in a RULE or not.
+
+    Each part of the rule tells whether it lets the DATE in, and what comes from the start. A DATE
+    without a time has the time of the start.
+    """
+    found, first = Rule.parse(_bare(text)), in_zone(start or app.today, tzid)
+    told = RecurrenceSet(first, (found,)).explain(asked_moment(moment, first, tzid))
+    answer(app, as_told(told, found, first), lambda: say_explanation(told))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from scheduler.cli.main import run
 from tests.cli.conftest import Call
 
 TUESDAYS = "FREQ=YEARLY;BYMONTH=3,10;BYDAY=2TU"
+START = ("--start", "2027-01-31")
 
 
 @pytest.fixture
@@ -138,6 +139,76 @@ def test_show_draws_marks_in_colour_on_a_terminal(monkeypatch: pytest.MonkeyPatc
     shown = screen.read()
     assert click.style("●", fg="green", bold=True) in shown
     assert max(len(click.unstyle(line)) for line in shown.splitlines()) <= 80
+
+
+def test_explain_tells_which_part_keeps_a_day_out(say: Call) -> None:
+    said = say(
+        *("rule", "explain", TUESDAYS, "2027-10-13"),
+        *("--start", "2027-03-09T10:00", "--zone", "Europe/Brussels"),
+    )
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines() == [
+        "Wednesday 13 October 2027, 10:00 is no instance.",
+        "Lets in\tPart\tBecause",
+        "yes\tFREQ\tthe rule repeats every year",
+        "yes\tBYMONTH\tit is in October",
+        "no\tBYDAY\tit is the second Wednesday of October, not the second Tuesday",
+        "yes\tBYHOUR\tits hour is 10, as the start's is",
+        "yes\tBYMINUTE\tits minute is 0, as the start's is",
+        "yes\tBYSECOND\tits second is 0, as the start's is",
+        (
+            "The instance before is Tuesday 12 October 2027, 10:00; "
+            "the next is Tuesday 14 March 2028, 10:00."
+        ),
+        "It goes on without end, after year 9999 too.",
+    ]
+
+
+def test_explain_as_json(say: Call) -> None:
+    said = say("rule", "explain", "FREQ=MONTHLY;COUNT=2", "2027-03-31", *START, "--json")
+
+    assert said.value == {
+        "rule": "FREQ=MONTHLY;COUNT=2",
+        "start": "2027-01-31",
+        "moment": "2027-03-31",
+        "is_instance": True,
+        "number": 2,
+        "reasons": [
+            {"part": "FREQ", "says": "the rule repeats every month", "holds": True},
+            {"part": "BYMONTHDAY", "says": "it is the 31st, as the start is", "holds": True},
+            {"part": "COUNT", "says": "1 of 2 instances is earlier", "holds": True},
+        ],
+        "before": "2027-01-31",
+        "after": None,
+        "goes_on": "It ends by COUNT=2, with Wednesday 31 March 2027.",
+        "notes": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("asked", "zone", "told"),
+    [
+        ("2026-03-29T02:30", "Europe/Brussels", "2026-03-29T03:30:00+02:00"),
+        ("2026-03-29T01:30Z", "Europe/Brussels", "2026-03-29T03:30:00+02:00"),
+        ("2026-03-29", "Europe/Brussels", "2026-03-29T03:30:00+02:00"),
+        ("2026-03-29", "UTC", "2026-03-29T02:30:00+00:00"),
+    ],
+)
+def test_explain_reads_a_time_in_the_zone_of_the_start(
+    say: Call, asked: str, zone: str, told: str
+) -> None:
+    at = ("--start", "2026-03-01T02:30", "--zone", zone)
+
+    said = say("rule", "explain", "FREQ=DAILY", asked, *at, "--json")
+
+    assert (said.value["moment"], said.value["is_instance"]) == (told, True)
+
+
+def test_explain_begins_today_without_a_start(say: Call) -> None:
+    said = say("rule", "explain", "RRULE:FREQ=DAILY", "2026-11-23")
+
+    assert "no\tDTSTART\tit is before the start, Tuesday 24 November 2026" in said.out.splitlines()
 
 
 def test_check_of_a_good_rule_writes_it_best(say: Call) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from scheduler.recurrence.clock.times import time_of_day, times_of_day, units
 from scheduler.recurrence.dates.intervals import whole_sets
 from scheduler.recurrence.explanation.interval_reason import BY_SETS
-from scheduler.recurrence.explanation.sentences import say, values
+from scheduler.recurrence.explanation.sentences import few, say
 from scheduler.recurrence.explanation.values import Reason
 from scheduler.recurrence.parts import Frequency, RuleParts
 
@@ -16,14 +16,15 @@ def position_reason(
     rule: RuleParts, start: date, wall: date, period: int, *, is_in_set: bool
 ) -> Reason:
     """Whether BYSETPOS picks a time that the other parts let in, or leave out."""
-    noun, wanted = say("freq", rule.freq), values("by_set_pos", rule.by_set_pos)
+    noun = say("freq", rule.freq)
+    wanted = few([f"the {say('by_set_pos', (each,))}" for each in rule.by_set_pos])
     if not is_in_set:
         says = f"it is not in the set of its {noun}, of which {wanted} is picked"
         return Reason("BYSETPOS", says, holds=False)
     number, count = _place(rule, start, wall, period)
     holds = number in rule.by_set_pos or number - count - 1 in rule.by_set_pos
     says = f"it is number {number:,} of {count:,} in its {noun}"
-    return Reason("BYSETPOS", says if holds else f"{says}, not the {wanted}", holds)
+    return Reason("BYSETPOS", says if holds else f"{says}, not {wanted}", holds)
 
 
 def _place(rule: RuleParts, start: date, wall: date, period: int) -> tuple[int, int]:

@@ -137,7 +137,8 @@ def _count_reason(run: Run[Moment], moment: Moment, count: int) -> Reason:
         if earlier == MOST_WALKED:
             earlier = run.source.rank(moment)
         if earlier < count:
-            return Reason("COUNT", f"{earlier:,} of {count:,} instances are earlier", holds=True)
+            are = "is" if earlier == 1 else "are"
+            return Reason("COUNT", f"{earlier:,} of {count:,} instances {are} earlier", holds=True)
         says = f"its {count:,} instances end with {at(run.source.at(count - 1))}"
     except UnansweredQuestion:
         return Reason("COUNT", f"its {count:,} instances do not end before", holds=True)

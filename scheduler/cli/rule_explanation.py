@@ -1,0 +1,75 @@
+"""What `scheduler rule explain` tells: why a time is in a rule or not."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from scheduler.cli.moments import in_zone
+from scheduler.cli.output import table
+from scheduler.recurrence import Rule
+
+if TYPE_CHECKING:
+    from scheduler.recurrence.explanation import Explanation
+
+_COLUMNS = ("Lets in", "Part", "Because")
+_NO_OR_YES = ("no", "yes")
+
+
+@dataclass(frozen=True)
+class ToldReason:
+    """What one part of the rule says of the time."""
+
+    part: str
+    says: str
+    holds: bool
+
+
+@dataclass(frozen=True)
+class ToldExplanation:
+    """Why a time is an instance of a rule or none; instances are numbered from 1."""
+
+    rule: str
+    start: date
+    moment: date
+    is_instance: bool
+    number: int | None
+    reasons: tuple[ToldReason, ...]
+    before: date | None
+    after: date | None
+    goes_on: str
+    notes: tuple[str, ...]
+
+
+def asked_moment(moment: date, start: date, tzid: str | None) -> date:
+    """The time asked for, in the zone of the start; a day alone has the time of the start."""
+    if not isinstance(moment, datetime):
+        if not isinstance(start, datetime):
+            return moment
+        return datetime.combine(moment, start.timetz())
+    return in_zone(moment, tzid) if moment.tzinfo is None else moment
+
+
+def say_explanation(told: "Explanation[date]") -> None:
+    """The explanation for a person: the verdict, each reason, and what is near."""
+    click.echo(told.verdict)
+    table(_COLUMNS, [(_NO_OR_YES[each.holds], each.part, each.says) for each in told.reasons])
+    for line in (told.neighbours, told.goes_on, *told.notes):
+        click.echo(line)
+
+
+def as_told(told: "Explanation[date]", rule: Rule, start: date) -> ToldExplanation:
+    """The explanation of a rule as a value that JSON can say."""
+    return ToldExplanation(
+        rule=str(rule),
+        start=start,
+        moment=told.moment,
+        is_instance=told.is_instance,
+        number=told.number,
+        reasons=tuple(ToldReason(each.part, each.says, each.holds) for each in told.reasons),
+        before=told.before,
+        after=told.after,
+        goes_on=told.goes_on,
+        notes=told.notes,
+    )

@@ -1,0 +1,294 @@
+"""What explanations say."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from scheduler.errors import InvalidValue
+from scheduler.recurrence import Override, RecurrenceSet, Rule
+from scheduler.recurrence.explanation import Reason
+
+BRUSSELS = ZoneInfo("Europe/Brussels")
+
+
+def of_days(rule: str, start: str) -> RecurrenceSet[date]:
+    return RecurrenceSet(date.fromisoformat(start), (Rule.parse(rule),))
+
+
+def in_brussels(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=BRUSSELS)
+
+
+def reasons(asked: RecurrenceSet[date], day: str) -> dict[str, tuple[bool, str]]:
+    told = asked.explain(date.fromisoformat(day))
+    return {each.part: (each.holds, each.says) for each in told.reasons}
+
+
+def test_explanation_is_written_in_a_few_lines() -> None:
+    rule = "FREQ=YEARLY;BYMONTH=3,10;BYDAY=2TU"
+    asked = RecurrenceSet(in_brussels("2027-01-01T10:00"), (Rule.parse(rule),))
+
+    told = asked.explain(in_brussels("2028-06-13T11:00"))
+
+    assert str(told).splitlines() == [
+        "Tuesday 13 June 2028, 11:00 is no instance.",
+        "FREQ=YEARLY;BYMONTH=3,10;BYDAY=2TU",
+        "  yes  FREQ           the rule repeats every year",
+        "  no   BYMONTH        it is in June, not in March or October",
+        "  yes  BYDAY          it is the second Tuesday of June",
+        "  no   BYHOUR         its hour is 11, not 10 as the start's is",
+        "  yes  BYMINUTE       its minute is 0, as the start's is",
+        "  yes  BYSECOND       its second is 0, as the start's is",
+        (
+            "The instance before is Tuesday 14 March 2028, 10:00; "
+            "the next is Tuesday 10 October 2028, 10:00."
+        ),
+        "It goes on without end, after year 9999 too.",
+        "The start Friday 1 January 2027, 10:00 is no instance of a rule, and is left out.",
+    ]
+    assert [each.part for each in told.kept_out_by] == ["BYMONTH", "BYHOUR"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "day", "part", "holds", "says"),
+    [
+        (
+            *("FREQ=MONTHLY", "2027-01-31", "2027-02-28", "BYMONTHDAY", False),
+            "it is the 28th, not the 31st as the start is",
+        ),
+        (
+            *("FREQ=MONTHLY;BYMONTHDAY=-1", "2027-01-31", "2027-02-27", "BYMONTHDAY", False),
+            "it is the 27th of 28 days, not the last day",
+        ),
+        (
+            *("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", "2027-05-17", "2027-06-07", "BYWEEKNO", False),
+            "it is in week 23 of 52, not in week 20",
+        ),
+        (
+            *("FREQ=YEARLY;BYYEARDAY=100,-1", "2027-04-10", "2028-04-10", "BYYEARDAY", False),
+            "it is day 101 of 366 of the year, not day 100 or the last day",
+        ),
+        (
+            *("FREQ=MONTHLY;BYDAY=1TU", "2027-06-01", "2027-06-08", "BYDAY", False),
+            "it is the second Tuesday of June, not the first Tuesday",
+        ),
+        (
+            *("FREQ=MONTHLY;BYDAY=-1TU", "2027-06-29", "2027-07-27", "BYDAY", True),
+            "it is the fourth (last) Tuesday of July",
+        ),
+        (
+            *("FREQ=YEARLY;BYDAY=20MO", "2027-05-17", "2027-05-10", "BYDAY", False),
+            "it is the 19th Monday of the year, not the 20th Monday",
+        ),
+        (
+            *("FREQ=WEEKLY;INTERVAL=2", "2027-06-01", "2027-06-22", "INTERVAL", False),
+            (
+                "its week is 3 weeks after the start's, but the rule repeats every other week; "
+                "nearest: 14 June 2027 and 28 June 2027"
+            ),
+        ),
+        (
+            *("FREQ=YEARLY;INTERVAL=4", "2024-02-29", "2028-02-29", "INTERVAL", True),
+            "its year is 4 years after the start's, and the rule repeats every 4 years",
+        ),
+        (
+            *("FREQ=MONTHLY;INTERVAL=5", "9999-06-01", "9999-12-01", "INTERVAL", False),
+            (
+                "its month is 6 months after the start's, but the rule repeats every 5 months; "
+                "nearest: November 9999"
+            ),
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            *("2027-01-29", "2027-02-25", "BYSETPOS", False),
+            "it is number 19 of 20 in its month, not the last",
+        ),
+        (
+            "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
+            *("2027-01-29", "2027-02-28", "BYSETPOS", False),
+            "it is not in the set of its month, of which the last is picked",
+        ),
+        (
+            "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;RSCALE=GREGORIAN;SKIP=FORWARD",
+            *("2024-02-29", "2025-03-01", "SKIP", True),
+            "it stands for 29 February, which 2025 lacks",
+        ),
+        (
+            *("FREQ=DAILY;BYHOUR=9", "2027-01-01", "2027-01-05", "BYHOUR", True),
+            "it is left aside, because the start is a date",
+        ),
+        (
+            *("FREQ=DAILY;COUNT=3", "2027-01-01", "2027-01-05", "COUNT", False),
+            "its 3 instances end with Sunday 3 January 2027",
+        ),
+        (
+            *("FREQ=DAILY;UNTIL=20270103", "2027-01-01", "2027-01-05", "UNTIL", False),
+            "it is after 3 January 2027",
+        ),
+        (
+            *("FREQ=DAILY", "2027-01-01", "2026-12-31", "DTSTART", False),
+            "it is before the start, Friday 1 January 2027",
+        ),
+    ],
+)
+def test_reason_of_a_part(
+    rule: str, start: str, day: str, part: str, says: str, *, holds: bool
+) -> None:
+    assert reasons(of_days(rule, start), day)[part] == (holds, says)
+
+
+@pytest.mark.parametrize(
+    ("rule", "goes_on"),
+    [
+        ("FREQ=DAILY", "It goes on without end, after year 9999 too."),
+        ("FREQ=DAILY;COUNT=10", "It ends by COUNT=10, with Sunday 10 January 2027."),
+        ("FREQ=DAILY;UNTIL=20270103", "It ends by UNTIL, with Sunday 3 January 2027."),
+        (
+            "FREQ=YEARLY;COUNT=10000",
+            "It goes on after year 9999: the last of 10,000 instances is in year 12026.",
+        ),
+        ("FREQ=DAILY;UNTIL=20260103", "Never: it ends before its first instance."),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "Never (no year has a 30 February)."),
+    ],
+)
+def test_explanation_tells_how_a_rule_goes_on(rule: str, goes_on: str) -> None:
+    assert of_days(rule, "2027-01-01").explain(date(2027, 1, 1)).goes_on == goes_on
+
+
+def test_time_that_clocks_skip_is_read_as_the_one_after() -> None:
+    asked = RecurrenceSet(in_brussels("2026-03-28T02:30"), (Rule.parse("FREQ=DAILY"),))
+    note = "clocks skip 2:30 on that day, and it is read as 3:30"
+
+    told = asked.explain(in_brussels("2026-03-29T02:30"))
+
+    assert told.moment == in_brussels("2026-03-29T03:30")
+    assert (told.is_instance, told.number) == (True, 2)
+    assert told.reasons[-1] == Reason("TZID", note, holds=True, rule="FREQ=DAILY")
+    assert told.notes == ("Clocks skip 2:30 on that day; it is read as 3:30.",)
+
+
+def test_second_of_two_equal_times_is_no_instance() -> None:
+    asked = RecurrenceSet(in_brussels("2026-10-25T03:00"), (Rule.parse("FREQ=HOURLY"),))
+    second = in_brussels("2026-10-25T02:00").replace(fold=1)
+
+    told = asked.explain(second)
+
+    assert second not in asked
+    with pytest.raises(InvalidValue, match="the next one is 2026-10-25T03:00"):
+        asked.index(second)
+    assert told.verdict == "Sunday 25 October 2026, 2:00 (the second time) is no instance."
+    assert [each.part for each in told.kept_out_by] == ["FREQ", "DTSTART", "TZID"]
+
+
+def test_second_of_two_equal_times_is_one_in_elapsed_time() -> None:
+    start = in_brussels("2026-10-25T00:00")
+    asked = RecurrenceSet(start, (Rule.parse("FREQ=HOURLY;INTERVAL=3"),), elapsed=True)
+
+    told = asked.explain(in_brussels("2026-10-25T02:00").replace(fold=1))
+
+    assert (told.is_instance, told.number, told.kept_out_by) == (True, 2, ())
+
+
+WEEKLY = Rule.parse("FREQ=WEEKLY")
+START = date(2027, 3, 9)
+
+
+@pytest.mark.parametrize(
+    ("asked", "day", "reason"),
+    [
+        (
+            RecurrenceSet(START, (WEEKLY,), excluded=(date(2027, 3, 16),)),
+            date(2027, 3, 16),
+            Reason("EXDATE", "it is excluded", holds=False),
+        ),
+        (
+            RecurrenceSet(START, (WEEKLY,), excluded=(date(2027, 3, 17),)),
+            date(2027, 3, 17),
+            Reason("EXDATE", "it is excluded, but was no instance anyway", holds=True),
+        ),
+        (
+            RecurrenceSet(START, (WEEKLY,), dates=(date(2027, 3, 17),)),
+            date(2027, 3, 17),
+            Reason("RDATE", "it is a further date of the set", holds=True),
+        ),
+        (
+            RecurrenceSet(START, (WEEKLY,), excluded_rules=(WEEKLY,)),
+            date(2027, 3, 16),
+            Reason("EXRULE", "FREQ=WEEKLY takes it from what rules give", holds=False),
+        ),
+        (
+            RecurrenceSet(
+                date(2027, 3, 8), (Rule.parse("FREQ=WEEKLY;BYDAY=TU"),), unmatched_start="include"
+            ),
+            date(2027, 3, 8),
+            Reason("DTSTART", "it is the start, which is included, whatever its rules", holds=True),
+        ),
+        (
+            RecurrenceSet(START),
+            START,
+            Reason("DTSTART", "it is the start, which is an instance without any rule", holds=True),
+        ),
+        (
+            RecurrenceSet(START),
+            date(2027, 3, 10),
+            Reason(
+                "RDATE",
+                "there is no rule, and it is neither the start nor a further date",
+                holds=False,
+            ),
+        ),
+    ],
+)
+def test_reason_of_a_set(asked: RecurrenceSet[date], day: date, reason: Reason) -> None:
+    told = asked.explain(day)
+
+    assert [each for each in told.reasons if not each.rule] == [reason]
+    assert told.is_instance == (day in asked)
+
+
+@pytest.mark.parametrize(
+    ("override", "day", "holds", "says"),
+    [
+        (
+            Override(date(2027, 3, 16), date(2027, 3, 18)),
+            *(date(2027, 3, 16), False, "its instance is moved to Thursday 18 March 2027"),
+        ),
+        (
+            Override(date(2027, 3, 16), date(2027, 3, 18)),
+            *(date(2027, 3, 18), True, "the instance of Tuesday 16 March 2027 is moved here"),
+        ),
+        (
+            Override(date(2027, 3, 16), date(2027, 3, 18), this_and_future=True),
+            *(date(2027, 3, 30), False, "its instance is moved to Thursday 1 April 2027"),
+        ),
+        (
+            Override(date(2027, 3, 16), date(2027, 3, 18), this_and_future=True),
+            *(date(2027, 4, 1), True, "the instance of Tuesday 30 March 2027 is moved here"),
+        ),
+        (
+            Override(date(2027, 3, 16), date(2027, 3, 16)),
+            *(date(2027, 3, 16), True, "its instance is changed, but not moved"),
+        ),
+        (
+            Override(date(2027, 3, 17), date(2027, 3, 18)),
+            *(date(2027, 3, 18), True),
+            "an override puts one here, though Wednesday 17 March 2027 is no instance",
+        ),
+    ],
+)
+def test_reason_of_an_override(
+    override: Override[date], day: date, says: str, *, holds: bool
+) -> None:
+    asked = RecurrenceSet(START, (WEEKLY,), overrides=(override,))
+
+    told = asked.explain(day)
+
+    own = [each for each in told.reasons if not each.rule]
+    assert own == [Reason("RECURRENCE-ID", says, holds)]
+    assert told.is_instance == holds == (day in asked)
+
+
+def test_moment_of_another_kind_is_refused() -> None:
+    with pytest.raises(InvalidValue, match="expected a date, because the start"):
+        RecurrenceSet(START, (WEEKLY,)).explain(in_brussels("2027-03-16T09:00"))
