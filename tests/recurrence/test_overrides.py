@@ -56,6 +56,7 @@ def test_instance_that_only_lasts_otherwise_keeps_its_start() -> None:
     instances = weekly(longer)
 
     assert list(instances) == [monday(number) for number in range(5)]
+    assert (len(instances), instances.index(monday(2)), instances[1]) == (5, 2, monday(1))
     assert list(instances.occurrences(monday(0), monday(2))) == [
         Occurrence(monday(0), monday(0)),
         Occurrence(monday(1), monday(1), monday(1) + 2 * DAY, longer),
@@ -210,6 +211,34 @@ def test_move_into_a_gap_of_the_clocks_is_read_as_any_time_there() -> None:
         "2026-03-29T04:30:00+02:00",
     ]
     assert list(reversed(instances)) == list(instances)[::-1]
+
+
+def test_window_that_begins_or_ends_where_the_clocks_moved_an_instance() -> None:
+    start = brussels(2026, 3, 27, 1, 30)
+    on = Override(start, start + HOUR, this_and_future=True)
+    series = RecurrenceSet(start, (Rule.parse("FREQ=DAILY;COUNT=5"),), overrides=(on,))
+    moved = brussels(2026, 3, 29, 3, 30)
+
+    assert list(series.between(moved, moved + HOUR)) == [moved]
+    assert list(series.between(moved - 30 * HOUR, moved)) == [brussels(2026, 3, 28, 2, 30)]
+    assert series.before(moved + HOUR) == moved
+    assert series.after(moved - 2 * HOUR) == moved
+
+
+def test_second_of_two_equal_times_moves_with_the_others() -> None:
+    """Half hours that pass: 2:00 and 2:30 come twice on 25 October, and once a day later."""
+    start = brussels(2026, 10, 25, 1, 30)
+    on = Override(start, start + DAY, this_and_future=True)
+    rule = Rule.parse("FREQ=MINUTELY;INTERVAL=30;COUNT=7")
+    series = RecurrenceSet(start, (rule,), overrides=(on,), elapsed=True)
+    halves = [brussels(2026, 10, 26, 1, 30) + number * HOUR / 2 for number in range(5)]
+
+    assert list(series) == halves
+    assert list(series.between(halves[1], halves[3])) == halves[1:3]
+    assert [
+        original.isoformat()
+        for original in (each.recurrence_id for each in series.occurrences(halves[1], halves[2]))
+    ] == ["2026-10-25T02:00:00+02:00", "2026-10-25T02:00:00+01:00"]
 
 
 def test_period_gives_its_instance_a_length_and_wins_over_the_rule() -> None:
