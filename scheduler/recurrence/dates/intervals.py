@@ -189,7 +189,8 @@ def _years(parts: DateParts, positions: tuple[int, ...], start: date, step: int)
 
 def _months(parts: DateParts, positions: tuple[int, ...], start: date, step: int) -> Days:
     period = start.year * MONTHS_PER_YEAR + start.month - 1
-    if MONTHS_PER_YEAR % step and step % MONTHS_PER_YEAR:
+    is_after_moved = parts.skip is Skip.FORWARD and start.day == 1
+    if is_after_moved or (MONTHS_PER_YEAR % step and step % MONTHS_PER_YEAR):
         return _MonthCells(parts, positions, _origin(parts, period, step), step)
     within = min(step, MONTHS_PER_YEAR)
     visited = (m for m in parts.by_month or ALL_MONTHS if (m - start.month) % within == 0)

@@ -156,6 +156,35 @@ def test_explanation_tells_how_a_rule_goes_on(rule: str, goes_on: str) -> None:
     assert of_days(rule, "2027-01-01").explain(date(2027, 1, 1)).goes_on == goes_on
 
 
+@pytest.mark.parametrize(
+    ("rule", "start", "day"),
+    [
+        ("FREQ=MONTHLY;BYMONTHDAY=31", "2027-03-31", "2027-05-01"),
+        ("FREQ=MONTHLY;INTERVAL=5;BYMONTHDAY=31", "2027-01-31", "2027-07-01"),
+        ("FREQ=MONTHLY;BYMONTHDAY=31;BYHOUR=9", "2027-03-31", "2027-05-01"),
+        ("FREQ=YEARLY;BYYEARDAY=366", "2024-12-31", "2026-01-01"),
+        ("FREQ=YEARLY;INTERVAL=3;BYYEARDAY=366", "2024-12-31", "2028-01-01"),
+    ],
+)
+def test_day_moved_out_of_its_period_is_explained_from_there(
+    rule: str, start: str, day: str
+) -> None:
+    told = of_days(f"{rule};RSCALE=GREGORIAN;SKIP=FORWARD", start).explain(date.fromisoformat(day))
+
+    assert (told.is_instance, told.kept_out_by) == (True, ())
+    assert all(each.holds for each in told.reasons)
+
+
+def test_period_before_the_start_moves_no_day_into_a_rule() -> None:
+    rule = "FREQ=MONTHLY;BYMONTHDAY=31;RSCALE=GREGORIAN;SKIP=FORWARD"
+    asked = of_days(rule, "2027-05-01")
+
+    told = asked.explain(date(2027, 5, 1))
+
+    assert (told.is_instance, told.after) == (False, date(2027, 5, 31))
+    assert [each.part for each in told.kept_out_by] == ["BYMONTHDAY"]
+
+
 def test_time_that_clocks_skip_is_read_as_the_one_after() -> None:
     asked = RecurrenceSet(in_brussels("2026-03-28T02:30"), (Rule.parse("FREQ=DAILY"),))
     note = "clocks skip 2:30 on that day, and it is read as 3:30"

@@ -23,7 +23,7 @@ _SUB_DAILY = {Frequency.HOURLY, Frequency.MINUTELY, Frequency.SECONDLY}
 
 def _near(asked: RecurrenceSet[date], case: Case) -> Iterator[date]:
     """The start, some instances, and moments near them; the second of two equal times too."""
-    for moment in (case.start, *islice(asked.between(case.start, case.high), 4)):
+    for moment in (case.start, *islice(asked.between(case.start, case.high), 2)):
         for step in _STEPS:
             if isinstance(moment, datetime):
                 yield moment + step
