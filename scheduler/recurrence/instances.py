@@ -1,47 +1,42 @@
 """The instances of one rule from one start: its wall times in a zone, ended by COUNT or UNTIL."""
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime, timedelta, tzinfo
-from functools import cached_property
+from datetime import UTC, date, datetime, timedelta
 from itertools import chain, islice
-from operator import attrgetter
 from typing import Any, Generic, TypeVar, cast
 
-from scheduler.errors import InvalidValue, UnansweredQuestion
+from scheduler.errors import UnansweredQuestion
 from scheduler.recurrence.clock.rule_walls import rule_walls
 from scheduler.recurrence.clock.times import SECONDS_PER_DAY
+from scheduler.recurrence.clock.walls import EvenTimes
+from scheduler.recurrence.dates.days import EvenDays
 from scheduler.recurrence.dates.gregorian import LAST_DAY, new_year, year_of
 from scheduler.recurrence.offsets.clock_gaps import backwards, forwards
-from scheduler.recurrence.offsets.gap_walls import gap_around, lost, raw_windows
+from scheduler.recurrence.offsets.gap_walls import gap_around, long_gap_years, lost, raw_windows
+from scheduler.recurrence.once import once
 from scheduler.recurrence.parts import RuleParts
-from scheduler.recurrence.until import write_until
-from scheduler.recurrence.year_lists import YearLists, year_lists
-from scheduler.recurrence.zones import TimeKind, as_bound, kind_of_time, wall_second
+from scheduler.recurrence.until_walls import require_until, wall_after
+from scheduler.recurrence.year_lists import YearLists, clocks_in_year, year_lists
+from scheduler.recurrence.zones import as_bound, wall_second
 
 Moment = TypeVar("Moment", bound=date)
 
 CALENDAR_END = (LAST_DAY + 1) * SECONDS_PER_DAY
-# Instances up to so many are walked to: less work than laying out a round of the calendar.
-_NEAR_START = 400
-_SECOND = timedelta(seconds=1)
-_ZONE_OF = attrgetter("tzinfo")
-_UNTIL_KINDS = {
-    TimeKind.DATE: "a date such as 20271231",
-    TimeKind.FLOATING: "a time without a zone such as 20271231T090000",
-    TimeKind.ZONED: "a time in UTC such as 20271231T080000Z",
-}
+# Instances up to so many are walked to: less work than laying out a round of the calendar,
+# which costs more or less as the times are made.
+_NEAR_START, _FEW = 400, 24
 
 
 class Instances(Generic[Moment]):
     """What a rule gives from its start on, up to year 9999: real times, in order, each once.
 
-    Bounds are moments of the start's kind; windows are half-open. Inside, a bound is a wall (see
-    `zones.as_bound`): instances are the ones whose wall, as clocks show it, is before it.
+    Bounds are moments of the start's kind and zone; windows are half-open. Inside, a bound is a
+    wall (see `zones.as_bound`): instances are those whose wall, as clocks show it, is before it.
     """
 
     def __init__(self, rule: RuleParts, start: Moment) -> None:
         if rule.until is not None:
-            _require_until(rule.until, start)
+            require_until(rule.until, start)
         self._rule, self._start = rule, start
         self._is_ended = rule.count is not None or rule.until is not None
         zone = start.tzinfo if isinstance(start, datetime) else None
@@ -75,11 +70,8 @@ class Instances(Generic[Moment]):
         self, low: Moment | None = None, high: Moment | None = None
     ) -> Iterator[list[Moment]]:
         """The instances from `low` to before `high`, as ascending lists, none empty; lazy."""
-        years, zone = self._years, self._zone
-        if years is None or (
-            zone is not None
-            and ((low and _ZONE_OF(low) is not zone) or (high and _ZONE_OF(high) is not zone))
-        ):
+        years = self._years
+        if years is None:
             return self._between(*self._bounds(low, high))
         first = self._first if low is None or low < self._first else low
         end = self._cut(high) if self._is_ended else high
@@ -101,7 +93,7 @@ class Instances(Generic[Moment]):
         wall = min(as_bound(moment, self._zone), self._end)
         return self._rank(wall) if wall > self._low else 0
 
-    @cached_property
+    @once
     def total(self) -> int | None:
         """How many instances there are, those after year 9999 included; None if endless."""
         if self._walls.is_empty:
@@ -127,16 +119,16 @@ class Instances(Generic[Moment]):
         """The year of the instance of this rank, also one after 9999."""
         return year_of(self._wall_at(index) // SECONDS_PER_DAY)
 
-    @cached_property
+    @once
     def _years(self) -> YearLists | None:
         return year_lists(self._walls, self._start)
 
-    @cached_property
+    @once
     def _first(self) -> Moment:
         """The start as clocks show it."""
         return cast("Moment", self._moment(self._low))
 
-    @cached_property
+    @once
     def _after_last(self) -> Moment | None:
         """A moment before which all instances lie; None beyond the calendar."""
         end = self._end
@@ -207,18 +199,18 @@ class Instances(Generic[Moment]):
             else:
                 yield [base + delta for delta in deltas]
 
-    @cached_property
+    @once
     def _end(self) -> int:
         """The wall before which all instances lie, beyond year 9999 perhaps."""
         if self._walls.is_empty:
             return self._low
         if self._rule.until is not None:
-            return _wall_after(self._rule.until, self._zone)
+            return wall_after(self._rule.until, self._zone)
         if self._rule.count is not None:
             return self._wall_at(self._rule.count - 1) + 1
         return CALENDAR_END
 
-    @cached_property
+    @once
     def _first_rank(self) -> int:
         return self._walls.rank(self._low)
 
@@ -233,29 +225,62 @@ class Instances(Generic[Moment]):
 
     def _wall_at(self, index: int) -> int:
         """The wall of the instance of this rank, or one after the instance before it."""
-        if index < _NEAR_START:
-            near = chain.from_iterable(self._between(self._low, CALENDAR_END))
-            nth = next(islice(near, index, None), None)
+        if index < self._nearest:
+            nth = next(islice(self._from_start(), index, None), None)
             if nth is not None:
                 return as_bound(nth, self._zone)
         place = self._first_rank + index
         while True:
             wall = self._walls.select(place)
-            if self._clocks is None or wall >= CALENDAR_END:
+            if self._clocks is None or wall >= CALENDAR_END or self._is_plain(wall):
                 return wall
             gap = gap_around(self._clocks, wall // SECONDS_PER_DAY)
-            if gap and gap[0] <= wall < 2 * gap[1] - gap[0]:
-                return self._wall_near(gap[0], index)
-            missing = index - self._rank(wall)
+            in_gap = gap and gap[0] <= wall < 2 * gap[1] - gap[0]
+            low = max(gap[0], self._low) if gap and in_gap else wall
+            missing = index - self._rank(low)
+            if in_gap and missing >= 0:
+                return self._wall_near(low, missing)
             if not missing:
                 return wall
             place += missing
 
+    @once
+    def _nearest(self) -> int:
+        """How many instances are reached in less time by walking than by counting."""
+        if isinstance(self._walls, EvenTimes) or isinstance(self._walls.days, EvenDays):
+            return 0
+        return _NEAR_START if self._years is None else _FEW
+
+    def _from_start(self) -> Iterator[Moment]:
+        """The instances as if neither COUNT nor UNTIL ended them."""
+        if self._years is None:
+            return chain.from_iterable(self._between(self._low, CALENDAR_END))
+        lists = self._years.between(self._first, None, (None, None), self._endless)
+        return chain.from_iterable(lists)
+
+    def _endless(
+        self, _low: None, _high: None, year: int, end: int | None
+    ) -> Iterator[list[Moment]]:
+        last = CALENDAR_END if end is None else new_year(end) * SECONDS_PER_DAY
+        return self._between(max(self._low, new_year(year) * SECONDS_PER_DAY), last)
+
+    def _is_plain(self, wall: int) -> bool:
+        """True if no gap stands between the start and a wall time of one time a day."""
+        clocks, times = self._clocks, tuple(self._walls.times)
+        return (
+            clocks is not None
+            and len(times) == 1
+            and not long_gap_years(clocks)
+            and not any(
+                clocks_in_year(clocks, year_of(each // SECONDS_PER_DAY), times)[0]
+                for each in (self._low, wall)
+            )
+        )
+
     def _wall_near(self, low: int, index: int) -> int:
-        """The wall of the instance of this rank, counted on from a gap's start."""
-        low = max(low, self._low)
+        """The wall of the instance of this rank counted from a wall near a gap."""
         real = chain.from_iterable(self._between(low, CALENDAR_END))
-        nth = next(islice(real, index - self._rank(low), None), None)
+        nth = next(islice(real, index, None), None)
         return CALENDAR_END if nth is None else as_bound(nth, self._clocks)
 
 
@@ -265,21 +290,3 @@ def _clipped(lists: Iterable[list[datetime]], low: int, high: int) -> Iterator[l
         inside = [value for value in values if low <= wall_second(value) < high]
         if inside:
             yield inside
-
-
-def _wall_after(until: date, zone: tzinfo | None) -> int:
-    """The wall before which just those instances lie that are not later than UNTIL (L26)."""
-    if not isinstance(until, datetime):
-        return as_bound(until, zone) + 1
-    try:
-        return as_bound(until + _SECOND, zone)
-    except OverflowError:
-        return as_bound(until, zone) + 1
-
-
-def _require_until(until: date, start: date) -> None:
-    """UNTIL is a date, floating or in UTC as the start is a date, floating or in a zone (L27)."""
-    wanted, given = kind_of_time(start), kind_of_time(until)
-    if given is not wanted:
-        expected = f"{_UNTIL_KINDS[wanted]}, because the start is {wanted}; this is {given}"
-        raise InvalidValue("UNTIL", write_until(until), expected)

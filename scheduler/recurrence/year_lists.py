@@ -6,22 +6,27 @@ skip one of the times, and one whose clocks change on the day of a bound, are le
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from datetime import MAXYEAR, UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Any
 
 from scheduler.recurrence.clock.times import SECONDS_PER_DAY
 from scheduler.recurrence.clock.walls import Walls
-from scheduler.recurrence.dates.gregorian import KINDS, YEARS_PER_CYCLE, kind_of, new_year
-from scheduler.recurrence.dates.intervals import Table, YearCells
+from scheduler.recurrence.dates.days import EvenDays, Offsets
+from scheduler.recurrence.dates.gregorian import KINDS, YEARS_PER_CYCLE, is_leap, new_year
+from scheduler.recurrence.dates.intervals import YearCells
 from scheduler.recurrence.offsets.gap_walls import wall_gaps
 from scheduler.recurrence.offsets.offset_changes import changes_touching
 
 # A year's list is made whole, so it should not be long.
 _MOST_TIMES = 8
+# A part of so many distances is cut out before times are made of it.
+_MANY = 24
+_LONGEST_STEP = 400
 _DAY = timedelta(1)
 
+Distances = Sequence[timedelta]
 # The instances between two bounds, from one year on and before another, or to the end.
 LongWay = Callable[[Any, Any, int, int | None], Iterator[list[Any]]]
 
@@ -29,19 +34,25 @@ LongWay = Callable[[Any, Any, int, int | None], Iterator[list[Any]]]
 class YearLists:
     """The instances of such a rule in the zone of a start, year by year."""
 
-    def __init__(self, days: YearCells, times: tuple[int, ...], start: date) -> None:
+    def __init__(self, days: YearCells | EvenDays, times: tuple[int, ...], start: date) -> None:
         self._days, self._times = days, times
-        self._table = days.deltas if len(times) == 1 else _table(days, times)
-        self._first_time: Callable[..., Any] = type(start)
+        several = times if len(times) > 1 else ()
+        self._origin, self._step = 0, 0
+        if isinstance(days, EvenDays):
+            self._origin, self._step = days.origin, days.step
+            self._table = _table((days.step, days.offsets), several)
+        else:
+            self._table = _table(days, several)
+        self._new_year: Callable[..., Any] = type(start)
         self._clock: tuple[Any, ...] = ()
         self._zone, self._least = None, _DAY
         if isinstance(start, datetime):
-            minutes, second = divmod(times[0] if len(times) == 1 else 0, 60)
+            minutes, second = divmod(0 if several else times[0], 60)
             self._clock = (minutes // 60, minutes % 60, second, 0, start.tzinfo)
             self._zone = None if start.tzinfo is UTC else start.tzinfo
             self._least = timedelta.resolution
 
-    def between(
+    def between(  # noqa: C901 -- one loop, since a call would cost as much as a year's times
         self,
         low: Any,  # noqa: ANN401 -- a moment of the start's kind, as is `high`
         high: Any,  # noqa: ANN401
@@ -58,11 +69,14 @@ class YearLists:
         if last - first > YEARS_PER_CYCLE and self._days.is_empty:
             return
         for year in range(first, last + 1):
-            deltas = table.get(KINDS[year % YEARS_PER_CYCLE])
+            key: object = KINDS[year % YEARS_PER_CYCLE]
+            if self._step:
+                key = (new_year(year) - self._origin) % self._step, is_leap(year)
+            deltas = table.get(key)
             if deltas is None:
-                deltas = self._learn(year)
+                deltas = table[key] = self._distances(year)
             if zone is not None:
-                skips, changed = _clocks(zone, year, self._times)
+                skips, changed = clocks_in_year(zone, year, self._times)
                 near_bound = not first < year < last and (
                     (since and since.toordinal() in changed)
                     or (until and until.toordinal() in changed)
@@ -72,41 +86,56 @@ class YearLists:
                     continue
             if not deltas:
                 continue
-            base = self._first_time(year, 1, 1, *clock)
+            base = self._new_year(year, 1, 1, *clock)
+            if len(deltas) > _MANY and not first < year < last:
+                deltas = _within(deltas, low - base, None if high is None else high - base)
             values = [base + delta for delta in deltas]
-            if values[0] < low:
+            if values and values[0] < low:
                 values = values[bisect_left(values, low) :]
             if high is not None and values and values[-1] >= high:
                 values = values[: bisect_left(values, high)]
             if values:
                 yield values
 
-    def _learn(self, year: int) -> Sequence[timedelta]:
-        """The distances of a kind of year that was not met before."""
-        _, offsets = self._days.cell(year)
-        deltas: Sequence[timedelta] = offsets.deltas
-        if len(self._times) > 1:
-            deltas = [timedelta(day, time) for day in offsets.days for time in self._times]
-        self._table[kind_of(year)] = deltas
-        return deltas
+    def _distances(self, year: int) -> Distances:
+        """How far the times of a year, and of all years like it, lie from 1 January."""
+        first = new_year(year)
+        if isinstance(self._days, EvenDays):
+            days = self._days.ascending(first, new_year(year + 1))
+            offsets = Offsets(tuple(day - first for day in days))
+        else:
+            offsets = self._days.cell(year)[1]
+        if len(self._times) == 1:
+            return offsets.deltas
+        return [timedelta(day, time) for day in offsets.days for time in self._times]
+
+
+def _within(deltas: Distances, low: timedelta, high: timedelta | None) -> Distances:
+    """The distances from `low` to before `high`."""
+    end = len(deltas) if high is None else bisect_left(deltas, high)
+    return deltas[bisect_left(deltas, low) : end]
 
 
 def year_lists(walls: Walls, start: date) -> YearLists | None:
     """The short way of a rule's walls; None if there is none."""
     days, times = walls.days, walls.times
-    if not (isinstance(days, YearCells) and days.keep_to_years and 0 < len(times) <= _MOST_TIMES):
+    if not 0 < len(times) <= _MOST_TIMES:
         return None
-    return YearLists(days, tuple(times), start)
+    if isinstance(days, EvenDays) and days.step <= _LONGEST_STEP:
+        return YearLists(days, tuple(times), start)
+    if isinstance(days, YearCells) and days.keep_to_years:
+        return YearLists(days, tuple(times), start)
+    return None
 
 
 @lru_cache(1_000)
-def _table(_days: YearCells, _times: tuple[int, ...]) -> Table:
-    """The table that rules of the same days and several times share."""
+def _table(_days: Hashable, _times: tuple[int, ...]) -> dict[object, Distances]:
+    """The distances met so far of rules that have the same days, and several times alike."""
     return {}
 
 
 @lru_cache(1 << 14)
-def _clocks(zone: tzinfo, year: int, times: tuple[int, ...]) -> tuple[bool, frozenset[int]]:
+def clocks_in_year(zone: tzinfo, year: int, times: tuple[int, ...]) -> tuple[bool, frozenset[int]]:
     """Whether clocks skip such a time in a year or move one into it; and days near changes."""
     first = new_year(year) * SECONDS_PER_DAY
     skips = any(

@@ -26,6 +26,9 @@ RULES = (
     "FREQ=DAILY;BYMONTH=1,3,10,12",
     "FREQ=DAILY;BYMONTH=3,12;BYMINUTE=0,30",
     "FREQ=WEEKLY;BYMONTH=1,3,10,12;BYDAY=FR,SA,SU",
+    "FREQ=DAILY",
+    "FREQ=DAILY;INTERVAL=3",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR,SA,SU;BYHOUR=1,2,3",
 )
 ENDS = ("", ";COUNT=1", ";COUNT=7", ";COUNT=100")
 ZONES = (
@@ -74,7 +77,7 @@ def windows(draw: st.DrawFn) -> tuple[date, date, date]:
     return start, low, high
 
 
-@settings(max_examples=500)
+@settings(max_examples=700)
 @given(st.sampled_from(RULES), st.sampled_from(ENDS), windows())
 def test_year_lists_give_what_the_long_way_gives(
     text: str, end: str, window: tuple[date, date, date]
@@ -87,7 +90,8 @@ def test_year_lists_give_what_the_long_way_gives(
 
 
 @pytest.mark.parametrize(
-    "text", ["FREQ=YEARLY", "FREQ=DAILY;BYMONTH=12;BYMONTHDAY=31", "FREQ=MONTHLY;BYHOUR=9,10"]
+    "text",
+    ["FREQ=YEARLY", "FREQ=DAILY;BYMONTH=12;BYMONTHDAY=31", "FREQ=DAILY;INTERVAL=7;BYHOUR=9,10"],
 )
 @pytest.mark.parametrize("zone", ZONES, ids=str)
 def test_year_lists_end_with_the_calendar(text: str, zone: tzinfo | None) -> None:
@@ -111,7 +115,8 @@ def test_year_lists_are_made_one_by_one() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "FREQ=DAILY",  # every day: even periods are shorter still
+        "FREQ=DAILY;INTERVAL=401",
+        "FREQ=WEEKLY;BYDAY=MO,TU;BYHOUR=9,10;BYSETPOS=2",
         "FREQ=YEARLY;INTERVAL=2",
         "FREQ=YEARLY;BYWEEKNO=1;BYDAY=MO",  # may lie in December before
         "FREQ=MONTHLY;BYMONTHDAY=31;RSCALE=GREGORIAN;SKIP=FORWARD",

@@ -48,7 +48,7 @@ def rule_walls(rule: RuleParts, start: date) -> Walls:
             return TimesADay(NO_DAY, ())
     if rule.freq is Frequency.DAILY:
         return _daily(rule, start, by_set_pos(times, positions))
-    if rule.freq is Frequency.WEEKLY and (len(times) > 1 or positions):
+    if rule.freq is Frequency.WEEKLY and positions:
         weekdays = date_parts(rule, start).weekdays
         if weekdays is not None:
             return _weekly(rule, start, weekdays, times, positions)
@@ -91,7 +91,9 @@ def _times_of_days(days: Days, times: Sequence[int]) -> Walls:
         return OneTimeADay(days, times[0])
     if isinstance(days, EvenDays) and 0 < len(times) * len(days.offsets) <= _MOST_EVEN:
         both = tuple(day * SECONDS_PER_DAY + time for day in days.offsets for time in times)
-        return EvenTimes(days.origin, days.step, both)
+        walls = EvenTimes(days.origin, days.step, both)
+        walls.days, walls.times = days, times
+        return walls
     return TimesADay(days, times)
 
 

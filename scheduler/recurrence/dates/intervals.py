@@ -3,8 +3,7 @@
 INTERVAL is aligned on the interval that holds DTSTART (L24), not on the first match.
 """
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from scheduler.recurrence.dates.by_month import ALL_MONTHS
@@ -41,9 +40,6 @@ _INNER_WEEKS = range(2, 52)
 # Up to so many weeks apart, a round of years is shorter work than one of weeks.
 _MOST_WEEKS = 60
 
-# How far the times of a kind of year lie from 1 January, or from a time of it.
-Table = dict[YearKind, Sequence[timedelta]]
-
 
 class YearCells(Cells):
     """Years; week-years where BYWEEKNO is there (L20)."""
@@ -55,7 +51,6 @@ class YearCells(Cells):
     ) -> None:
         super().__init__(parts, positions, origin, step)
         self._known: dict[YearKind, Offsets] = {}
-        self.deltas: Table = {}  # of the kinds met so far, for `year_lists`
 
     @property
     def keep_to_years(self) -> bool:

@@ -65,7 +65,7 @@ def lost(walls: Walls, zone: tzinfo, low: int, high: int) -> int:
     first, last = (year_of(bound // SECONDS_PER_DAY) for bound in (low, high))
     years: Iterable[int] = range(first - 1, last + 1)
     if walls.most_a_day == 1:
-        years = {*_long_gap_years(zone), first - 1, first, last - 1, last}
+        years = {*long_gap_years(zone), first - 1, first, last - 1, last}
     elif last > SETTLED and not _may_double(walls, zone):
         years = {*range(first - 1, SETTLED), first - 1, first, last - 1, last}
     elif walls.repeats and last - max(first, SETTLED) > 2 * YEARS_PER_CYCLE:
@@ -95,7 +95,7 @@ def _may_double(walls: Walls, zone: tzinfo) -> bool:
 
 
 @cache
-def _long_gap_years(zone: tzinfo) -> tuple[int, ...]:
+def long_gap_years(zone: tzinfo) -> tuple[int, ...]:
     """The years in which a zone left out a day on its way over the date line, to stay there."""
     new_years = [datetime(year, 1, 1, 12, tzinfo=zone).utcoffset() for year in _LISTED_YEARS]
     nothing = timedelta()
