@@ -48,8 +48,8 @@ class Frame(Generic[Moment]):
 
     def require(self, what: str, values: Collection[object]) -> None:
         """Refuse values of another kind than the start's."""
-        if set(map(type, values)) == {self._type} and self._are_zoned_alike(values):
-            return
+        if values and self._are_surely_alike(values):
+            values = list(values)[:1]
         for value in values:
             require_kind(what, value, self.start)
 
@@ -117,18 +117,20 @@ class Frame(Generic[Moment]):
             return moment + _SECOND
         return cast("Moment", (moment.astimezone(UTC) + _SECOND).astimezone(self.zone))
 
-    def _are_zoned_alike(self, values: Collection[object]) -> bool:
-        """True if all values surely have a zone, or surely none, as the start has or not."""
-        if self._type is date:
-            return True
-        zones = set(map(_ZONE_OF, values))
-        if self.zone is None:
-            return zones == {None}
+    def _are_surely_alike(self, values: Collection[object]) -> bool:
+        """True if all values are of one kind, found out in the quickest way."""
+        try:
+            if self.zone is None:
+                min(cast("Collection[date]", values))  # two kinds do not compare
+                return True
+            zones = set(map(_ZONE_OF, values))
+        except (TypeError, AttributeError):
+            return False
         return all(zone is UTC or isinstance(zone, ZoneInfo) for zone in zones)
 
     def _are_in_zone(self, values: Collection[object]) -> bool:
         """True if no value is of another zone than the start's."""
-        return self._type is date or set(map(_ZONE_OF, values)) <= {self.zone}
+        return self.zone is None or set(map(_ZONE_OF, values)) <= {self.zone}
 
     def _read(self, what: str, value: Moment) -> Moment:
         if self.zone is None or not isinstance(value, datetime):

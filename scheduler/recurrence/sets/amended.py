@@ -22,8 +22,8 @@ from scheduler.recurrence.source import Moment, Source
 class Amended(Generic[Moment]):
     """What a source holds, less the moments removed, and the moments added after that.
 
-    Both lists are in order, each instant once. Ranks are those of the source, corrected by the
-    removed that the source holds and the added that it does not.
+    Both lists are in order, and the added moments each once. Ranks are those of the source,
+    corrected by the removed that the source holds and the added that it does not.
     """
 
     def __init__(
@@ -125,7 +125,7 @@ class Amended(Generic[Moment]):
     @once
     def _gone(self) -> list[Moment]:
         """The removed moments that the source holds."""
-        return shared(self._removed, self._source, self.order)
+        return in_order(shared(self._removed, self._source, self.order), self.order)
 
     @once
     def _new(self) -> list[Moment]:

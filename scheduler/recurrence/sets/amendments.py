@@ -28,7 +28,7 @@ def amended_simply(
     added = frame.moments("an override's start", [override.start for override in overrides])
     if frame.has_second(removed) or frame.has_second(added):
         order = instant
-    removed = in_order(removed, order)
-    if len(removed) < len(named):
+    removed = sorted(removed, key=order)
+    if overrides and len(in_order(removed, order)) < len(named):
         return None
     return Amended(source, removed, in_order(added, order), order)
