@@ -46,20 +46,32 @@ INTERVALS = {
     "MONTHLY": (1, 1, 1, 2, 3, 5, 6, 12, 18),
     "YEARLY": (1, 1, 1, 2, 3, 4, 5),
 }
-# Where the clocks change: forward, back, by half an hour, at midnight, over the date line, and
-# after the last change that the zone's file lists.
-CHANGES = (
-    ("Europe/Brussels", datetime(2026, 3, 29, 2)),  # noqa: DTZ001 -- wall time
-    ("Europe/Brussels", datetime(2026, 10, 25, 3)),  # noqa: DTZ001 -- wall time
-    ("America/New_York", datetime(2024, 3, 10, 2)),  # noqa: DTZ001 -- wall time
-    ("America/New_York", datetime(2024, 11, 3, 2)),  # noqa: DTZ001 -- wall time
-    ("Australia/Lord_Howe", datetime(2024, 10, 6, 2)),  # noqa: DTZ001 -- wall time
-    ("Australia/Lord_Howe", datetime(2024, 4, 7, 2)),  # noqa: DTZ001 -- wall time
-    ("America/Havana", datetime(2024, 3, 10)),  # noqa: DTZ001 -- wall time
-    ("Pacific/Apia", datetime(2011, 12, 30)),  # noqa: DTZ001 -- wall time
-    ("Europe/Brussels", datetime(2054, 3, 29, 2)),  # noqa: DTZ001 -- wall time
-    ("Asia/Kolkata", datetime(2024, 2, 29)),  # noqa: DTZ001 -- wall time
+# Where clocks change: forward, back, by half an hour, by two hours, at midnight, over the date
+# line, for good, against the summer, and after the last change that a zone's file lists.
+CHANGES = tuple(
+    (zone, datetime.fromisoformat(when))
+    for zone, when in (
+        ("Europe/Brussels", "2026-03-29T02:00"),
+        ("Europe/Brussels", "2026-10-25T03:00"),
+        ("America/New_York", "2024-03-10T02:00"),
+        ("America/New_York", "2024-11-03T02:00"),
+        ("Australia/Lord_Howe", "2024-10-06T02:00"),
+        ("Australia/Lord_Howe", "2024-04-07T02:00"),
+        ("America/Havana", "2024-03-10T00:00"),
+        ("Antarctica/Troll", "2026-03-29T01:00"),
+        ("America/Sao_Paulo", "2018-11-04T00:00"),
+        ("America/Caracas", "2016-05-01T02:30"),
+        ("Africa/Monrovia", "1972-01-07T00:00"),
+        ("Africa/Casablanca", "2024-04-14T02:00"),
+        ("Europe/Dublin", "2024-03-31T01:00"),
+        ("Pacific/Apia", "2011-12-30T00:00"),
+        ("Pacific/Kwajalein", "1993-08-21T00:00"),
+        ("Europe/Brussels", "2054-03-29T02:00"),
+        ("Asia/Kolkata", "2024-02-29T00:00"),
+    )
 )
+# How far from a change a start may be that is not long before it, in seconds.
+BESIDE = (0, 1, -1, 900, 1800, 3599, 3600, 7200, -1800, -3600)
 
 
 class Case(NamedTuple):
@@ -108,12 +120,14 @@ def random_case(
 
 
 def random_wall(chance: Random, first: int, last: int) -> datetime:
-    """A time of these years; often the end of a month, a leap day, or near the year's end."""
+    """A time of these years; often an end of a month, a leap day, or near the year's end."""
     year = chance.randint(first, last)
     day = datetime(year, 1, 1) + timedelta(days=chance.randrange(365))  # noqa: DTZ001 -- wall time
     where = chance.randrange(6)
     if where == 1:
         day = day.replace(day=1) - timedelta(days=1)
+    elif where == 4:
+        day = day.replace(day=1)
     elif where == 2:
         day = datetime(year - year % 4, 2, 28) + timedelta(days=1)  # noqa: DTZ001 -- wall time
     elif where == 3:
@@ -124,8 +138,12 @@ def random_wall(chance: Random, first: int, last: int) -> datetime:
 
 
 def _near_a_change(chance: Random, freq: str, at: datetime) -> tuple[ZoneInfo, datetime]:
-    """A start so long before a change of clocks that the span has both its sides."""
+    """A start in a span before a change of clocks, so that the span has both its sides; or one
+    beside the change, or in it.
+    """
     name, change = chance.choice(CHANGES)
+    if chance.random() < 0.3:
+        return ZoneInfo(name), change + timedelta(seconds=chance.choice(BESIDE))
     before = chance.random() * SPANS[freq] * LENGTHS[freq]
     early = change - min(before, timedelta(days=700))
     if freq in FREQUENCIES[:4]:

@@ -1,11 +1,12 @@
 """The examples of RFC 7529 4.3, and more of SKIP as libical with ICU computes it."""
 
 import re
+from datetime import date
 
 import pytest
 
 from scheduler.errors import UnsupportedRule
-from scheduler.recurrence import Rule
+from scheduler.recurrence import RecurrenceSet, Rule
 from tests.recurrence.examples import Example, expected, given, load
 
 EXAMPLES = load("rfc7529_examples.json")
@@ -29,6 +30,24 @@ def test_rfc7529_example_of_another_calendar_is_declined_by_name(example: Exampl
     """Never expanded as Gregorian."""
     with pytest.raises(UnsupportedRule, match=re.escape(f"RSCALE={_calendar(example)} is valid")):
         Rule.parse(example["rule"])
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "first"),
+    [
+        ("FREQ=MONTHLY;BYMONTHDAY=31;SKIP=FORWARD", "2027-05-01", "2027-05-31"),
+        ("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=31;SKIP=FORWARD", "2027-05-01", "2027-05-31"),
+        ("FREQ=MONTHLY;BYMONTH=4,5,6;BYMONTHDAY=31;SKIP=FORWARD", "2027-05-01", "2027-05-31"),
+        ("FREQ=YEARLY;BYYEARDAY=366;SKIP=FORWARD", "2027-01-01", "2028-01-01"),
+    ],
+)
+def test_day_moved_out_of_an_interval_before_the_start_is_no_instance(
+    text: str, start: str, first: str
+) -> None:
+    """Intervals count from that of DTSTART: 31 April is not looked at from 1 May (L24, L50)."""
+    rule = Rule.parse(f"RSCALE=GREGORIAN;{text}")
+
+    assert RecurrenceSet(date.fromisoformat(start), (rule,)).first == date.fromisoformat(first)
 
 
 def test_rfc7529_examples_are_all_there() -> None:
