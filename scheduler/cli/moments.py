@@ -1,14 +1,27 @@
 """Days and times as they are typed: a day, a time without a zone, in UTC, or in a zone."""
 
+import re
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
 
 from scheduler.errors import InvalidValue
 
 _EXAMPLES = "2027-06-01, 2027-06-01T09:00 or 2027-06-01T07:00Z"
-_LENGTH_OF_A_DAY = len("2027-06-01")
+# Every month has 28 days; one that has fewer than 31 lacks those after its last.
+_MISSING = re.compile(r"(\d{4})-?(0[1-9]|1[0-2])-?(29|30|31)(T.*)?")
+
+
+class MissingDay(NamedTuple):
+    """A day that the calendar lacks, such as 29 February 2027."""
+
+    year: int
+    month: int
+    number: int
+
+    def __str__(self) -> str:
+        return f"{self.year:04}-{self.month:02}-{self.number:02}"
 
 
 class Moment(click.ParamType[date]):
@@ -26,8 +39,14 @@ class Moment(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            if len(value) == _LENGTH_OF_A_DAY:
-                return date.fromisoformat(value)
+            return date.fromisoformat(value)
+        except ValueError:
+            return self._time(value, param, ctx)
+
+    def _time(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        try:
             moment = datetime.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day or time; expected such as {_EXAMPLES}", param, ctx)
@@ -38,7 +57,38 @@ class Moment(click.ParamType[date]):
         return moment
 
 
+class AskedMoment(click.ParamType[date | MissingDay]):
+    """A day or time to ask about, which may be a day that the calendar lacks."""
+
+    name = "moment"
+
+    def convert(
+        self,
+        value: Any,  # noqa: ANN401 -- click's own
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> date | MissingDay:
+        """The day or time, or the day that is missing."""
+        try:
+            return MOMENT.convert(value, param, ctx)
+        except click.BadParameter:
+            found = _MISSING.fullmatch(value)
+            if found is None or _is_day(found):
+                raise
+            return MissingDay(int(found[1]), int(found[2]), int(found[3]))
+
+
+def _is_day(found: re.Match[str]) -> bool:
+    """True if the calendar has the day, so that the fault lies elsewhere."""
+    try:
+        date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return int(found[1]) == 0
+    return True
+
+
 MOMENT = Moment()
+ASKED = AskedMoment()
 zone_option = click.option(
     "--zone", "tzid", metavar="ZONE", help="The zone of the times, such as Europe/Brussels."
 )

@@ -8,9 +8,9 @@ from typing import Literal
 import click
 
 from scheduler.cli.app import App, pass_app
-from scheduler.cli.moments import MOMENT, in_zone, zone_option
+from scheduler.cli.moments import ASKED, MOMENT, MissingDay, in_zone, zone_option
 from scheduler.cli.output import FINDINGS, answer, table, warn
-from scheduler.cli.rule_explanation import as_told, asked_moment, say_explanation
+from scheduler.cli.rule_explanation import as_told, asked_moment, missing_told, say_explanation
 from scheduler.cli.rule_sheet import (
     COLUMNS,
     RuleSheet,
@@ -96,17 +96,23 @@ def _end(sheet: RuleSheet) -> str:
 
 @rule.command()
 @rule_argument
-@click.argument("moment", metavar="DATE", type=MOMENT)
+@click.argument("moment", metavar="DATE", type=ASKED)
 @start_option
 @zone_option
 @pass_app
-def explain(app: App, text: str, moment: date, start: date | None, tzid: str | None) -> None:
+def explain(
+    app: App, text: str, moment: date | MissingDay, start: date | None, tzid: str | None
+) -> None:
     """Explain why a DATE is in a RULE or not.
 
     Each part of the rule tells whether it lets the DATE in, and what comes from the start. A DATE
     without a time has the time of the start.
     """
     found, first = Rule.parse(_bare(text)), in_zone(start or app.today, tzid)
+    if isinstance(moment, MissingDay):
+        value, lines = missing_told(moment, found, first)
+        answer(app, value, lambda: click.echo("\n".join(lines)))
+        return
     told = RecurrenceSet(first, (found,)).explain(asked_moment(moment, first, tzid))
     answer(app, as_told(told, found, first), lambda: say_explanation(told))
 

@@ -1,14 +1,17 @@
 """What `scheduler rule explain` tells: why a time is in a rule or not."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import click
 
-from scheduler.cli.moments import in_zone
+from scheduler.cli.moments import MissingDay, in_zone
 from scheduler.cli.output import table
-from scheduler.recurrence import Rule
+from scheduler.cli.rule_sheet import midnight
+from scheduler.planning.words import MONTHS, day_in_words
+from scheduler.recurrence import RecurrenceSet, Rule
+from scheduler.recurrence.parts import Skip
 
 if TYPE_CHECKING:
     from scheduler.recurrence.explanation import Explanation
@@ -32,7 +35,7 @@ class ToldExplanation:
 
     rule: str
     start: date
-    moment: date
+    moment: date | str  # a text for a day that the calendar lacks
     is_instance: bool
     number: int | None
     reasons: tuple[ToldReason, ...]
@@ -73,3 +76,34 @@ def as_told(told: "Explanation[date]", rule: Rule, start: date) -> ToldExplanati
         goes_on=told.goes_on,
         notes=told.notes,
     )
+
+
+def missing_told(day: MissingDay, rule: Rule, start: date) -> tuple[ToldExplanation, list[str]]:
+    """Why a day that the calendar lacks is no instance; as a value, and in lines for a person."""
+    after = date(day.year, day.month + 1, 1)  # December lacks no day
+    told = RecurrenceSet(start, (rule,)).explain(midnight(after, start))
+    if told.is_instance:
+        told = told._replace(after=told.moment)
+    lacks = f"{MONTHS[day.month - 1]} {day.year} has no {_nth(day.number)}"
+    note = _left_out(rule.skip, after)
+    value = replace(
+        as_told(told, rule, start),
+        moment=str(day),
+        is_instance=False,
+        number=None,
+        reasons=(ToldReason("DATE", lacks, holds=False),),
+        notes=(note,),
+    )
+    return value, [f"{lacks}; {note}.", told.neighbours, told.goes_on]
+
+
+def _nth(number: int) -> str:
+    return f"{number}st" if number % 10 == 1 else f"{number}th"
+
+
+def _left_out(skip: Skip, after: date) -> str:
+    """What a rule does with a day that a month lacks (RFC 7529 4.1)."""
+    if skip is Skip.OMIT:
+        return "a rule leaves such days out (SKIP would move them)"
+    to = after if skip is Skip.FORWARD else after - timedelta(days=1)
+    return f"SKIP={skip.name} moves such days of the rule to {day_in_words(to)}"

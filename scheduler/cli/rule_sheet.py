@@ -101,8 +101,8 @@ def days_of_year(rule: Rule, start: date, year: int) -> set[date]:
     found: set[date] = set()
     day = date(year, 1, 1)
     while True:
-        midnight = _midnight(day, start)
-        moment = midnight if midnight in series else series.after(midnight)
+        opens = midnight(day, start)
+        moment = opens if opens in series else series.after(opens)
         if moment is None or moment.year != year:
             return found
         day = date(moment.year, moment.month, moment.day)
@@ -112,7 +112,7 @@ def days_of_year(rule: Rule, start: date, year: int) -> set[date]:
         day += timedelta(days=1)
 
 
-def _midnight(day: date, start: date) -> date:
+def midnight(day: date, start: date) -> date:
     """The first moment of a day, of the start's kind and zone."""
     if not isinstance(start, datetime):
         return day

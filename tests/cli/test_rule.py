@@ -211,6 +211,53 @@ def test_explain_begins_today_without_a_start(say: Call) -> None:
     assert "no\tDTSTART\tit is before the start, Tuesday 24 November 2026" in said.out.splitlines()
 
 
+def test_day_without_hyphens_is_a_day(say: Call) -> None:
+    said = say("rule", "explain", "FREQ=DAILY", "20270329", "--start", "2027-W12-7", "--json")
+
+    assert (said.value["start"], said.value["moment"]) == ("2027-03-28", "2027-03-29")
+
+
+def test_explain_of_a_day_that_the_calendar_lacks(say: Call) -> None:
+    asked = ("rule", "explain", "FREQ=MONTHLY;BYMONTHDAY=29", "2027-02-29")
+
+    said = say(*asked, "--start", "2027-01-29")
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out.splitlines() == [
+        "February 2027 has no 29th; a rule leaves such days out (SKIP would move them).",
+        ("The instance before is Friday 29 January 2027; the next is Monday 29 March 2027."),
+        "It goes on without end, after year 9999 too.",
+    ]
+
+
+def test_explain_of_a_day_that_the_calendar_lacks_as_json(say: Call) -> None:
+    rule = "FREQ=MONTHLY;BYMONTHDAY=31;RSCALE=GREGORIAN;SKIP=FORWARD"
+    asked = ("rule", "explain", rule, "2027-04-31T09:00")
+
+    said = say(*asked, "--start", "2027-03-31T09:00", "--zone", "Europe/Brussels", "--json")
+
+    assert said.value == {
+        "rule": rule,
+        "start": "2027-03-31T09:00:00+02:00",
+        "moment": "2027-04-31",
+        "is_instance": False,
+        "number": None,
+        "reasons": [{"part": "DATE", "says": "April 2027 has no 31st", "holds": False}],
+        "before": "2027-03-31T09:00:00+02:00",
+        "after": "2027-05-01T09:00:00+02:00",
+        "goes_on": "It goes on without end, after year 9999 too.",
+        "notes": ["SKIP=FORWARD moves such days of the rule to Saturday 1 May 2027"],
+    }
+
+
+@pytest.mark.parametrize("asked", ["2027-02-28T29", "2027-04-32", "2028-02-29T25:00", "Monday"])
+def test_explain_of_what_is_no_day_is_refused(say: Call, asked: str) -> None:
+    said = say("rule", "explain", "FREQ=DAILY", asked)
+
+    assert (said.code, said.out) == (2, "")
+    assert f"{asked!r} is not a day or time" in said.err
+
+
 def test_check_of_a_good_rule_writes_it_best(say: Call) -> None:
     said = say("rule", "check", "byday=tu;freq=weekly;interval=1")
 

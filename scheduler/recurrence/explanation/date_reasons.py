@@ -35,7 +35,10 @@ def date_reasons(view: DayView, rule: RuleParts) -> Iterator[Reason]:
     for name, chosen, own, judge in parts:
         if chosen:
             holds, says = judge(view)
-            yield Reason(name, says if own else from_start(says, holds=holds), holds)
+            says = says if own else from_start(says, holds=holds)
+            if name == "BYMONTHDAY" and not holds:
+                says += _lacking(view)
+            yield Reason(name, says, holds)
     missing = view.missing_year_day or view.missing_month_day
     if missing:
         yield Reason("SKIP", f"it stands for {_missing(view)}, which {view.year} lacks", holds=True)
@@ -86,6 +89,16 @@ def _month_day(view: DayView) -> tuple[bool, str]:
     if number.is_one_of(wanted):
         return True, says
     return False, f"{says}, not {values('by_month_day', wanted)}"
+
+
+def _lacking(view: DayView) -> str:
+    """That the month ends before a day that is wanted, which is why none is there."""
+    day, months = view.day, view.by.by_month
+    wanted = [each for each in view.by.by_month_day if each > day.day]
+    if not wanted or day.day < _month_length(day) or (months and day.month not in months):
+        return ""
+    lacks = either(say("by_month_day", (each,)).removeprefix("the ") for each in wanted)
+    return f"; {say('month_of_year', day)} has no {lacks}"
 
 
 def _weekday(view: DayView) -> tuple[bool, str]:

@@ -55,7 +55,15 @@ def test_explanation_is_written_in_a_few_lines() -> None:
     [
         (
             *("FREQ=MONTHLY", "2027-01-31", "2027-02-28", "BYMONTHDAY", False),
-            "it is the 28th, not the 31st as the start is",
+            "it is the 28th, not the 31st as the start is; February 2027 has no 31st",
+        ),
+        (
+            *("FREQ=MONTHLY;BYMONTHDAY=29,30", "2027-01-29", "2027-02-28", "BYMONTHDAY", False),
+            "it is the 28th, not the 29th or the 30th; February 2027 has no 29th or 30th",
+        ),
+        (
+            *("FREQ=YEARLY", "2027-01-31", "2027-04-30", "BYMONTHDAY", False),
+            "it is the 30th, not the 31st as the start is",
         ),
         (
             *("FREQ=MONTHLY;BYMONTHDAY=-1", "2027-01-31", "2027-02-27", "BYMONTHDAY", False),
