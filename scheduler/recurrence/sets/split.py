@@ -119,18 +119,19 @@ class Split(Generic[Moment]):
         """The start and the rules of the second part, which has these further dates."""
         if not self._is_before(self._start):
             return {}
-        left = self._with_instances(self._rules)
+        left = _giving(self._rules, self._at)
         if not left:
             if not dates:
                 return _nothing_but(self._start)
             first = min(dates, key=instant)
             return {"start": first, "rules": (), "excluded_rules": (), "unmatched_start": "omit"}
         first = min((next(each.source.ascending(self._at)) for each in left), key=instant)
-        excluded = self._with_instances(self._excluded_rules)
+        excluded = _giving(self._excluded_rules, first)
         start = self._common_anchor([*left, *excluded], first)
         if start is None:
             removed = (each.rule for each in self._excluded_rules)
             return {
+                "rules": tuple(each.rule for each in left),
                 "excluded_rules": (*removed, *map(self._ended, left)),
                 "unmatched_start": "omit",
             }
@@ -171,10 +172,6 @@ class Split(Generic[Moment]):
             if instant(original) not in singles:
                 yield replace(again, this_and_future=False)
 
-    def _with_instances(self, rules: Sequence[RuleSource[Moment]]) -> list[RuleSource[Moment]]:
-        """The rules that give an instance of the second part."""
-        return [each for each in rules if any(True for _ in each.source.ascending(self._at))]
-
     def _common_anchor(self, rules: Sequence[RuleSource[Moment]], first: Moment) -> Moment | None:
         """A start for the second part from which all rules count as they did; None if none is."""
         if self._is_elapsed:
@@ -213,6 +210,11 @@ class Split(Generic[Moment]):
         if not isinstance(at, datetime):
             return at - _DAY
         return at - _SECOND if at.tzinfo is None else at.astimezone(UTC) - _SECOND
+
+
+def _giving(rules: Sequence[RuleSource[Moment]], low: Moment) -> list[RuleSource[Moment]]:
+    """The rules that give an instance from a moment on."""
+    return [each for each in rules if any(True for _ in each.source.ascending(low))]
 
 
 def _real(moment: Moment) -> Moment:

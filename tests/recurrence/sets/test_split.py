@@ -160,6 +160,32 @@ def test_rules_that_share_no_start_keep_the_old_one() -> None:
     assert list(islice(second, 3)) == [date(2026, 6, 4), date(2026, 6, 5), date(2026, 6, 7)]
 
 
+def test_rule_that_is_over_is_not_in_the_second_part() -> None:
+    texts_of_rules = ("FREQ=DAILY;COUNT=3", "FREQ=WEEKLY;INTERVAL=2", "FREQ=DAILY;INTERVAL=9")
+    series = RecurrenceSet(date(2026, 1, 1), map(Rule.parse, texts_of_rules))
+
+    _, second = series.split(date(2026, 2, 1))
+
+    assert second[:3] == (date(2026, 2, 6), date(2026, 2, 12), date(2026, 2, 15))
+    assert texts(second) == (
+        "2026-01-01",
+        ["FREQ=WEEKLY;INTERVAL=2", "FREQ=DAILY;INTERVAL=9"],
+        ["FREQ=WEEKLY;INTERVAL=2;UNTIL=20260131", "FREQ=DAILY;INTERVAL=9;UNTIL=20260131"],
+    )
+
+
+def test_exrule_that_ends_before_the_second_part_starts_is_not_in_it() -> None:
+    series = RecurrenceSet(
+        date(2026, 1, 1),
+        [Rule.parse("FREQ=WEEKLY;INTERVAL=4")],
+        excluded_rules=[Rule.parse("FREQ=DAILY;COUNT=10")],
+    )
+
+    _, second = series.split(date(2026, 1, 5))
+
+    assert texts(second) == ("2026-01-29", ["FREQ=WEEKLY;INTERVAL=4"], [])
+
+
 @pytest.mark.parametrize("zone", [None, BRUSSELS])
 def test_rules_in_elapsed_time_keep_their_step(zone: ZoneInfo | None) -> None:
     start = datetime(2026, 3, 28, 23, tzinfo=zone)
@@ -228,3 +254,36 @@ def test_every_shape_of_rule_is_split(seed: int) -> None:
         assert list(first) == whole[: whole.index(at)], case
         assert list(islice(second, 40 - whole.index(at))) == whole[whole.index(at) :], case
         assert second.rules == () or instant(second.start) <= instant(at)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_several_rules_and_exrules_are_split(seed: int) -> None:
+    chance = Random(seed)  # noqa: S311 -- a test by chance
+    for _ in range(25):
+        case = random_case(chance, ("date",), skip=True, frequencies=("DAILY", "WEEKLY", "MONTHLY"))
+        rules = [Rule.parse(case.text), *_plain_rules(chance, chance.randint(1, 2))]
+        excluded_rules = _plain_rules(chance, chance.randint(0, 2))
+        series = RecurrenceSet(case.start, rules, excluded_rules=excluded_rules)
+        whole = list(islice(series, 40))
+        if not whole:
+            continue
+        at = chance.choice(whole) + chance.choice((0, 1)) * DAY
+        early = sum(each < at for each in whole)
+
+        first, second = series.split(at)
+
+        said = case.start, list(map(str, rules)), list(map(str, excluded_rules)), at
+        assert list(first) == whole[:early], said
+        assert list(islice(second, len(whole) - early)) == whole[early:], said
+
+
+def _plain_rules(chance: Random, number: int) -> list[Rule]:
+    """Rules that differ in frequency, INTERVAL and COUNT."""
+    endings = ("", "", ";COUNT=1", ";COUNT=3", ";COUNT=10", ";COUNT=30")
+    return [
+        Rule.parse(
+            f"FREQ={chance.choice(('DAILY', 'WEEKLY', 'MONTHLY'))}"
+            f";INTERVAL={chance.choice((1, 2, 3, 4, 9))}{chance.choice(endings)}"
+        )
+        for _ in range(number)
+    ]
