@@ -68,7 +68,11 @@ class ElapsedInstances:
     @property
     def outlasts_calendar(self) -> bool:
         """True if instances follow after year 9999."""
-        return self.total is None or self.total > self._times.rank(self._calendar_end)
+        total = self.total
+        if not total or self._rule.until is not None:
+            return total is None
+        found = self._times.select(total - 1)
+        return found is None or found[0] - found[1].offset >= self._calendar_end
 
     @cached_property
     def total(self) -> int | None:

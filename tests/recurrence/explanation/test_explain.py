@@ -227,6 +227,16 @@ def test_second_of_two_equal_times_is_one_in_elapsed_time() -> None:
     assert (told.is_instance, told.number, told.kept_out_by) == (True, 2, ())
 
 
+@pytest.mark.timeout(10)
+def test_end_of_a_rare_rule_in_elapsed_time_is_told_without_counting_to_9999() -> None:
+    rule = Rule.parse("FREQ=MINUTELY;INTERVAL=1441;BYMONTH=1,3;BYMONTHDAY=29,30;COUNT=16")
+    asked = RecurrenceSet(in_brussels("2054-03-29T01:00"), (rule,), elapsed=True)
+
+    told = asked.explain(asked.start)
+
+    assert told.goes_on == "It ends by COUNT=16, with Wednesday 30 January 2058, 0:22."
+
+
 WEEKLY = Rule.parse("FREQ=WEEKLY")
 START = date(2027, 3, 9)
 
