@@ -45,7 +45,11 @@ class Units:
         taken = range(residue, self.per_day, step)
         if self.are_all and self.seconds == 1 and self.within:
             return taken
-        chosen = taken if self.are_all else [unit for unit in taken if unit in self.members]
+        chosen: Sequence[int] = taken
+        if len(self.chosen) < len(taken):
+            chosen = [unit for unit in self.chosen if unit in taken]
+        elif not self.are_all:
+            chosen = [unit for unit in taken if unit in self.members]
         return [unit * self.seconds + second for unit in chosen for second in self.within]
 
 

@@ -56,7 +56,8 @@ class YearCells(Cells):
     def keep_to_years(self) -> bool:
         """True if every year is visited, and none has a day of another."""
         weeks = self._parts.by_week_no
-        return self.step == 1 and not self.moves and all(abs(n) in _INNER_WEEKS for n in weeks)
+        inner = not weeks or all(abs(number) in _INNER_WEEKS for number in weeks)
+        return inner and self.step == 1 and not self.moves
 
     def period_of(self, day: int) -> int:
         year = year_of(day)
