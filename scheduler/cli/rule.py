@@ -77,6 +77,8 @@ def show(
 
 def _say_sheet(sheet: RuleSheet, found: Rule, year: int | None) -> None:
     click.echo(sheet.words)
+    if sheet.first_year:
+        click.echo(f"The first date is in year {sheet.first_year}.")
     if not sheet.instances:
         return
     table(COLUMNS, [each.row for each in sheet.instances])

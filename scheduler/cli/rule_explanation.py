@@ -41,6 +41,7 @@ class ToldExplanation:
     reasons: tuple[ToldReason, ...]
     before: date | None
     after: date | None
+    year_after: int | None  # of the next instance, where that comes after 9999
     goes_on: str
     notes: tuple[str, ...]
 
@@ -73,6 +74,7 @@ def as_told(told: "Explanation[date]", rule: Rule, start: date) -> ToldExplanati
         reasons=tuple(ToldReason(each.part, each.says, each.holds) for each in told.reasons),
         before=told.before,
         after=told.after,
+        year_after=told.year_after,
         goes_on=told.goes_on,
         notes=told.notes,
     )

@@ -45,6 +45,7 @@ class RuleSheet:
     instances: tuple[Instance, ...]
     is_finite: bool
     last: date | None
+    first_year: int | None  # where it comes after 9999, which no date can say
 
 
 def rule_sheet(rule: Rule, start: date, *, count: int, words: str) -> RuleSheet:
@@ -58,6 +59,7 @@ def rule_sheet(rule: Rule, start: date, *, count: int, words: str) -> RuleSheet:
         instances=tuple(_numbered(islice(series, count))),
         is_finite=series.is_finite,
         last=_last(series),
+        first_year=None if series.first else series.explain(start).year_after,
     )
 
 

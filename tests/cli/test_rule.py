@@ -105,6 +105,15 @@ def test_show_at_the_end_of_the_calendar(say: Call) -> None:
     assert lines[-1] == "Dec    ····· ······· ······· ······· ···●●"
 
 
+def test_show_of_a_rule_that_begins_after_the_calendar_has_the_year(say: Call) -> None:
+    rule = "FREQ=DAILY;INTERVAL=1461;BYMONTH=2;BYMONTHDAY=29"
+
+    said = say("rule", "show", rule, "--start", "2096-03-01")
+
+    assert said.code == 0
+    assert said.out.splitlines()[1:] == ["The first date is in year 196604."]
+
+
 def test_show_as_json(say: Call) -> None:
     said = say("rule", "show", "FREQ=DAILY;COUNT=1", "--start", "2027-06-01T09:00Z", "--json")
 
@@ -125,6 +134,7 @@ def test_show_as_json(say: Call) -> None:
         ],
         "is_finite": True,
         "last": "2027-06-01T09:00:00+00:00",
+        "first_year": None,
     }
 
 
@@ -181,6 +191,7 @@ def test_explain_as_json(say: Call) -> None:
         ],
         "before": "2027-01-31",
         "after": None,
+        "year_after": None,
         "goes_on": "It ends by COUNT=2, with Wednesday 31 March 2027.",
         "notes": [],
     }
@@ -245,6 +256,7 @@ def test_explain_of_a_day_that_the_calendar_lacks_as_json(say: Call) -> None:
         "reasons": [{"part": "DATE", "says": "April 2027 has no 31st", "holds": False}],
         "before": "2027-03-31T09:00:00+02:00",
         "after": "2027-05-01T09:00:00+02:00",
+        "year_after": None,
         "goes_on": "It goes on without end, after year 9999 too.",
         "notes": ["SKIP=FORWARD moves such days of the rule to Saturday 1 May 2027"],
     }

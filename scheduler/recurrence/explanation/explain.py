@@ -1,11 +1,12 @@
 """The explanation of one time, put together: `RecurrenceSet.explain`."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
-from itertools import chain, islice, takewhile
+from itertools import chain, count, islice, takewhile
 from typing import TypeVar
 
 from scheduler.errors import UnansweredQuestion
+from scheduler.recurrence.explanation.interval_reason import LAST_YEAR
 from scheduler.recurrence.explanation.rule_reasons import MOST_WALKED, Run, rule_reasons
 from scheduler.recurrence.explanation.sentences import at, clock
 from scheduler.recurrence.explanation.set_reasons import Series, SetReasons
@@ -33,16 +34,18 @@ def explain(
     is_instance = moment in series
     start = series.start if series.elapsed else start_itself(series.start)
     runs = [Run(rule, start, source, series.elapsed) for rule, source in rules]
+    after = _told(series.after, moment)
     of_rules = chain.from_iterable(rule_reasons(run, moment) for run in runs)
     return Explanation(
         moment=moment,
         is_instance=is_instance,
         reasons=(*of_rules, *SetReasons(series, members, excluded_rules, moment).told()),
         before=_told(series.before, moment),
-        after=_told(series.after, moment),
+        after=after,
         number=_number(series, moment) if is_instance else None,
         goes_on=_end(series),
         notes=(*_reading(asked, moment), *_unmatched(series, rules, members)),
+        year_after=None if after else _year_after(runs, moment, series, excluded_rules),
     )
 
 
@@ -52,6 +55,26 @@ def _told(ask: Callable[[Moment], Answer | None], moment: Moment) -> Answer | No
         return ask(moment)
     except UnansweredQuestion:
         return None
+
+
+def _year_after(
+    runs: Iterable[Run[Moment]],
+    moment: Moment,
+    series: Series[Moment],
+    excluded_rules: Sequence[RuleSource[Moment]],
+) -> int | None:
+    """The year of the next instance, where it comes after 9999; there rules alone decide."""
+    if excluded_rules or any(each.this_and_future for each in series.overrides):
+        return None
+    try:
+        years = [
+            next(filter(LAST_YEAR.__lt__, map(run.source.year_at, count(run.source.rank(moment)))))
+            for run in runs
+            if run.source.outlasts_calendar
+        ]
+    except UnansweredQuestion:
+        return None
+    return min(years, default=None)
 
 
 def _number(series: Series[Moment], moment: Moment) -> int | None:
@@ -81,8 +104,8 @@ def _cause(series: Series[Moment]) -> str:
     """The part that ends a set of one rule."""
     if len(series.rules) != 1:
         return ""
-    count = series.rules[0].count
-    return " by UNTIL," if count is None else f" by COUNT={count},"
+    most = series.rules[0].count
+    return " by UNTIL," if most is None else f" by COUNT={most},"
 
 
 def _never(series: Series[Moment]) -> str:

@@ -18,7 +18,7 @@ _SECONDS = {
     Frequency.MINUTELY: 60,
     Frequency.SECONDLY: 1,
 }
-_LAST_YEAR = 9999
+LAST_YEAR = 9999
 
 
 def period_of(rule: RuleParts, start: date, wall: date) -> int:
@@ -54,7 +54,7 @@ def _name(rule: RuleParts, period: int) -> str | None:
         return str(period)
     if rule.freq is Frequency.MONTHLY:
         year, month = divmod(period, MONTHS_PER_YEAR)
-        return None if year > _LAST_YEAR else say("month_of_year", date(year, month + 1, 1))
+        return None if year > LAST_YEAR else say("month_of_year", date(year, month + 1, 1))
     if rule.freq is Frequency.WEEKLY:
         first = period * DAYS_PER_WEEK + FIRST_DAY + rule.wkst
         return _moment(max(first, FIRST_DAY), None)

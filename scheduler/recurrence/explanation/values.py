@@ -1,7 +1,7 @@
 """What an explanation holds, and how it is written."""
 
 from itertools import groupby
-from typing import Generic, NamedTuple, cast
+from typing import Generic, NamedTuple
 
 from scheduler.recurrence.explanation.sentences import at
 from scheduler.recurrence.source import Moment
@@ -27,7 +27,8 @@ class Explanation(NamedTuple, Generic[Moment]):
     `moment` is the time as the set's clocks show it. The reasons stand in the order of evaluation:
     those of each rule (RFC 5545 3.3.10), then those of the set. Of one rule all hold exactly if it
     gives the time. `before` and `after` are the nearest instances, and instances are
-    numbered from 1; None where there is none, or where it can not be told.
+    numbered from 1; None where there is none, or where it can not be told. `year_after` is the
+    year of the next instance where that comes after 9999.
     """
 
     moment: Moment
@@ -38,6 +39,7 @@ class Explanation(NamedTuple, Generic[Moment]):
     number: int | None
     goes_on: str
     notes: tuple[str, ...] = ()
+    year_after: int | None = None
 
     @property
     def kept_out_by(self) -> tuple[Reason, ...]:
@@ -57,12 +59,18 @@ class Explanation(NamedTuple, Generic[Moment]):
     @property
     def neighbours(self) -> str:
         """The nearest instances as a sentence."""
-        if self.before is None and self.after is None:
+        if self.before is None and self._next is None:
             return "No instance is earlier or later."
         if self.before is None:
-            return f"No instance is earlier; the next is {at(cast('Moment', self.after))}."
-        next_one = "none is later" if self.after is None else f"the next is {at(self.after)}"
+            return f"No instance is earlier; the next is {self._next}."
+        next_one = f"the next is {self._next}" if self._next else "none is later"
         return f"The instance before is {at(self.before)}; {next_one}."
+
+    @property
+    def _next(self) -> str | None:
+        if self.after is not None:
+            return at(self.after)
+        return None if self.year_after is None else f"in year {self.year_after}"
 
     def __str__(self) -> str:
         lines = [self.verdict]

@@ -165,6 +165,40 @@ def test_explanation_tells_how_a_rule_goes_on(rule: str, goes_on: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rule", "start", "day", "neighbours"),
+    [
+        (
+            *("FREQ=DAILY;INTERVAL=1461;BYMONTH=2;BYMONTHDAY=29", "2096-03-01", "2100-03-01"),
+            "No instance is earlier; the next is in year 196604.",
+        ),
+        (
+            *("FREQ=YEARLY;INTERVAL=9", "9990-01-01", "9999-01-01"),
+            "The instance before is Monday 1 January 9990; the next is in year 10008.",
+        ),
+        (
+            *("FREQ=DAILY;COUNT=3", "9999-12-30", "9999-12-31"),
+            "The instance before is Thursday 30 December 9999; the next is in year 10000.",
+        ),
+        (
+            *("FREQ=DAILY;COUNT=2", "9999-12-30", "9999-12-31"),
+            "The instance before is Thursday 30 December 9999; none is later.",
+        ),
+    ],
+)
+def test_next_instance_after_the_calendar_has_its_year(
+    rule: str, start: str, day: str, neighbours: str
+) -> None:
+    assert of_days(rule, start).explain(date.fromisoformat(day)).neighbours == neighbours
+
+
+def test_last_instances_that_are_excluded_are_not_the_next() -> None:
+    rule = Rule.parse("FREQ=YEARLY;INTERVAL=9")
+    asked = RecurrenceSet(date(9990, 1, 1), (rule,), excluded=(date(9999, 1, 1),))
+
+    assert asked.explain(date(9995, 1, 1)).year_after == 10008
+
+
+@pytest.mark.parametrize(
     ("rule", "start", "day"),
     [
         ("FREQ=MONTHLY;BYMONTHDAY=31", "2027-03-31", "2027-05-01"),
