@@ -112,6 +112,25 @@ def test_day_that_does_not_exist_is_the_next_one() -> None:
     ]  # fmt: skip
 
 
+def test_start_is_the_first_of_two_equal_wall_times() -> None:
+    first = brussels("2026-10-25T02:30")
+    hourly = (Rule.parse("FREQ=HOURLY;COUNT=2"),)
+
+    given = RecurrenceSet(first.replace(fold=1), hourly)
+
+    assert shown(list(given)) == ["25T02:30=00:30Z", "25T03:30=02:30Z"]
+
+
+def test_start_in_a_gap_is_where_the_clocks_then_are() -> None:
+    """And its wall times are counted from it, not from what the gap brings past it."""
+    start = brussels("2026-03-29T02:30")
+    yearly = RecurrenceSet(start, (Rule.parse("FREQ=YEARLY;BYMONTHDAY=29"),))
+    sevens = RecurrenceSet(brussels("2026-03-29T03:00"), (Rule.parse("FREQ=MINUTELY;INTERVAL=7"),))
+
+    assert shown([yearly[0], yearly[1]]) == ["29T03:30=01:30Z", "29T02:30=00:30Z"]
+    assert shown(list(islice(sevens, 2))) == ["29T03:00=01:00Z", "29T03:07=01:07Z"]
+
+
 WRONG_UNTILS = {
     "date, start in a zone": ("20260401", brussels("2026-03-28T02:30")),
     "local, start in a zone": ("20260401T023000", brussels("2026-03-28T02:30")),
