@@ -206,8 +206,11 @@ def said(answer: Answer) -> str:
 
 
 def main() -> None:
-    """Print, as a JSON list, what each rule takes that this process never met."""
-    ours(HardRule("FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=5", ""), ())
+    """Print, as a JSON list, what each rule takes that this process never met.
+
+    The first question takes the imports that the engine leaves until they are needed.
+    """
+    ours(HardRule("FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=5;COUNT=30", ""), (START,))
     works = [_work(rule) for rule in HARD]
     json.dump([each.microseconds for each in timed(*works, first=True)], sys.stdout)
 

@@ -18,19 +18,18 @@ TEXTS = tuple(
 )
 
 _IMPORT = """
-import datetime, json, zoneinfo
+import datetime, zoneinfo
 from time import process_time
 began = process_time()
-import {module}
-taken = (process_time() - began) * 1e6
-print(json.dumps([taken]))
+{statement}
+print([(process_time() - began) * 1e6])
 """
 _IMPORTED = {
-    "ours": "scheduler.recurrence",
-    "dateutil": "dateutil.rrule",
-    "rrule (Rust)": "rrule",
-    "icalendar": "icalendar",
-    "ical": "ical.types.recur",
+    "ours": "from scheduler.recurrence import RecurrenceSet, Rule",
+    "dateutil": "from dateutil.rrule import rruleset, rrulestr",
+    "rrule (Rust)": "from rrule import build_rruleset",
+    "icalendar": "from icalendar import vRecur",
+    "ical": "from ical.types.recur import Recur",
 }
 
 Read = Callable[[str], object]
@@ -98,5 +97,5 @@ def _first_writing(read: Read, write: Write) -> float:
 
 
 def _import(name: str, rounds: int) -> float:
-    code = _IMPORT.format(module=_IMPORTED[name])
+    code = _IMPORT.format(statement=_IMPORTED[name])
     return in_fresh_processes("-c", code, rounds=rounds)[0]
