@@ -1,6 +1,7 @@
 """Overrides of one instance and of all later ones: the laws L41 to L47, one by one."""
 
 from datetime import UTC, date, datetime, timedelta
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -286,3 +287,23 @@ def test_overridden_set_is_said_in_words() -> None:
         "every week on Monday, 5 times, except on 15 June 2026; "
         "that of 8 June 2026 moved to 9 June 2026"
     )
+
+
+@pytest.mark.parametrize("zone", [None, UTC, BRUSSELS])
+def test_what_is_moved_beyond_the_calendar_is_not_looked_for(zone: ZoneInfo | None) -> None:
+    start = datetime(2026, 1, 1, 9, tzinfo=zone)
+    last = datetime(9999, 12, 30, 9, tzinfo=zone)
+    series = RecurrenceSet(
+        start,
+        (Rule.parse("FREQ=HOURLY"),),
+        overrides=(Override(start + DAY, last, this_and_future=True),),
+    )
+    before = process_time()
+
+    found = series[:100]
+
+    assert found == tuple(
+        [start + number * HOUR for number in range(24)]
+        + [last + number * HOUR for number in range(39)]
+    )
+    assert process_time() - before < 1

@@ -21,13 +21,13 @@ class Combinable(LazySet[Moment]):
     """
 
     def __or__(self, other: "Combinable[Moment]") -> "Union[Moment]":
-        return Union(self, other)
+        return Union(self, other) if isinstance(other, Combinable) else NotImplemented
 
     def __and__(self, other: "Combinable[Moment]") -> "Intersection[Moment]":
-        return Intersection(self, other)
+        return Intersection(self, other) if isinstance(other, Combinable) else NotImplemented
 
     def __sub__(self, other: "Combinable[Moment]") -> "Difference[Moment]":
-        return Difference(self, other)
+        return Difference(self, other) if isinstance(other, Combinable) else NotImplemented
 
 
 class _Combination(Frozen, Combinable[Moment]):
@@ -107,9 +107,9 @@ class Intersection(_Combination[Moment]):
         order: Order,
         repeats: "Repeats[Moment] | None",
     ) -> Source[Moment]:
-        from scheduler.recurrence.sets.common import Common  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.sets.intersected import Intersected  # noqa: PLC0415 -- slow import
 
-        return Common(left, right, self.frame, order, repeats)
+        return Intersected(left, right, self.frame, order, repeats)
 
 
 class Difference(_Combination[Moment]):

@@ -1,7 +1,7 @@
 """A part of a series that an override for it and all later instances moves (RFC 5545 3.2.13)."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, datetime, timedelta
 from itertools import chain
 from typing import Generic, cast
 
@@ -15,6 +15,7 @@ from scheduler.recurrence.zones import real_time
 
 _UNMOVED = timedelta()
 _LONGEST_GAP = timedelta(days=1)
+_YEAR = timedelta(days=366)
 
 
 class Stretch(Generic[Moment]):
@@ -185,10 +186,18 @@ class Stretch(Generic[Moment]):
         back = self._earlier(low, self._shift + self._disorder)
         if back is not None and (first is None or is_before(first, back, self._order)):
             first = back
-        back = self._earlier(high, self._shift - self._disorder)
+        back = self._earlier(high, self._shift - self._disorder) or self._end_of_calendar
         if back is not None and (last is None or is_before(back, last, self._order)):
             last = back
         return first, last
+
+    @property
+    def _end_of_calendar(self) -> Moment | None:
+        """An original start from which on all is moved beyond year 9999; None for a short move."""
+        beyond = self._shift - _YEAR
+        if beyond <= _UNMOVED:
+            return None
+        return self._earlier(self._frame.new_year(MAXYEAR), beyond)
 
     def _earlier(self, bound: Moment | None, shift: timedelta) -> Moment | None:
         if bound is None:

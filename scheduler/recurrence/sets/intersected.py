@@ -13,7 +13,7 @@ from scheduler.recurrence.source import Moment, Source
 _SEEK = 20
 
 
-class Common(Walked[Moment]):
+class Intersected(Walked[Moment]):
     """The moments that both sources hold, found by leaps: each seeks where the other goes on."""
 
     def __init__(
