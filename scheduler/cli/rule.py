@@ -9,25 +9,26 @@ import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.moments import ASKED, MOMENT, MissingDay, in_zone, zone_option
-from scheduler.cli.output import FINDINGS, answer, table, warn
+from scheduler.cli.output import answer, table
+from scheduler.cli.rule_check import exit_as_judged, judged, say_judgement
 from scheduler.cli.rule_explanation import as_told, asked_moment, missing_told, say_explanation
 from scheduler.cli.rule_sheet import (
     COLUMNS,
     RuleSheet,
     days_of_year,
-    findings_from,
     rule_sheet,
     shown,
 )
 from scheduler.cli.verbs import Noun
 from scheduler.cli.year_picture import show_year
-from scheduler.errors import Finding, InvalidRule, RuleFault
+from scheduler.errors import InvalidValue
 from scheduler.recurrence import RecurrenceSet, Rule
 from scheduler.recurrence.suggestion import Suggestion
+from scheduler.recurrence.words.canonical import SUB_DAILY
 
 _PROPERTY = "RRULE:"
 Language = Literal["en", "fr"]
-_FAULT_COLUMNS = ("Part", "Value", "Expected", "Example")
+_SHOW, _WORDS = "`scheduler rule show`", "`scheduler rule words`"
 
 rule_argument = click.argument("text", metavar="RULE")
 start_option = click.option(
@@ -68,8 +69,8 @@ def show(
     A RULE is written as calendars have it: FREQ=YEARLY;BYMONTH=6;BYDAY=1TU. Below the dates a
     picture of one year marks the days.
     """
-    found = Rule.parse(_bare(text))
-    first = in_zone(start or app.today, tzid)
+    found = _parsed(text)
+    first = _first(app, found, start, tzid)
     words = found.in_words(language, first)
     sheet = rule_sheet(found, first, count=count, words=words)
     answer(app, sheet, lambda: _say_sheet(sheet, found, year))
@@ -110,22 +111,14 @@ def explain(
     Each part of the rule tells whether it lets the DATE in, and what comes from the start. A DATE
     without a time has the time of the start.
     """
-    found, first = Rule.parse(_bare(text)), in_zone(start or app.today, tzid)
+    found = _parsed(text)
+    first = _first(app, found, start, tzid)
     if isinstance(moment, MissingDay):
         value, lines = missing_told(moment, found, first)
         answer(app, value, lambda: click.echo("\n".join(lines)))
         return
     told = RecurrenceSet(first, (found,)).explain(asked_moment(moment, first, tzid))
     answer(app, as_told(told, found, first), lambda: say_explanation(told))
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """What is wrong with a rule; and the rule as it is written best, if it can be read."""
-
-    rule: str | None
-    faults: tuple[RuleFault, ...] = ()
-    findings: tuple[Finding, ...] = ()
 
 
 @rule.command()
@@ -138,36 +131,13 @@ def check(app: App, text: str, start: date | None, tzid: str | None, *, is_toler
     """Check a RULE and tell all its faults.
 
     A good one is written as it is best. With --tolerant it is read as long as its meaning is clear,
-    and what was forgiven is told. With a start, the rule is also tried from there.
+    and what was forgiven is told. With a start, the rule is also tried from there. One that has no
+    date at all is a fault too.
     """
     first = None if start is None else in_zone(start, tzid)
-    judgement = _judged(text, first, is_tolerant=is_tolerant)
-    answer(app, judgement, lambda: _say_judgement(judgement))
-    if judgement.faults:
-        click.get_current_context().exit(FINDINGS)
-
-
-def _judged(text: str, start: date | None, *, is_tolerant: bool) -> Judgement:
-    findings: tuple[Finding, ...] = ()
-    try:
-        if is_tolerant:
-            found, findings = Rule.parse(text, tolerant=True, start=start)
-        else:
-            found = Rule.parse(_bare(text))
-    except InvalidRule as error:
-        return Judgement(None, faults=error.faults)
-    if start is not None:
-        findings += tuple(findings_from(found, start))
-    return Judgement(str(found), findings=findings)
-
-
-def _say_judgement(judgement: Judgement) -> None:
-    if judgement.faults:
-        rows = [(each.part, each.value, each.expected, each.example) for each in judgement.faults]
-        table(_FAULT_COLUMNS, rows)
-        return
-    click.echo(judgement.rule)
-    warn(judgement.findings)
+    judgement = judged(text if is_tolerant else _bare(text), first, is_tolerant=is_tolerant)
+    answer(app, judgement, lambda: say_judgement(judgement))
+    exit_as_judged(judgement)
 
 
 @dataclass(frozen=True)
@@ -245,9 +215,33 @@ def words(
     check.
     """
     first = None if start is None else in_zone(start, tzid)
-    found = Rule.from_words(" ".join(sentence), first)
+    asked = " ".join(sentence)
+    if "FREQ=" in asked.upper():
+        raise InvalidValue("the sentence", asked, f"words; a rule's text is read by {_SHOW}")
+    found = Rule.from_words(asked, first)
     told = {"rule": str(found), "words": found.in_words(language, first)}
     answer(app, told, lambda: click.echo("\n".join(told.values())))
+
+
+def _parsed(text: str) -> Rule:
+    """The rule of a text; words are told where they are read."""
+    if "=" not in text:
+        raise InvalidValue(
+            "the rule", text, f"one such as FREQ=MONTHLY; words are read by {_WORDS}"
+        )
+    return Rule.parse(_bare(text))
+
+
+def _first(app: App, found: Rule, start: date | None, tzid: str | None) -> date:
+    """The start: the one that is given, else today where a day is enough."""
+    if start is not None:
+        return in_zone(start, tzid)
+    expected = "a start beside it, such as --start 2027-06-01T09:00"
+    if tzid is not None:
+        raise InvalidValue("the zone", tzid, expected)
+    if found.freq in SUB_DAILY:
+        raise InvalidValue("the rule", str(found), expected)
+    return app.today
 
 
 def _bare(text: str) -> str:

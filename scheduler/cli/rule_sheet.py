@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 
-from scheduler.errors import Finding, Severity, UnansweredQuestion
+from scheduler.errors import UnansweredQuestion
 from scheduler.papers.words import short_day
 from scheduler.planning.words import WEEKDAYS
 from scheduler.recurrence import RecurrenceSet, Rule
@@ -85,16 +85,6 @@ def _offset(moment: date) -> tuple[str, datetime | None]:
     if not isinstance(moment, datetime) or moment.tzinfo is None:
         return "", None
     return moment.isoformat()[len("2027-06-01T09:00:00") :], moment.astimezone(UTC)
-
-
-def findings_from(rule: Rule, start: date) -> Iterator[Finding]:
-    """What deserves a look when the rule runs from this start."""
-    series = RecurrenceSet(start, (rule,))
-    if series.is_empty:
-        yield Finding(Severity.WARNING, "the rule has no date from there on")
-    elif series.first is not None and series.first != start:
-        message = f"the start is no date of the rule: its first one is {shown(series.first)}"
-        yield Finding(Severity.NOTE, message)
 
 
 def days_of_year(rule: Rule, start: date, year: int) -> set[date]:

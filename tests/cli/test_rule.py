@@ -222,6 +222,47 @@ def test_explain_begins_today_without_a_start(say: Call) -> None:
     assert "no\tDTSTART\tit is before the start, Tuesday 24 November 2026" in said.out.splitlines()
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            ("show", "every month"),
+            (
+                "the rule 'every month' cannot be used: expected one such as FREQ=MONTHLY; "
+                "words are read by `scheduler rule words`"
+            ),
+        ),
+        (
+            ("words", "FREQ=DAILY"),
+            (
+                "the sentence 'FREQ=DAILY' cannot be used: expected words; "
+                "a rule's text is read by `scheduler rule show`"
+            ),
+        ),
+        (
+            ("show", "FREQ=HOURLY"),
+            (
+                "the rule 'FREQ=HOURLY' cannot be used: "
+                "expected a start beside it, such as --start 2027-06-01T09:00"
+            ),
+        ),
+        (
+            ("explain", "FREQ=DAILY", "2027-06-01", "--zone", "Europe/Paris"),
+            (
+                "the zone 'Europe/Paris' cannot be used: "
+                "expected a start beside it, such as --start 2027-06-01T09:00"
+            ),
+        ),
+    ],
+)
+def test_what_is_missing_or_read_elsewhere_is_named(
+    say: Call, asked: tuple[str, ...], told: str
+) -> None:
+    said = say("rule", *asked)
+
+    assert (said.code, said.out, said.err) == (2, "", f"scheduler: {told}\n")
+
+
 def test_day_without_hyphens_is_a_day(say: Call) -> None:
     said = say("rule", "explain", "FREQ=DAILY", "20270329", "--start", "2027-W12-7", "--json")
 
@@ -308,20 +349,85 @@ def test_check_tolerantly_of_a_hopeless_rule(say: Call) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "told"),
+    ("rule", "code", "told"),
     [
-        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "warning: the rule has no date from there on\n"),
         (
-            TUESDAYS,
+            *("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", 3),
+            "error: never: no year has a 30 February\n",
+        ),
+        (
+            *("FREQ=DAILY;UNTIL=20260101T090000Z", 3),
+            "error: never: it ends before its first instance\n",
+        ),
+        (
+            *(TUESDAYS, 0),
             "note: the start is no date of the rule: its first one is Tue 9 Mar 2027, 09:00\n",
         ),
-        ("FREQ=DAILY", ""),
+        ("FREQ=DAILY", 0, ""),
     ],
 )
-def test_check_from_a_start_tries_the_rule(say: Call, rule: str, told: str) -> None:
+def test_check_from_a_start_tries_the_rule(say: Call, rule: str, code: int, told: str) -> None:
     said = say(*("rule", "check", rule, "--start", "2027-01-01T09:00", "--zone", "Europe/Brussels"))
 
-    assert (said.code, said.out, said.err) == (0, f"{rule}\n", told)
+    assert (said.code, said.out, said.err) == (code, f"{rule}\n", told)
+
+
+@pytest.mark.parametrize(
+    ("rule", "code", "told"),
+    [
+        (
+            *("FREQ=MONTHLY;INTERVAL=5;BYMONTHDAY=30;BYMONTH=2;BYHOUR=9;BYDAY=1MO", 3),
+            "error: never: no year has a 30 February\n",
+        ),
+        (
+            *("FREQ=HOURLY;BYYEARDAY=40;BYMONTH=3", 3),
+            "error: never: the days of the year and the months never meet\n",
+        ),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO", 0, ""),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30;RSCALE=GREGORIAN;SKIP=FORWARD", 0, ""),
+        ("FREQ=SECONDLY", 0, ""),
+    ],
+)
+def test_check_without_a_start_tells_of_a_rule_that_no_start_gives_a_date(
+    say: Call, rule: str, code: int, told: str
+) -> None:
+    said = say("rule", "check", rule)
+
+    assert (said.code, said.err) == (code, told)
+
+
+@pytest.mark.parametrize(
+    ("rule", "fault"),
+    [
+        (
+            "FREQ=DAILY;UNTIL=20300101",
+            {
+                "part": "UNTIL",
+                "value": "20300101",
+                "expected": (
+                    "a time without a zone such as 20271231T090000, "
+                    "because the start is a time without a zone; this is a date"
+                ),
+                "example": "",
+            },
+        ),
+        (
+            "FREQ=DAILY;RSCALE=CHINESE",
+            {
+                "part": "RSCALE",
+                "value": "CHINESE",
+                "expected": "one of GREGORIAN, BUDDHIST, JAPANESE, ROC",
+                "example": "",
+            },
+        ),
+    ],
+)
+def test_check_tells_what_cannot_be_used_as_a_fault(
+    say: Call, rule: str, fault: dict[str, str]
+) -> None:
+    said = say("rule", "check", rule, "--start", "2027-01-01T09:00", "--json")
+
+    assert (said.code, said.err, said.value["faults"]) == (3, "", [fault])
 
 
 def test_suggest_tells_rules_with_what_follows(say: Call) -> None:
