@@ -140,7 +140,9 @@ def run(arguments: Sequence[str]) -> int:
         _complain(type(error).__name__, str(error), as_json=as_json)
         return BAD_INPUT if isinstance(error, InvalidValue) else STATE_FORBIDS
     except OSError as error:
-        _complain(type(error).__name__, _unprinted(error), as_json=as_json)
+        # No rule is kept in a record.
+        message = _unprinted(error, may_be_saved=_noun(arguments) != "rule")
+        _complain(type(error).__name__, message, as_json=as_json)
         _give_up_stdout()
         return STATE_FORBIDS
     return outcome if isinstance(outcome, int) else 0
@@ -159,12 +161,18 @@ def _give_up_stdout() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _unprinted(error: OSError) -> str:
+def _unprinted(error: OSError, *, may_be_saved: bool) -> str:
     what = error.filename or "the result"
-    return (
-        f"{what} could not be read or written ({error.strerror or error}); "
-        "a change may be saved all the same: look at the record before you repeat it"
-    )
+    message = f"{what} could not be read or written ({error.strerror or error})"
+    if not may_be_saved:
+        return message
+    advice = "a change may be saved all the same: look at the record before you repeat it"
+    return f"{message}; {advice}"
+
+
+def _noun(arguments: Sequence[str]) -> str | None:
+    """The first word that is no option: the noun, unless a root option has a value before it."""
+    return next((each for each in arguments if not each.startswith("-")), None)
 
 
 def _sentence(error: click.ClickException) -> str:

@@ -21,7 +21,7 @@ class Instance:
     number: int
     start: date
     weekday: str
-    offset: str
+    offset: str | None
     utc: datetime | None
     days_since: int | None
 
@@ -31,7 +31,8 @@ class Instance:
         hour = _clock(self.start) if isinstance(self.start, datetime) else ""
         utc = "" if self.utc is None else f"{_day(self.utc)} {_clock(self.utc)}"
         since = "" if self.days_since is None else str(self.days_since)
-        return (str(self.number), self.weekday, _day(self.start), hour, self.offset, utc, since)
+        offset = self.offset or ""
+        return (str(self.number), self.weekday, _day(self.start), hour, offset, utc, since)
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class RuleSheet:
 
     rule: str
     start: date
-    zone: str
+    zone: str | None
     words: str
     instances: tuple[Instance, ...]
     is_finite: bool
@@ -54,7 +55,7 @@ def rule_sheet(rule: Rule, start: date, *, count: int, words: str) -> RuleSheet:
     return RuleSheet(
         rule=str(rule),
         start=start,
-        zone=str(start.tzinfo or "") if isinstance(start, datetime) else "",
+        zone=str(start.tzinfo) if isinstance(start, datetime) and start.tzinfo else None,
         words=words,
         instances=tuple(_numbered(islice(series, count))),
         is_finite=series.is_finite,
@@ -80,10 +81,10 @@ def _numbered(moments: Iterator[date]) -> Iterator[Instance]:
         before = moment
 
 
-def _offset(moment: date) -> tuple[str, datetime | None]:
+def _offset(moment: date) -> tuple[str | None, datetime | None]:
     """The distance from UTC as it is written, and the time in UTC; nothing outside a zone."""
     if not isinstance(moment, datetime) or moment.tzinfo is None:
-        return "", None
+        return None, None
     return moment.isoformat()[len("2027-06-01T09:00:00") :], moment.astimezone(UTC)
 
 

@@ -1,5 +1,6 @@
 """What goes wrong around a call: its environment, its streams, the disk and other programs."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -93,6 +94,16 @@ def test_a_result_that_cannot_be_printed_is_not_confirmed(staged_record: Path) -
         "the result could not be read or written (No space left on device); "
         "a change may be saved all the same: look at the record before you repeat it"
     )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux's /dev/full")
+def test_a_rule_that_cannot_be_printed_changed_no_record(tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        asked = ("--json", "rule", "check", "FREQ=DAILY")
+        said = call_in_child(asked, folder=tmp_path, stdout=full.fileno())
+
+    message = "the result could not be read or written (No space left on device)"
+    assert (said.code, said.out, json.loads(said.err)["message"]) == (1, "", message)
 
 
 def test_init_without_anybody_to_ask_says_what_to_give(tmp_path: Path) -> None:

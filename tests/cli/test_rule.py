@@ -138,6 +138,13 @@ def test_show_as_json(say: Call) -> None:
     }
 
 
+def test_show_as_json_has_no_zone_or_offset_where_there_is_none(say: Call) -> None:
+    said = say("rule", "show", "FREQ=DAILY", *START, "--count", "1", "--json")
+
+    (first,) = said.value["instances"]
+    assert (said.value["zone"], first["offset"], first["utc"]) == (None, None, None)
+
+
 def test_show_draws_marks_in_colour_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     screen = Screen()

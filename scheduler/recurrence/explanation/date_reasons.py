@@ -61,7 +61,8 @@ def _month(view: DayView) -> tuple[bool, str]:
 
 def _week(view: DayView) -> tuple[bool, str]:
     number, wanted = _Count(*view.week), view.by.by_week_no
-    says = f"it is in week {number.number} of {number.total}"
+    year = number.total if view.year == view.day.year else view.year
+    says = f"it is in week {number.number} of {year}"
     if number.is_one_of(wanted):
         return True, says
     return False, f"{says}, not in {values('by_week_no', wanted)}"

@@ -7,7 +7,12 @@ from typing import TypeVar
 
 from scheduler.errors import UnansweredQuestion
 from scheduler.recurrence.explanation.interval_reason import LAST_YEAR
-from scheduler.recurrence.explanation.rule_reasons import MOST_WALKED, Run, rule_reasons
+from scheduler.recurrence.explanation.rule_reasons import (
+    MOST_WALKED,
+    Run,
+    is_of_a_gap,
+    rule_reasons,
+)
 from scheduler.recurrence.explanation.sentences import at, clock
 from scheduler.recurrence.explanation.set_reasons import Series, SetReasons
 from scheduler.recurrence.explanation.values import Explanation
@@ -35,16 +40,17 @@ def explain(
     start = series.start if series.elapsed else start_itself(series.start)
     runs = [Run(rule, start, source, series.elapsed) for rule, source in rules]
     after = _told(series.after, moment)
-    of_rules = chain.from_iterable(rule_reasons(run, moment) for run in runs)
+    reasons = tuple(chain.from_iterable(rule_reasons(run, moment) for run in runs))
+    reading = () if any(map(is_of_a_gap, reasons)) else _reading(asked, moment)
     return Explanation(
         moment=moment,
         is_instance=is_instance,
-        reasons=(*of_rules, *SetReasons(series, members, excluded_rules, moment).told()),
+        reasons=(*reasons, *SetReasons(series, members, excluded_rules, moment).told()),
         before=_told(series.before, moment),
         after=after,
         number=_number(series, moment) if is_instance else None,
         goes_on=_end(series),
-        notes=(*_reading(asked, moment), *_unmatched(series, rules, members)),
+        notes=(*reading, *_unmatched(series, rules, members)),
         year_after=None if after else _year_after(runs, moment, series, excluded_rules),
     )
 
@@ -64,7 +70,7 @@ def _year_after(
     excluded_rules: Sequence[RuleSource[Moment]],
 ) -> int | None:
     """The year of the next instance, where it comes after 9999; there rules alone decide."""
-    if excluded_rules or any(each.this_and_future for each in series.overrides):
+    if excluded_rules or _is_moved_on(series):
         return None
     try:
         years = [
@@ -77,12 +83,20 @@ def _year_after(
     return min(years, default=None)
 
 
+def _is_moved_on(series: Series[Moment]) -> bool:
+    return any(each.this_and_future for each in series.overrides)
+
+
 def _number(series: Series[Moment], moment: Moment) -> int | None:
-    """The number of an instance, from 1; the first ones are counted, which is less work."""
+    """The number of an instance, from 1; the first ones are counted, which is less work.
+
+    None for a later one of a set that can be counted only one by one.
+    """
     earlier = takewhile(lambda each: instant(each) < instant(moment), series)
     rank: int | None = sum(1 for _ in islice(earlier, MOST_WALKED))
     if rank == MOST_WALKED:
-        rank = _told(series.index, moment)
+        is_merged = len(series.rules) > 1 or _is_moved_on(series)
+        rank = None if is_merged else _told(series.index, moment)
     return None if rank is None else rank + 1
 
 

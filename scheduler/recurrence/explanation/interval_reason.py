@@ -19,6 +19,12 @@ _SECONDS = {
     Frequency.SECONDLY: 1,
 }
 LAST_YEAR = 9999
+# Periods that have no name of their own are named by their first moments.
+_NEAREST = {
+    Frequency.WEEKLY: "the weeks of {}",
+    Frequency.HOURLY: "the hours that begin on {}",
+    Frequency.MINUTELY: "the minutes that begin on {}",
+}
 
 
 def period_of(rule: RuleParts, start: date, wall: date) -> int:
@@ -44,7 +50,7 @@ def interval_reason(rule: RuleParts, start: date, period: int) -> Reason:
         return Reason(part, f"{says}, and the rule repeats {often}", holds=True)
     before = period - later % rule.interval
     named = [_name(rule, each) for each in (before, before + rule.interval)]
-    nearest = " and ".join(filter(None, named))
+    nearest = _NEAREST.get(rule.freq, "{}").format(" and ".join(filter(None, named)))
     return Reason(part, f"{says}, but the rule repeats {often}; nearest: {nearest}", holds=False)
 
 

@@ -22,6 +22,7 @@ from scheduler.recurrence.zones import instant
 
 # So many instances are counted one by one: less work than laying out a round of the calendar.
 MOST_WALKED = 400
+_GAP = "clocks skip"
 
 
 class Run(NamedTuple, Generic[Moment]):
@@ -42,6 +43,11 @@ def rule_reasons(run: Run[Moment], moment: Moment) -> list[Reason]:
     return [reason._replace(rule=text) for reason in reasons]
 
 
+def is_of_a_gap(reason: Reason) -> bool:
+    """True if it tells how a time that clocks skip is read."""
+    return reason.part == "TZID" and reason.says.startswith(_GAP)
+
+
 def _reasons_at(run: Run[Moment], moment: Moment, wall: date) -> Iterator[Reason]:
     """What the parts say of a wall time, of which clocks may have made this moment."""
     start = _start_shown(run, moment)
@@ -57,7 +63,7 @@ def _reasons_at(run: Run[Moment], moment: Moment, wall: date) -> Iterator[Reason
     if not isinstance(moment, datetime) or not isinstance(wall, datetime):
         return
     if wall != moment.replace(tzinfo=None):
-        says = f"clocks skip {clock(wall)} on that day, and it is read as {clock(moment)}"
+        says = f"{_GAP} {clock(wall)} on that day, and it is read as {clock(moment)}"
         yield Reason("TZID", says, holds=True)
 
 

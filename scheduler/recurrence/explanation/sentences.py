@@ -9,7 +9,7 @@ from scheduler.recurrence.words.english import ENGLISH
 from scheduler.recurrence.words.forms import listed
 
 # Of longer lists only the length is told.
-_MOST_LISTED = 6
+_MOST_LISTED = 7
 
 
 def say(form: str, value: object) -> str:

@@ -74,6 +74,19 @@ def test_explanation_is_written_in_a_few_lines() -> None:
             "it is in week 23 of 52, not in week 20",
         ),
         (
+            *("FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO", "2027-05-17", "2029-12-31", "BYWEEKNO", False),
+            "it is in week 1 of 2030, not in week 20",
+        ),
+        (
+            *("FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5,6,7", "2027-05-01", "2027-05-08", "BYMONTHDAY"),
+            False,
+            ("it is the 8th, not the 1st, the 2nd, the 3rd, the 4th, the 5th, the 6th or the 7th"),
+        ),
+        (
+            *("FREQ=MONTHLY;BYMONTHDAY=1,2,3,4,5,6,7,8", "2027-05-01", "2027-05-09", "BYMONTHDAY"),
+            *(False, "it is the 9th, not one of the 8 of the rule"),
+        ),
+        (
             *("FREQ=YEARLY;BYYEARDAY=100,-1", "2027-04-10", "2028-04-10", "BYYEARDAY", False),
             "it is day 101 of 366 of the year, not day 100 or the last day",
         ),
@@ -93,7 +106,7 @@ def test_explanation_is_written_in_a_few_lines() -> None:
             *("FREQ=WEEKLY;INTERVAL=2", "2027-06-01", "2027-06-22", "INTERVAL", False),
             (
                 "its week is 3 weeks after the start's, but the rule repeats every other week; "
-                "nearest: 14 June 2027 and 28 June 2027"
+                "nearest: the weeks of 14 June 2027 and 28 June 2027"
             ),
         ),
         (
@@ -236,7 +249,35 @@ def test_time_that_clocks_skip_is_read_as_the_one_after() -> None:
     assert told.moment == in_brussels("2026-03-29T03:30")
     assert (told.is_instance, told.number) == (True, 2)
     assert told.reasons[-1] == Reason("TZID", note, holds=True, rule="FREQ=DAILY")
+    assert told.notes == ()
+
+
+def test_time_that_clocks_skip_is_read_as_the_one_after_where_no_rule_means_it() -> None:
+    asked = RecurrenceSet(in_brussels("2026-03-28T09:00"), (Rule.parse("FREQ=DAILY"),))
+
+    told = asked.explain(in_brussels("2026-03-29T02:30"))
+
     assert told.notes == ("Clocks skip 2:30 on that day; it is read as 3:30.",)
+
+
+def test_hours_that_are_nearest_are_named_as_such() -> None:
+    rule = Rule.parse("FREQ=HOURLY;INTERVAL=5")
+    asked = RecurrenceSet(in_brussels("2027-03-01"), (rule,))
+
+    told = asked.explain(in_brussels("2027-03-01T07:00"))
+
+    assert told.reasons[0].says.startswith("its hour is 7 hours after the start's, but ")
+    assert told.reasons[0].says.endswith(
+        "; nearest: the hours that begin on 1 March 2027, 5:00 and 1 March 2027, 10:00"
+    )
+
+
+def test_late_instance_of_a_set_that_is_moved_on_has_no_number() -> None:
+    override = Override(date(2027, 3, 16), date(2027, 3, 18), this_and_future=True)
+    asked = RecurrenceSet(START, (WEEKLY,), overrides=(override,))
+
+    assert asked.explain(date(2027, 4, 1)).number == 4
+    assert asked.explain(date(2047, 3, 14)).number is None
 
 
 def test_second_of_two_equal_times_is_no_instance() -> None:
