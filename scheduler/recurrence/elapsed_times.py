@@ -38,6 +38,7 @@ LAST_YEAR = 10_000
 _LONG_STEP = 366 * SECONDS_PER_DAY
 # From this year on spans repeat after 400 years.
 _PERIODIC_FROM = SETTLED + 1
+_YEARS_AT_ONCE = 50
 
 
 class Piece(NamedTuple):
@@ -148,12 +149,15 @@ class ElapsedTimes:
     def _extend(self, index: int) -> None:
         """Count year by year until the instant of this rank, at most once around."""
         end = min(LAST_YEAR + 1, self._settled + self._cycle_years)
-        while self._counts[-1] <= index and self._first_year + len(self._counts) <= end:
-            self._extend_to(self._first_year + len(self._counts))
+        while self._counts[-1] <= index and self._first_year + len(self._counts) - 1 < end:
+            self._extend_to(min(end, self._first_year + len(self._counts) + _YEARS_AT_ONCE))
 
     def _extend_to(self, year: int) -> None:
-        for each in range(self._first_year + len(self._counts) - 1, year):
-            self._counts.append(self._counts[-1] + self.count_in(each, self.begin))
+        # Made anew and put in place at once: another thread may be at it too.
+        counts = list(self._counts)
+        for each in range(self._first_year + len(counts) - 1, year):
+            counts.append(counts[-1] + self.count_in(each, self.begin))
+        self._counts = counts
 
     def _select_in(self, year: int, index: int, cycles: int) -> tuple[int, OffsetSpan]:
         later = cycles * SECONDS_PER_CYCLE

@@ -11,6 +11,7 @@ from scheduler.recurrence.clock.times import SECONDS_PER_DAY
 from scheduler.recurrence.clock.walls import EvenTimes
 from scheduler.recurrence.dates.days import EvenDays
 from scheduler.recurrence.dates.gregorian import LAST_DAY, new_year, year_of
+from scheduler.recurrence.first_interval import Unvisited, first_interval
 from scheduler.recurrence.offsets.clock_gaps import backwards, forwards
 from scheduler.recurrence.offsets.gap_walls import gap_around, long_gap_years, lost, raw_windows
 from scheduler.recurrence.once import once
@@ -182,6 +183,9 @@ class Instances(Generic[Moment]):
         if windows is None:
             lists = self._lists(low, high, reverse=reverse)
         else:
+            if self._unvisited:
+                begun = self._unvisited.begun
+                windows = [(max(first, begun), last) for first, last in windows if last > begun]
             each = (self._lists(*window, reverse=reverse) for window in windows)
             lists = chain.from_iterable(reversed(list(each)) if reverse else each)
         real = (backwards if reverse else forwards)(lists, zone)
@@ -217,11 +221,19 @@ class Instances(Generic[Moment]):
     def _rank(self, wall: int) -> int:
         """How many instances have walls before this one, COUNT and UNTIL apart."""
         found = self._walls.rank(wall) - self._first_rank
-        return (
-            found
-            if self._clocks is None
-            else found - lost(self._walls, self._clocks, self._low, wall)
-        )
+        if self._clocks is None:
+            return found
+        found -= lost(self._walls, self._clocks, self._low, wall)
+        return found - self._unvisited.before(wall) if self._unvisited else found
+
+    @once
+    def _unvisited(self) -> Unvisited | None:
+        """What a gap at the start would bring in from before its interval."""
+        clocks, low = self._clocks, self._low
+        gap = None if clocks is None else gap_around(clocks, low // SECONDS_PER_DAY)
+        if gap is None or not gap[0] < low < 2 * gap[1] - gap[0]:
+            return None
+        return Unvisited(self._walls, gap, low, first_interval(self._rule, self._start))
 
     def _wall_at(self, index: int) -> int:
         """The wall of the instance of this rank, or one after the instance before it."""

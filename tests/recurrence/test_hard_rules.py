@@ -7,7 +7,7 @@ from time import process_time
 
 import pytest
 
-from scheduler.errors import InvalidRule
+from scheduler.errors import InvalidRule, UnansweredQuestion
 from scheduler.recurrence import RecurrenceSet, Rule
 
 START = datetime(1997, 1, 6, 9)  # noqa: DTZ001 -- floating; a Monday
@@ -137,3 +137,23 @@ def test_year_of_an_instance_beyond_the_calendar_is_known() -> None:
     assert instances[18] == datetime(2096, 2, 29, 9)  # noqa: DTZ001 -- floating
     with pytest.raises(ValueError, match="year 196704"):
         instances[19]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "FREQ=SECONDLY;INTERVAL=3601;BYMONTH=2,4;BYDAY=SU,TU",
+        "FREQ=SECONDLY;INTERVAL=86399;BYDAY=MO,WE",
+        "FREQ=SECONDLY;INTERVAL=100003;BYMONTH=3",
+    ],
+)
+def test_place_beyond_the_calendar_of_the_slowest_rules_is_told_in_half_a_second(text: str) -> None:
+    """Seconds that do not divide the day, on limited days: each stretch of days is counted."""
+    instances = RecurrenceSet(START, (Rule.parse(text),))
+
+    def beyond() -> None:
+        with pytest.raises(UnansweredQuestion, match="it would be in year"):
+            instances[10**9]
+
+    _, seconds = timed(beyond)
+    assert seconds < 10 * MOST

@@ -3,31 +3,31 @@
 Where the residues turn quickly, a year depends on its kind and on where in a turn it begins, and
 years are counted. Where they turn slowly, each line of days (every `turn`th one) meets the 400
 years of the calendar in an order of its own, which is laid out once. Where a day has more lines
-than can be laid out, the years from the start on are counted as they are asked for.
+than can be laid out, stretches of days are counted by division (see `many_lines`).
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate
 from math import gcd
 
+from scheduler.recurrence.clock.many_lines import ManyLines
 from scheduler.recurrence.clock.stepped_times import (
     EveryDay,
     EveryUnit,
     Slots,
     SteppedTimes,
+    days_one_by_one,
     line_days,
 )
 from scheduler.recurrence.dates.date_parts import DateParts, mask_of_year
-from scheduler.recurrence.dates.days import Days
 from scheduler.recurrence.dates.gregorian import (
     DAYS_OF_LEAP_YEAR,
     DAYS_PER_CYCLE,
     DAYS_PER_WEEK,
     FIRST_DAY,
     KINDS,
-    LAST_DAY,
     YearKind,
     kind_of,
     new_year,
@@ -38,7 +38,6 @@ from scheduler.recurrence.dates.turn_cells import TurnCells, pattern
 
 MOST_TURNS = 128
 _MOST_LINES = 4_000
-_LAST_YEAR = 9999
 _NEAR = 256
 
 
@@ -49,8 +48,8 @@ def stepped_times(parts: DateParts, slots: Slots) -> SteppedTimes:
         return every(parts, limited_days(parts), slots)
     if slots.turn <= MOST_TURNS:
         return QuickTurns(parts, slots)
-    many = slots.units.are_all and slots.units.per_day > _MOST_LINES
-    return (YearByYear if many else SlowTurns)(parts, slots)
+    many = slots.units.are_all and slots.units.per_day // slots.shared > _MOST_LINES
+    return (ManyLines if many else SlowTurns)(parts, slots)
 
 
 class QuickTurns(SteppedTimes):
@@ -225,83 +224,3 @@ class SlowTurns(SteppedTimes):
         years = "".join(f"{mask_of_year(self._parts, kind):0{kind.days}b}"[::-1] for kind in KINDS)
         origin = new_year(0)
         return ((origin + day) % DAYS_PER_CYCLE for day, bit in enumerate(years) if bit == "1")
-
-
-class YearByYear(SteppedTimes):
-    """Every nth second of limited days: each year's days in stretches, counted by division.
-
-    Years are counted from the start's on, as far as is asked, and not beyond year 9999.
-    """
-
-    def __init__(self, parts: DateParts, slots: Slots) -> None:
-        super().__init__(parts, limited_days(parts), slots)
-        self._year = year_of(slots.first // slots.units.per_day)
-        self._counts = [0]
-
-    def _before(self, day: int) -> int:
-        year = year_of(day)
-        if year < self._year:
-            return 0
-        first = new_year(year)
-        return self._until(year) + self._in(first, kind_of(year), day - first)
-
-    def _day_of(self, index: int) -> int:
-        year = self._year
-        while self._until(year + 1) <= index:
-            if year > _LAST_YEAR:
-                return LAST_DAY + 1
-            year += 1
-        first, length = new_year(year), kind_of(year).days
-        return (
-            first
-            + bisect_right(range(length), index, key=lambda day: self._before(first + day))
-            - 1
-        )
-
-    def _candidates(self, first: int, end: int, *, reverse: bool) -> Iterator[int]:
-        return days_one_by_one(self._days, first, end, reverse=reverse)
-
-    def _until(self, year: int) -> int:
-        """How many times lie before a year, from the first year on."""
-        counts = self._counts
-        for each in range(self._year + len(counts) - 1, year):
-            kind = kind_of(each)
-            counts.append(counts[-1] + self._in(new_year(each), kind, kind.days))
-        return counts[year - self._year]
-
-    def _in(self, first: int, kind: YearKind, days: int) -> int:
-        """How many times the first days of a year have."""
-        mask = mask_of_year(self._parts, kind) & ((1 << days) - 1)
-        return (
-            sum(
-                self._units_before(first + end) - self._units_before(first + start)
-                for start, end in _stretches(mask)
-            )
-            * self._within
-        )
-
-    def _units_before(self, day: int) -> int:
-        slots = self._slots
-        return -(-(day * slots.units.per_day - slots.first % slots.step) // slots.step)
-
-
-@lru_cache(2_000)
-def _stretches(mask: int) -> tuple[tuple[int, int], ...]:
-    """The bits of a mask as half-open stretches of neighbours."""
-    found = []
-    start = 0
-    while mask:
-        zeros = (mask & -mask).bit_length() - 1
-        mask >>= zeros
-        ones = (~mask & -~mask).bit_length() - 1
-        mask >>= ones
-        found.append((start + zeros, start + zeros + ones))
-        start += zeros + ones
-    return tuple(found)
-
-
-def days_one_by_one(days: Days, first: int, end: int, *, reverse: bool) -> Iterator[int]:
-    """The days from `first` to before `end`, or back."""
-    for base, deltas in days.runs(first, end, reverse=reverse):
-        for delta in reversed(deltas) if reverse else deltas:
-            yield base + delta.days

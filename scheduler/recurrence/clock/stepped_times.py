@@ -25,19 +25,23 @@ class Slots:
 
     def __init__(self, units: Units, first: int, step: int) -> None:
         self.units, self.first, self.step = units, first, step
-        shared = gcd(step, units.per_day)
-        self.turn = step // shared
-        self._shared, self._inverse = shared, pow(units.per_day // shared, -1, self.turn)
+        self.shared = gcd(step, units.per_day)
+        self.turn = step // self.shared
+        self._inverse = pow(units.per_day // self.shared, -1, self.turn)
         self._known: dict[int, DayTimes] = {}
 
     @cached_property
     def lines(self) -> list[tuple[int, int]]:
         """Each unit of a day that is ever taken, behind the residue of the days that have it."""
         return sorted(
-            ((self.first - unit) // self._shared * self._inverse % self.turn, unit)
+            (self.residue_of(unit), unit)
             for unit in self.units.chosen
-            if (self.first - unit) % self._shared == 0
+            if (self.first - unit) % self.shared == 0
         )
+
+    def residue_of(self, unit: int) -> int:
+        """The residue, modulo `turn`, of the days that have a unit of the day."""
+        return (self.first - unit) // self.shared * self._inverse % self.turn
 
     @cached_property
     def residues(self) -> list[int]:
@@ -173,3 +177,10 @@ def line_days(slots: Slots, first: int, end: int, *, reverse: bool) -> Iterator[
         low, high = bisect_left(residues, first - base), bisect_left(residues, end - base)
         for place in reversed(range(low, high)) if reverse else range(low, high):
             yield base + residues[place]
+
+
+def days_one_by_one(days: Days, first: int, end: int, *, reverse: bool) -> Iterator[int]:
+    """The days from `first` to before `end`, or back."""
+    for base, deltas in days.runs(first, end, reverse=reverse):
+        for delta in reversed(deltas) if reverse else deltas:
+            yield base + delta.days

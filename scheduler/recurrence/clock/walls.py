@@ -8,7 +8,7 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from scheduler.recurrence.clock.times import SECONDS_PER_DAY
@@ -255,17 +255,20 @@ class DayTimes:
 
     def __init__(self, seconds: Sequence[int]) -> None:
         self.seconds = seconds
+        self._pairs: dict[tuple[int, int, int], int] = {}  # as few as a zone has kinds of gaps
 
     @cached_property
     def deltas(self) -> Sequence[timedelta]:
         """The times as distances from midnight."""
         return [timedelta(0, second) for second in self.seconds]
 
-    @cache  # noqa: B019 -- as few as a zone has kinds of gaps
     def pairs(self, low: int, high: int, shift: int) -> int:
         """How many times from `low` to before `high` have another so many seconds later."""
-        within = self.seconds[bisect_left(self.seconds, low) : bisect_left(self.seconds, high)]
-        return sum(self.holds(each + shift) for each in within) if shift else len(within)
+        key = low, high, shift
+        if key not in self._pairs:
+            within = self.seconds[bisect_left(self.seconds, low) : bisect_left(self.seconds, high)]
+            self._pairs[key] = sum(self.holds(each + shift) for each in within)
+        return self._pairs[key]
 
     def holds(self, second: int) -> bool:
         """True if it is one of the times."""

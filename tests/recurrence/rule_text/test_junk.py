@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduler.errors import SchedulerError
-from scheduler.recurrence import RecurrenceSet, Rule
+from scheduler.recurrence import Frequency, RecurrenceSet, Rule
 from scheduler.recurrence.set_text import read_set, write_set
 from tests.recurrence.rule_text.junk import junk
 
@@ -61,7 +61,7 @@ def _require_soon(ask: Callable[[], object], text: str, start: date) -> None:
 
 def _time_of(ask: Callable[[], object]) -> float:
     begun = process_time()
-    with suppress(SchedulerError, IndexError):
+    with suppress(SchedulerError):
         ask()
     return process_time() - begun
 
@@ -80,6 +80,20 @@ def _read_and_written(rule: Rule) -> None:
     assert Rule.parse(str(rule)) == rule
 
 
+def _counts_slowly(rule: Rule) -> bool:
+    """The one kind of rule that docs/recurrence.md excepts; `test_hard_rules` has its bar."""
+    return rule.freq is Frequency.SECONDLY and 86_400 % rule.interval > 0
+
+
+def _at(index: int, asked: RecurrenceSet[date]) -> date | None:
+    """Only a set that ends may say that it has not so many."""
+    try:
+        return asked[index]
+    except IndexError:
+        assert asked.is_finite
+        return None
+
+
 def _questions(rule: Rule, start: date) -> Iterator[Callable[[], object]]:
     def made() -> RecurrenceSet[date]:
         return RecurrenceSet(start, (rule,))
@@ -92,5 +106,6 @@ def _questions(rule: Rule, start: date) -> Iterator[Callable[[], object]]:
     yield lambda: (made().first, made().last)
     yield lambda: (made().is_empty, made().is_finite)
     yield lambda: made().count(start, last)
-    yield lambda: made()[10**9]
+    if not _counts_slowly(rule):
+        yield lambda: _at(10**9, made())
     yield lambda: len(made())
