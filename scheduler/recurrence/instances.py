@@ -8,21 +8,20 @@ from typing import Any, Generic, TypeVar, cast
 from scheduler.errors import UnansweredQuestion
 from scheduler.recurrence.clock.rule_walls import rule_walls
 from scheduler.recurrence.clock.times import SECONDS_PER_DAY
-from scheduler.recurrence.clock.walls import EvenTimes
+from scheduler.recurrence.clock.walls import CALENDAR_END, EvenTimes
 from scheduler.recurrence.dates.days import EvenDays
-from scheduler.recurrence.dates.gregorian import LAST_DAY, new_year, year_of
+from scheduler.recurrence.dates.gregorian import new_year, year_of
 from scheduler.recurrence.first_interval import Unvisited, first_interval
 from scheduler.recurrence.offsets.clock_gaps import backwards, forwards
 from scheduler.recurrence.offsets.gap_walls import gap_around, long_gap_years, lost, raw_windows
 from scheduler.recurrence.once import once
 from scheduler.recurrence.parts import RuleParts
-from scheduler.recurrence.until_walls import require_until, wall_after
+from scheduler.recurrence.until import require_until, wall_after
 from scheduler.recurrence.year_lists import YearLists, clocks_in_year, year_lists
 from scheduler.recurrence.zones import as_bound, wall_second
 
 Moment = TypeVar("Moment", bound=date)
 
-CALENDAR_END = (LAST_DAY + 1) * SECONDS_PER_DAY
 # Instances up to so many are walked to: less work than laying out a round of the calendar,
 # which costs more or less as the times are made.
 _NEAR_START, _FEW = 400, 24

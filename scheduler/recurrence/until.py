@@ -1,18 +1,17 @@
 """UNTIL and the kind of its start: a date, a floating time, or a time in UTC (RFC 5545 3.3.10)."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from scheduler.errors import InvalidValue
 from scheduler.recurrence.moment_text import write_moment
-from scheduler.recurrence.zones import TimeKind, kind_of_time
+from scheduler.recurrence.zones import TimeKind, as_bound, kind_of_time
 
-_LAST_SECOND = time(23, 59, 59)
+_SECOND, _LAST_SECOND = timedelta(seconds=1), time(23, 59, 59)
 _WANTED = {
     TimeKind.DATE: "a date such as 20271231",
     TimeKind.FLOATING: "a time without a zone such as 20271231T090000",
     TimeKind.ZONED: "a time in UTC such as 20271231T080000Z",
 }
-write_until = write_moment
 
 
 def require_until(until: date, start: date) -> None:
@@ -21,6 +20,16 @@ def require_until(until: date, start: date) -> None:
     if given is not wanted:
         expected = f"{_WANTED[wanted]}, because the start is {wanted}; this is {given}"
         raise InvalidValue("UNTIL", write_moment(until), expected)
+
+
+def wall_after(until: date, zone: tzinfo | None) -> int:
+    """The wall before which just those instances lie that are not later than UNTIL (L26)."""
+    if not isinstance(until, datetime):
+        return as_bound(until, zone) + 1
+    try:
+        return as_bound(until + _SECOND, zone)
+    except OverflowError:
+        return as_bound(until, zone) + 1
 
 
 def until_of_kind(until: date, start: date) -> date:

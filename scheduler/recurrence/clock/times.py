@@ -2,7 +2,7 @@
 
 A time of day is a second from 0 to 86,399. A frequency shorter than a day counts units (hours,
 minutes or seconds): its own part and the longer ones limit them, the shorter ones, or the start,
-say where in a unit its instances lie. Second 60 is read as 59 (3.3.12; L7).
+say where in a unit its instances lie. (Second 60 was read as 59 with the rule's text, L7.)
 """
 
 from collections.abc import Sequence
@@ -88,7 +88,7 @@ def units(rule: RuleParts, start: datetime) -> Units:
     within = by_set_pos((0,), rule.by_set_pos)
     if not (rule.by_hour or rule.by_minute or rule.by_second):
         return Units(1, range(SECONDS_PER_DAY), within)
-    return Units(1, _product(hours, minutes, _read_60(rule.by_second) or _SECONDS), within)
+    return Units(1, _product(hours, minutes, rule.by_second or _SECONDS), within)
 
 
 def _minutes(rule: RuleParts, start: datetime) -> tuple[int, ...]:
@@ -96,11 +96,7 @@ def _minutes(rule: RuleParts, start: datetime) -> tuple[int, ...]:
 
 
 def _seconds(rule: RuleParts, start: datetime) -> tuple[int, ...]:
-    return _read_60(rule.by_second) or (start.second,)
-
-
-def _read_60(seconds: tuple[int, ...]) -> tuple[int, ...]:
-    return tuple(sorted({min(second, 59) for second in seconds}))
+    return rule.by_second or (start.second,)
 
 
 def _product(

@@ -10,10 +10,9 @@ from datetime import datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
 
+from scheduler.recurrence.clock.times import SECONDS_PER_DAY
 from scheduler.recurrence.dates.gregorian import LAST_DAY
 from scheduler.recurrence.offsets.offset_changes import changes
-
-SECONDS_PER_DAY = 86_400
 
 
 class Gap(NamedTuple):
