@@ -242,6 +242,19 @@ def test_second_of_two_equal_times_moves_with_the_others() -> None:
     ] == ["2026-10-25T02:00:00+02:00", "2026-10-25T02:00:00+01:00"]
 
 
+def test_single_override_into_a_gap_beside_one_of_later_instances() -> None:
+    start = brussels(2026, 3, 27, 9)
+    on = Override(start, start + HOUR, this_and_future=True)
+    into_gap = Override(start + DAY, brussels(2026, 3, 29, 2, 30))
+    series = RecurrenceSet(start, (Rule.parse("FREQ=DAILY;COUNT=3"),), overrides=(on, into_gap))
+
+    assert [each.isoformat() for each in series] == [
+        "2026-03-27T10:00:00+01:00",
+        "2026-03-29T03:30:00+02:00",
+        "2026-03-29T10:00:00+02:00",
+    ]
+
+
 def test_period_gives_its_instance_a_length_and_wins_over_the_rule() -> None:
     start = brussels(2026, 6, 1, 9)
     period = Period(start + 7 * DAY, duration=3 * DAY)

@@ -95,6 +95,16 @@ def test_days_of_a_duration_are_calendar_days_unless_it_is_exact() -> None:
     assert list(series.overlapping(noon - HOUR, noon, DAY)) == [start]
 
 
+def test_calendar_day_of_25_hours_is_found_to_its_end() -> None:
+    """24 October 2026 at noon to 25 October at noon are 25 hours in Brussels (L35)."""
+    start = datetime(2026, 10, 24, 12, tzinfo=BRUSSELS)
+    series = RecurrenceSet(start, (Rule.parse("FREQ=WEEKLY;COUNT=1"),))
+    late = datetime(2026, 10, 25, 11, 30, tzinfo=BRUSSELS)
+
+    assert list(series.overlapping(late, late + HOUR, DAY)) == [start]
+    assert list(series.overlapping(late, late + HOUR, DAY, nominal=False)) == []
+
+
 def test_duration_below_zero_is_refused() -> None:
     with pytest.raises(InvalidValue, match="the duration '-1 day, 0:00:00' cannot be used"):
         every("FREQ=DAILY").overlapping(MONDAY, MONDAY + DAY, -DAY)
@@ -125,6 +135,17 @@ def test_rule_whose_beginning_an_exrule_takes_away_is_told_at_once() -> None:
 
     assert series.first == datetime(2099, 1, 1, 0, 0, 1)  # noqa: DTZ001
     assert series[86_400] == datetime(2099, 1, 2, 0, 0, 1)  # noqa: DTZ001
+
+
+def test_longest_beginning_that_exrules_take_away_counts() -> None:
+    ended = (Rule.parse("FREQ=DAILY;COUNT=5"), Rule.parse("FREQ=DAILY;COUNT=2"))
+    series = RecurrenceSet(MONDAY, (DAILY,), excluded_rules=ended)
+
+    assert (series.first, series[0], series.index(MONDAY + 6 * DAY)) == (
+        MONDAY + 5 * DAY,
+        MONDAY + 5 * DAY,
+        1,
+    )
 
 
 @pytest.mark.parametrize(

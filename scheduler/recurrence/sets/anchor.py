@@ -6,6 +6,7 @@ from typing import cast
 
 from scheduler.recurrence.clock.times import time_of_day
 from scheduler.recurrence.dates.gregorian import DAYS_PER_WEEK, FIRST_DAY, LAST_DAY, MONTHS_PER_YEAR
+from scheduler.recurrence.offsets.offset_changes import changes_touching
 from scheduler.recurrence.parts import Frequency, RuleParts, Skip
 from scheduler.recurrence.source import Moment
 from scheduler.recurrence.zones import instant, real_time
@@ -19,9 +20,12 @@ _IN_LAST_WEEK = (12, 28)
 def is_anchor(rule: RuleParts, start: date, other: date) -> bool:
     """True if the rule counts its intervals from the other moment as it does from its start.
 
-    A first of a month may be a day that SKIP moved out of the period before.
+    A first of a month may be a day that SKIP moved out of the period before, and a time after a
+    gap one that the clocks moved out of it.
     """
     if rule.skip is Skip.FORWARD and other.day == 1:
+        return False
+    if interval_of(rule, _unmoved(other)) != interval_of(rule, other):
         return False
     return (interval_of(rule, other) - interval_of(rule, start)) % rule.interval == 0
 
@@ -34,7 +38,7 @@ def anchor_before(rule: RuleParts, start: Moment, moment: Moment) -> Moment:
     if is_anchor(rule, start, moment):
         return moment
     first = interval_of(rule, start)
-    visits = (interval_of(rule, moment) - first) // rule.interval
+    visits = (interval_of(rule, _unmoved(moment)) - first) // rule.interval
     while visits > 0:
         interval = first + visits * rule.interval
         anchor = _late_in(rule, interval, start)
@@ -56,6 +60,17 @@ def interval_of(rule: RuleParts, moment: date) -> int:
     if rule.freq is Frequency.DAILY:
         return moment.toordinal()
     return _wall(moment) // _SECONDS[rule.freq]
+
+
+def _unmoved(moment: date) -> date:
+    """The earliest wall time that clocks may have moved to what they show at this moment."""
+    zone = moment.tzinfo if isinstance(moment, datetime) else None
+    wall = _wall(moment)
+    for change in changes_touching(zone, moment.year):
+        gap = change.turned - change.at
+        if gap > 0 and change.turned <= wall < change.turned + gap:
+            return moment - timedelta(seconds=gap)
+    return moment
 
 
 def _late_in(rule: RuleParts, interval: int, start: Moment) -> Moment:

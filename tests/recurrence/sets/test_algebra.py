@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from scheduler.errors import InvalidValue, UnansweredQuestion
 from scheduler.recurrence import RecurrenceSet, Rule
+from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.sets.algebra import Combinable
 from scheduler.recurrence.sets.cycles import Cycle
 from tests.recurrence.set_model import plain
@@ -184,6 +185,30 @@ def test_sets_that_meet_only_at_first_are_finite() -> None:
 
     assert (both.is_finite, len(both), both.last) == (True, 2, date(2024, 1, 9))
     assert both[-1] == date(2024, 1, 9)
+
+
+def test_intersection_ends_within_the_calendar_if_either_set_does() -> None:
+    both = every("FREQ=DAILY;COUNT=10000000") & every("FREQ=WEEKLY;BYDAY=MO;UNTIL=20240131")
+
+    assert (both.cycle, both.last) == (None, date(2024, 1, 29))
+
+
+def test_set_in_another_zone_begins_with_that_zones_calendar() -> None:
+    """In New York the first hours of UTC's year 1 are of no year."""
+    hourly = RecurrenceSet(datetime(1, 1, 1, tzinfo=UTC), (Rule.parse("FREQ=HOURLY;COUNT=9"),))
+
+    source, _ = hourly.as_source(Frame(datetime(2024, 1, 1, tzinfo=NEW_YORK)))
+
+    shown = list(source.ascending())
+    assert (source.total, len(shown)) == (4, 4)
+    assert [source.at(index) for index in range(4)] == shown
+    assert [source.rank(moment) for moment in shown] == [0, 1, 2, 3]
+
+
+def test_cycle_in_a_zone_begins_where_its_clocks_have_settled() -> None:
+    start = datetime(2024, 1, 1, tzinfo=BRUSSELS)
+
+    assert RecurrenceSet(start, (Rule.parse("FREQ=DAILY"),)).cycle == Cycle(2101, 400)
 
 
 def test_cycle_is_the_shortest_that_brings_the_interval_round() -> None:

@@ -125,6 +125,21 @@ def test_move_that_a_gap_hides_goes_on_after_it() -> None:
     ]
 
 
+def test_single_override_beside_a_move_that_a_gap_hides_stands() -> None:
+    start = datetime(2026, 3, 27, 1, 30, tzinfo=BRUSSELS)
+    on = Override(start, start + timedelta(hours=1), this_and_future=True)
+    single = Override(start + 2 * DAY, start + timedelta(hours=60))
+    series = RecurrenceSet(start, (Rule.parse("FREQ=DAILY;COUNT=4"),), overrides=(single, on))
+
+    _, second = series.split(start + 2 * DAY)
+
+    assert list(second) == [
+        start + timedelta(hours=60),
+        datetime(2026, 3, 30, 2, 30, tzinfo=BRUSSELS),
+    ]
+    assert (second.overrides[-1], len(second.overrides), second.findings) == (single, 2, ())
+
+
 def test_instance_that_cannot_be_the_start_has_an_earlier_moment_for_one() -> None:
     """31 April is 1 May; from there every second month would be May, July and so on."""
     rule = Rule.parse("FREQ=MONTHLY;INTERVAL=2;BYMONTHDAY=31;RSCALE=GREGORIAN;SKIP=FORWARD")
@@ -145,6 +160,17 @@ def test_instance_that_the_clocks_moved_has_an_earlier_moment_for_one() -> None:
 
     assert list(islice(second, 4)) == whole[1:]
     assert second.start == start
+
+
+def test_instances_that_a_gap_brings_out_of_order_are_split_between() -> None:
+    """Where two hours are skipped, 01:50 is 03:50 and comes after 03:20."""
+    start = datetime(2026, 3, 28, 18, 20, tzinfo=ZoneInfo("Antarctica/Troll"))
+    series = RecurrenceSet(start, (Rule.parse("FREQ=MINUTELY;INTERVAL=90;COUNT=12"),))
+    whole = list(series)
+
+    for number, at in enumerate(whole):
+        first, second = series.split(at)
+        assert (list(first), list(second)) == (whole[:number], whole[number:])
 
 
 def test_rules_that_share_no_start_keep_the_old_one() -> None:
