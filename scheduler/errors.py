@@ -30,7 +30,7 @@ The doors translate a class to an exit code or an HTTP status, once each; the cl
        └─ RenderFailed
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -86,18 +86,39 @@ class UnsupportedRule(InvalidValue):
 
 
 _SHOWN_OF_WORDS = 60
+_ENGLISH_FRAME = {
+    "after": "after {understood!r}, ",
+    "not_understood": "{rest!r} is not understood",
+    "more_needed": "more is needed",
+    "expected": ": expected {expected}",
+    "or": "or",
+}
 
 
 class NotUnderstood(InvalidValue):
-    """Words that mean no recurrence rule: what was understood, what was not, what could follow."""
+    """Words that mean no recurrence rule: what was understood, what was not, what could follow.
 
-    def __init__(self, understood: str, rest: str, expected: Sequence[str]) -> None:
+    The sentence is in the language of the words, whose parts of it are in `frame`.
+    """
+
+    def __init__(
+        self,
+        understood: str,
+        rest: str,
+        expected: Sequence[str],
+        frame: Mapping[str, str] = _ENGLISH_FRAME,
+    ) -> None:
         self.understood, self.rest = understood.strip(), rest.strip()
-        self.expected = " or ".join(expected)
-        after = f"after {self.understood!r}, " if self.understood else ""
+        self.expected = f" {frame['or']} ".join(expected)
         shown = self.rest[:_SHOWN_OF_WORDS] + "..." * (len(self.rest) > _SHOWN_OF_WORDS)
-        missing = f"{shown!r} is not understood" if shown else "more is needed"
-        SchedulerError.__init__(self, f"{after}{missing}: expected {self.expected}")
+        after = frame["after"] if self.understood else ""
+        missing = frame["not_understood"] if shown else frame["more_needed"]
+        SchedulerError.__init__(
+            self,
+            (after + missing + frame["expected"]).format(
+                understood=self.understood, rest=shown, expected=self.expected
+            ),
+        )
 
 
 class UnansweredQuestion(InvalidValue, TypeError):

@@ -77,7 +77,7 @@ class Rule(RuleParts):
         """
         from scheduler.recurrence.words.reading import read_words  # noqa: PLC0415 -- slow import
 
-        return cls(**vars(read_words(text, start)))
+        return read_words(text, cls, start)
 
     @classmethod
     def suggest(cls, dates: Iterable[Moment], most: int = 5) -> "list[Suggestion[Self, Moment]]":

@@ -6,41 +6,61 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from scheduler.errors import InvalidValue
 from scheduler.recurrence.parts import Frequency, RuleParts
-from scheduler.recurrence.words.canonical import SUPPLIED, canonical, is_utc, supplied_to
+from scheduler.recurrence.words.canonical import (
+    SUPPLIED,
+    canonical,
+    has_no_times,
+    is_utc,
+    picks_from_something,
+    supplied_to,
+)
 from scheduler.recurrence.words.ending import DAY_END, last_clock
+from scheduler.recurrence.words.hearing import Hearing
+from scheduler.recurrence.words.periods import frequency, in_periods
 from scheduler.recurrence.words.phrases import anchor
 
 _PARTS = frozenset(RuleParts.__annotations__)
 
 
-def assemble(said: Mapping[str, Any], start: date | None) -> RuleParts:
-    """The rule of what was said, without the times of day that its start supplies."""
+def assemble(said: Mapping[str, Any], start: date | None, heard: Hearing) -> RuleParts:
+    """The rule of what was said, without the times of day that its start supplies.
+
+    Raises NotUnderstood for what contradicts itself or leaves something open.
+    """
     parts = {name: value for name, value in said.items() if name in _PARTS}
-    parts.setdefault("freq", _frequency(said))
-    rule = RuleParts(**parts, **_times(said))
+    parts = {"freq": frequency(said), **parts, **_times(said, heard)}
+    _require_days(RuleParts(**parts), said, heard)
+    rule = RuleParts(**in_periods(parts, said, heard))
     if "until_day" in said:
-        rule = rule.with_parts(until=_until(said, rule, start))
-    if said.get("times_a", _named(rule)) != _named(rule):
-        expected = f"as many days or times as are named, {_named(rule)}"
-        raise InvalidValue("how many times", said["times_a"], expected)
+        rule = rule.with_parts(until=_until(said, rule, start, heard))
     if "utc" in said and not is_utc(start):
-        raise InvalidValue("the zone", "UTC", "the start's own, which is not UTC")
+        raise heard.refusal("not_utc")
     if "anchor" in said:
-        _require_anchor(said["anchor"], rule, start)
+        _require_anchor(said["anchor"], rule, start, heard)
+    if has_no_times(rule, start) and not picks_from_something(rule):
+        return rule.with_parts(by_hour=(0,))  # which no date has, but which allows BYSETPOS (L11)
     return _without_supplied(rule, start)
 
 
-def _frequency(said: Mapping[str, Any]) -> Frequency:
-    """How often days come that are named without it."""
-    if {"by_month", "by_week_no", "by_year_day"} & said.keys():
-        return Frequency.YEARLY
-    if "by_month_day" in said or any(each.ordinal for each in said.get("by_day", ())):
-        return Frequency.MONTHLY
-    if "by_day" in said:
-        return Frequency.MONTHLY if "by_set_pos" in said else Frequency.WEEKLY
-    return Frequency.DAILY
+def _require_days(rule: RuleParts, said: Mapping[str, Any], heard: Hearing) -> None:
+    """Refuse "twice a week" without the days, and "once a month on Monday" without the place."""
+    named, times = _named(rule), said.get("times_a")
+    if (times or "quarter" in said) and _leaves_open_which(rule):
+        raise heard.question("which_of_them")
+    if times not in (None, named):
+        raise (
+            heard.question("which_ones", times=times)
+            if named == 1
+            else heard.refusal("how_many", named=named)
+        )
+
+
+def _leaves_open_which(rule: RuleParts) -> bool:
+    """True for weekdays that each come several times in the month or year."""
+    placed = rule.by_set_pos or rule.by_month_day or rule.by_year_day or rule.by_week_no
+    several = rule.freq in (Frequency.YEARLY, Frequency.MONTHLY)
+    return several and not placed and any(not each.ordinal for each in rule.by_day)
 
 
 def _named(rule: RuleParts) -> int:
@@ -51,23 +71,22 @@ def _named(rule: RuleParts) -> int:
     return prod(len(values) or 1 for values in named)
 
 
-def _times(said: Mapping[str, Any]) -> dict[str, Any]:
+def _times(said: Mapping[str, Any], heard: Hearing) -> dict[str, Any]:
     """BYHOUR, BYMINUTE and BYSECOND of a list of times, which must be every mixture of them."""
     if "clocks" not in said:
         return {}
     clocks = [each if each[2] is not None else each[:2] for each in said["clocks"]]
     columns = [tuple(sorted(set(column))) for column in zip(*clocks, strict=False)]
     if sorted(set(clocks)) != list(product(*columns)):
-        given = " and ".join(":".join(f"{each:02}" for each in clock) for clock in clocks)
-        expected = "the same minutes in each hour"
-        raise InvalidValue("the times", given, expected)
+        raise heard.refusal("same_minutes")
     return dict(zip(SUPPLIED, columns, strict=False))
 
 
-def _until(said: Mapping[str, Any], rule: RuleParts, start: date | None) -> date:
+def _until(said: Mapping[str, Any], rule: RuleParts, start: date | None, heard: Hearing) -> date:
     """UNTIL; a day alone means its last time, on the clock of the start."""
     day: date = said["until_day"]
-    timed = isinstance(start, datetime)
+    named = rule.by_hour or rule.by_minute or rule.by_second
+    timed = isinstance(start, datetime) or (start is None and named)
     if "until_clock" not in said and not timed:
         return day
     whole = last_clock(canonical(rule, start)) or DAY_END
@@ -78,13 +97,13 @@ def _until(said: Mapping[str, Any], rule: RuleParts, start: date | None) -> date
     try:
         return local if zone is None else local.astimezone(UTC)
     except OverflowError:
-        raise InvalidValue("UNTIL", day.isoformat(), "a time that has a year in UTC") from None
+        raise heard.refusal("year_in_utc") from None
 
 
-def _require_anchor(given: date, rule: RuleParts, start: date | None) -> None:
+def _require_anchor(given: date, rule: RuleParts, start: date | None, heard: Hearing) -> None:
     """Refuse a sentence that counts its interval from elsewhere than its start."""
     if start is None:
-        raise InvalidValue("the words", f"from {given}", "a start too, from which to count")
+        raise heard.refusal("start_to_count_from")
     base = anchor(rule, start)
     near = {
         date(start.year, 1, 1),
@@ -95,7 +114,7 @@ def _require_anchor(given: date, rule: RuleParts, start: date | None) -> None:
         start.replace(tzinfo=None) if isinstance(start, datetime) else start,
     }
     if given not in near:
-        raise InvalidValue("the words", f"from {given}", f"the start's own, {start:%Y-%m-%d}")
+        raise heard.refusal("count_from_start", start=f"{start:%Y-%m-%d}")
 
 
 def _without_supplied(rule: RuleParts, start: date | None) -> RuleParts:
@@ -107,10 +126,4 @@ def _without_supplied(rule: RuleParts, start: date | None) -> RuleParts:
         if getattr(rule, part) == (getattr(start, name),)
     }
     shorter_rule = rule.with_parts(**supplied)
-    return shorter_rule if _picks_from_something(shorter_rule) else rule
-
-
-def _picks_from_something(rule: RuleParts) -> bool:
-    """True unless BYSETPOS is left alone, which no rule may (L11)."""
-    others = (value for name, value in vars(rule).items() if name.startswith("by_"))
-    return not rule.by_set_pos or sum(map(bool, others)) > 1
+    return shorter_rule if picks_from_something(shorter_rule) else rule

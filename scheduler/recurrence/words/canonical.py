@@ -20,7 +20,11 @@ def canonical(rule: RuleParts, start: date | None) -> RuleParts:
     rscale = None if rule.skip is Skip.OMIT and rule.rscale == "GREGORIAN" else rule.rscale
     plain = RuleParts(**{**vars(rule), "rscale": rscale})
     if start is not None:
-        plain = _with_times(_with_days(plain, start), start)
+        plain = _with_days(plain, start)
+    if has_no_times(rule, start):
+        plain = _without_times(plain)
+    elif start is not None:
+        plain = _with_times(plain, start)
     return plain if _counts_weeks(plain, start) else plain.with_parts(wkst=Weekday.MO)
 
 
@@ -47,10 +51,27 @@ def _with_days(rule: RuleParts, start: date) -> RuleParts:
     )
 
 
+def has_no_times(rule: RuleParts, start: date | None) -> bool:
+    """True for instances that are dates: as the start is one or, without it, UNTIL."""
+    kind = rule.until if start is None else start
+    return kind is not None and not isinstance(kind, datetime)
+
+
+def picks_from_something(rule: RuleParts) -> bool:
+    """True unless BYSETPOS is left alone, which no rule may (L11)."""
+    others = (value for name, value in vars(rule).items() if name.startswith("by_"))
+    return not rule.by_set_pos or sum(map(bool, others)) > 1
+
+
+def _without_times(rule: RuleParts) -> RuleParts:
+    """The rule of dates; where a period has one date, that one is its first and its last."""
+    plain = rule.with_parts(by_hour=(), by_minute=(), by_second=())
+    only = not picks_from_something(plain) and {1, -1} & set(plain.by_set_pos)
+    return plain.with_parts(by_set_pos=()) if only else plain
+
+
 def _with_times(rule: RuleParts, start: date) -> RuleParts:
-    """The times of day that DTSTART supplies; a date has none."""
-    if not isinstance(start, datetime):
-        return rule.with_parts(by_hour=(), by_minute=(), by_second=())
+    """The times of day that DTSTART supplies."""
     missing: dict[str, Any] = {
         part: (getattr(start, name),)
         for part, name in supplied_to(rule.freq)

@@ -52,8 +52,10 @@ def _weekdays(rule: RuleParts) -> tuple[str, frozenset[str]]:
 
 def _month_days(rule: RuleParts) -> tuple[str, frozenset[str]]:
     place, said = _place(rule, "of_every_month")
-    if place == "_of_months" and len(rule.by_month) == len(rule.by_month_day) == 1:
-        place = "_of_month" if rule.by_month_day[0] > 0 else place
+    if place == "_of_months" and rule.by_month_day[0] > 0 and len(rule.by_month_day) == 1:
+        if len(rule.by_month) > 1:
+            return "on_dates", frozenset({"by_month", "by_month_day"})
+        place = "_of_month"
     return f"on_month_days{place}", said | {"by_month_day"}
 
 
@@ -69,10 +71,10 @@ def _place(rule: RuleParts, otherwise: str) -> tuple[str, frozenset[str]]:
 def _picks_days(rule: RuleParts) -> bool:
     """True where BYSETPOS is best said with the weekdays: "the last workday of June".
 
-    It counts days only where a day has one time, and the year has one month or is whole.
+    It counts days only where a day has one time, and a year has one month or is whole.
     """
     times = len(rule.by_hour) * len(rule.by_minute) * len(rule.by_second)
     alone = not (rule.by_month_day or rule.by_year_day or any(each.ordinal for each in rule.by_day))
-    whole = len(rule.by_month) <= 1 if rule.freq is Frequency.YEARLY else not rule.by_month
+    whole = rule.freq is Frequency.MONTHLY or len(rule.by_month) <= 1
     every = len(rule.by_day) == len(Weekday)
     return bool(rule.by_set_pos) and times <= 1 and alone and whole and not every

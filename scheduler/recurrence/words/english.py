@@ -16,6 +16,7 @@ PHRASES = {
     "on_month_days": " on {by_month_day}",
     "on_month_days_of_month": " on {by_month_day:figure} {by_month}",
     "on_month_days_of_months": " on {by_month_day} of {by_month}",
+    "on_dates": " on {by_month_day} of {by_month}",
     "on_month_days_of_every_month": " on {by_month_day} of every month",
     "on_year_days": " on {by_year_day} of the year",
     "on_days": " on {by_day}",
@@ -67,6 +68,29 @@ WORDS = {
     "and": "and",
     "on": "on ",
     "phrase": "how often, on which days, at what time or until when",
+    "after": "after {understood!r}, ",
+    "not_understood": "{rest!r} is not understood",
+    "more_needed": "more is needed",
+    "expected": ": expected {expected}",
+    "or": "or",
+    "no_rule": "what one rule can hold together",
+    "how_many": "as many days or times as are named, {named}",
+    "which_ones": "which {times} days or times, such as “on Monday and Thursday”",
+    "which_of_them": "which of these days, such as “the first Monday”",
+    "same_minutes": "the same minutes in each hour",
+    "each_month": "every year, or one month, where days of several months are picked",
+    "one_end": "days near one end of a quarter, in its first month or in its last",
+    "not_utc": "no UTC, for the start is not in it",
+    "year_in_utc": "an end that has a year in UTC",
+    "start_to_count_from": "a start too, from which to count",
+    "count_from_start": "to count from the start, {start}",
+    "usual": "every each the on of in at until a and or once twice day week month year first last",
+    "on_day": "on ",
+    "single_day": "how often it comes, as in “every year on 1 June”, for this is one day",
+    "rule_text": "words, for this is a rule's text: “rule show” and Rule.parse read it",
+    "bi_weekly": "“every two weeks” or “twice a week”, for it is used for both",
+    "bi_monthly": "“every two months” or “twice a month”, for it is used for both",
+    "bi_yearly": "“every two years” or “twice a year”, for it is used for both",
     "never": "never ({reason})",
     "never_because": "never: {sentence} ({reason})",
     "ended": "it ends before its first instance",
@@ -84,6 +108,7 @@ WORDS = {
     "by_set_pos": "the places",
     "until": "the end",
     "further": "; and ",
+    "elapsed": ", in elapsed time",
     "day": "{day}",
     "alone": "on {days}",
     "also": ", also on {days}",
@@ -94,4 +119,11 @@ WORDS = {
     "more": "{count} more",
 }
 
-ENGLISH = Language({**FORMS, **LOOSE}, PHRASES, WORDS, ALSO)
+UNCLEAR = {
+    "freq=|rrule": "rule_text",
+    r"\bbi-?weekly\b": "bi_weekly",
+    r"\bbi-?monthly\b": "bi_monthly",
+    r"\bbi-?annual(ly)?\b": "bi_yearly",
+}
+
+ENGLISH = Language({**FORMS, **LOOSE}, PHRASES, WORDS, ALSO, UNCLEAR)

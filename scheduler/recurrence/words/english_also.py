@@ -23,6 +23,7 @@ from scheduler.recurrence.words.forms import (
     Either,
     Fields,
     Form,
+    Labelled,
     Listed,
     Names,
     Template,
@@ -44,7 +45,12 @@ from scheduler.recurrence.words.times import Clock
 
 _NUMBER_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _WORKDAY_NAMES = ("workday", "weekday", "working day", "business day", "week day")
+_MONDAY_TO_FRIDAY = (
+    *("Monday to Friday", "Mondays to Fridays", "from Monday to Friday", "Monday through Friday"),
+    *("Monday-Friday", "Mon-Fri", "Mon to Fri", "Mon through Fri"),
+)
 _OF_MONTH = "[of|in] [the|every|each|a|any] month"
+_OF_QUARTER = "of [the|every|each|a] quarter"
 _OF_YEAR = "[of|in] [the|every|each|a|any] year"
 
 _OFTEN: Form[tuple[Frequency, int]] = Names(
@@ -53,7 +59,6 @@ _OFTEN: Form[tuple[Frequency, int]] = Names(
         (Frequency.YEARLY, 1): ("yearly", "annually"),
         (Frequency.YEARLY, 2): ("biennially", "once every two years"),
         (Frequency.MONTHLY, 1): "monthly",
-        (Frequency.MONTHLY, 3): ("quarterly", "every quarter", "each quarter", "once a quarter"),
         (Frequency.MONTHLY, 6): ("half-yearly", "every half year", "every half-year"),
         (Frequency.WEEKLY, 1): ("weekly",),
         (Frequency.WEEKLY, 2): ("fortnightly", "every fortnight", "once a fortnight"),
@@ -70,7 +75,7 @@ _TIMES: Form[int] = Either(
 )
 _PLAIN_DAYS = Either(
     Names("days", {WORKDAYS: (*(f"{name}s" for name in _WORKDAY_NAMES), *_WORKDAY_NAMES)}),
-    Names("days", {WORKDAYS: ("Monday to Friday", "Mondays to Fridays", "from Monday to Friday")}),
+    Names("days", {WORKDAYS: _MONDAY_TO_FRIDAY}),
     Names("days", {WEEKEND: ("weekends", "weekend", "weekend days", "the weekend")}),
     Names("days", {EVERY_DAY: "every day of the week"}),
     WEEKDAYS_LISTED,
@@ -118,12 +123,15 @@ LOOSE: Mapping[str, Form[Any]] = {
     "loose_month_days": Listed(_MONTH_DAY, AND),
     "ordinals": Listed(ORDINAL, AND),
     "loose_figure": single(Either(ORDINAL, framed("the {}", ORDINAL), number("a day", 1, 31))),
-    "loose_day": Either(
-        days("{day} {month} {year}", _DATES),
-        days("the {day} of {month} {year}", _DATES),
-        days("{month} {day}, {year}", _DATES),
-        days("{month} {day} {year}", _DATES),
-        days("{year}-{month}-{day}", _ISO),
+    "loose_day": Labelled(
+        "a date such as 1 June 2027",
+        Either(
+            days("{day} {month} {year}", _DATES),
+            days("the {day} of {month} {year}", _DATES),
+            days("{month} {day}, {year}", _DATES),
+            days("{month} {day} {year}", _DATES),
+            days("{year}-{month}-{day}", _ISO),
+        ),
     ),
     "loose_clocks": Listed(_CLOCK, AND),
     "loose_clock": _CLOCK,
@@ -132,16 +140,21 @@ LOOSE: Mapping[str, Form[Any]] = {
 _WORKDAYS = tuple(map(WeekdayNum, WORKDAYS))
 _MONTHLY = {"freq": Frequency.MONTHLY}
 _YEARLY = {"freq": Frequency.YEARLY}
+_OF_WHOLE_YEAR = {**_YEARLY, "of_whole_period": True}
+_IN_QUARTER = {"freq": Frequency.MONTHLY, "interval": 3, "quarter": "of"}
 
 ALSO: Mapping[str, Fields] = {
     "{often:loosely_often}": {},
+    "[quarterly|every quarter|each quarter|once a quarter]": {**_IN_QUARTER, "quarter": "every"},
     "{times_a} [a|an|every|each|per] {freq}": {"interval": 1},
     "[on |every |each |on every |]{by_day:numbered_days} [of|in] {by_month}": _YEARLY,
     "[on |every |each |on every |]{by_day:numbered_days} " + _OF_MONTH: _MONTHLY,
+    "[on |]{by_day:numbered_days} " + _OF_QUARTER: _IN_QUARTER,
     "[on |every |]{by_day:numbered_days} " + _OF_YEAR: _YEARLY,
-    "[on the |the |on |]{by_set_pos} {by_day:loose_picked} [of|in] {by_month}": _YEARLY,
+    "[on the |the |on |]{by_set_pos} {by_day:loose_picked} [of|in] {by_month}": {},
     "[on the |the |on |every |]{by_set_pos} {by_day:loose_picked} " + _OF_MONTH: _MONTHLY,
-    "[on the |the |on |]{by_set_pos} {by_day:loose_picked} " + _OF_YEAR: _YEARLY,
+    "[on the |the |on |]{by_set_pos} {by_day:loose_picked} " + _OF_QUARTER: _IN_QUARTER,
+    "[on the |the |on |]{by_set_pos} {by_day:loose_picked} " + _OF_YEAR: _OF_WHOLE_YEAR,
     "[on the |the |on |]{by_set_pos} {by_day:loose_picked}": {},
     "[on |]{by_day:every} {by_month_day:dated}": {},
     "[on |]{by_day:loose_days} of {by_week_no}": _YEARLY,
@@ -149,6 +162,7 @@ ALSO: Mapping[str, Fields] = {
     "every [other|second] {by_day:loose_days}": {"freq": Frequency.WEEKLY, "interval": 2},
     "[on |every |each |]{by_day:numbered_days}": {},
     "[on |every |each |]{by_month_day:loose_month_days} " + _OF_MONTH: _MONTHLY,
+    "[on |]{by_month_day:loose_month_days} " + _OF_QUARTER: _IN_QUARTER,
     "[on |every |each |]{by_month_day:loose_month_days} of {by_month}": _YEARLY,
     "[on |every |each |]{by_month_day:loose_month_days}": {},
     "[on |every |each |]{by_month_day:loose_figure} {by_month}": _YEARLY,

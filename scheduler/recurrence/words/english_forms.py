@@ -8,6 +8,7 @@ from scheduler.recurrence.words.canonical import SUB_DAILY
 from scheduler.recurrence.words.forms import (
     Either,
     Form,
+    Labelled,
     Listed,
     Names,
     Template,
@@ -69,9 +70,9 @@ def _place(value: int) -> str:
 
 
 def _read_place(found: re.Match[str]) -> int:
-    word, _, back = found[0].partition("-to-")
-    if word == "last":
-        return -1
+    word, _, back = found[0].replace(" ", "-").partition("-to-")
+    if word in ("last", "penultimate"):
+        return -1 if word == "last" else -2
     size = _PLACES.index(word) + 1 if word in _PLACES else int(word[:-2])
     return -size if back else size
 
@@ -155,7 +156,10 @@ MONTH: Form[int] = Names(
 )
 
 PLACE: Form[int] = Token(
-    "a place such as first or last", f"{_PLACE}-to-last|{_PLACE}|last", _place, _read_place
+    "a place such as first or last",
+    f"{_PLACE}[- ]to[- ]last|penultimate|{_PLACE}|last",
+    _place,
+    _read_place,
 )
 PLACES_LISTED = Listed(PLACE, AND)
 ORDINAL: Form[int] = Token(
@@ -172,7 +176,7 @@ CLOCK: Form[Clock] = Token(
 )
 _FORMS: dict[str, Form[Any]] = {"day": number("a day", 1, 31), "month": single(MONTH)}
 _FORMS["year"] = number("a year", 1, 9999)
-_DAY = days("{day} {month} {year}", _FORMS)
+_DAY = Labelled("a date such as 1 June 2027", days("{day} {month} {year}", _FORMS))
 
 
 def _month_days(last: str) -> Form[tuple[int, ...]]:

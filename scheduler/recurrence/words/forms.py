@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from string import Formatter
 from typing import Any, Generic, Protocol, TypeVar
 
-from scheduler.recurrence.words.text import Text
+from scheduler.recurrence.words.text import Text, folded
 
 V = TypeVar("V")
 W = TypeVar("W")
@@ -38,7 +38,7 @@ class Token(Generic[V]):
         write: Callable[[V], str | None],
         read: Callable[[re.Match[str]], V | None],
     ) -> None:
-        self._label, self._pattern = label, re.compile(f"(?:{pattern})(?!\\w)")
+        self._label, self._pattern = label, re.compile(f"(?:{folded(pattern)})(?!\\w)")
         self._write, self._read = write, read
 
     def write(self, value: V) -> str | None:
@@ -59,7 +59,9 @@ class Names(Generic[V]):
     def __init__(self, label: str, names: Mapping[V, str | tuple[str, ...]]) -> None:
         spelt = {value: (name,) if isinstance(name, str) else name for value, name in names.items()}
         self._names = {value: each[0] for value, each in spelt.items()}
-        self._values = {name.lower(): value for value, each in spelt.items() for name in each}
+        self._values = {
+            folded(name.lower()): value for value, each in spelt.items() for name in each
+        }
         longest_first = sorted(self._values, key=len, reverse=True)
         self._pattern = re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})(?!\\w)")
         self._label = label
@@ -169,6 +171,25 @@ class Mapped(Generic[V, W]):
                 yield value, end
 
 
+@dataclass(frozen=True)
+class Labelled(Generic[V]):
+    """A form that is asked for under one label, whatever it could begin with."""
+
+    label: str
+    form: Form[V]
+
+    def write(self, value: V) -> str | None:
+        """The words of the form."""
+        return self.form.write(value)
+
+    def read(self, text: Text, at: int) -> Found[V]:
+        """What the form reads."""
+        found = list(self.form.read(text, at))
+        if not found:
+            text.sum_up(self.label, at)
+        yield from found
+
+
 class Either(Generic[V]):
     """Several forms of one value; the first that has words for it writes, all of them read."""
 
@@ -233,7 +254,9 @@ def _joint(last: str) -> re.Pattern[str]:
 def _after_literal(literal: str, text: Text, at: int) -> int | None:
     """The place after these words, which end where a word ends."""
     end = at + len(literal)
-    if text.lowered.startswith(literal.lower(), at) and not _splits_a_word(text.lowered, end):
+    if text.lowered.startswith(folded(literal.lower()), at) and not _splits_a_word(
+        text.lowered, end
+    ):
         return end
     if literal.strip():
         text.expect(f"“{literal.strip()}”", at)

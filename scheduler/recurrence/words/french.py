@@ -18,6 +18,7 @@ PHRASES = {
     "on_month_days": ", {by_month_day}",
     "on_month_days_of_month": ", le {by_month_day:figure} {by_month}",
     "on_month_days_of_months": ", {by_month_day} {by_month:of}",
+    "on_dates": ", {dates}",
     "on_month_days_of_every_month": ", {by_month_day} de chaque mois",
     "on_days": ", {by_day}",
     "on_days_of_months": ", {by_day} {by_month:of}",
@@ -68,6 +69,26 @@ WORDS = {
     "and": "et",
     "on": "",
     "phrase": "une fréquence, des jours, une heure ou une fin",
+    "after": "après « {understood} », ",
+    "not_understood": "« {rest} » n'est pas compris",
+    "more_needed": "il manque une suite",
+    "expected": " ; attendu : {expected}",
+    "or": "ou",
+    "no_rule": "ce qu'une seule règle peut réunir",
+    "how_many": "autant de jours ou d'heures que la phrase en nomme, {named}",
+    "which_ones": "lesquels des {times} jours ou heures, comme « le lundi et le jeudi »",
+    "which_of_them": "lequel de ces jours, comme « le premier lundi »",
+    "same_minutes": "les mêmes minutes à chaque heure",
+    "each_month": "chaque année, ou un seul mois, pour choisir parmi les jours de plusieurs mois",
+    "one_end": "des jours d'un seul bout du trimestre, dans son premier mois ou son dernier",
+    "not_utc": "une phrase sans UTC, car le début n'est pas en UTC",
+    "year_in_utc": "une fin qui ait une année en UTC",
+    "start_to_count_from": "aussi un début, à partir duquel compter",
+    "count_from_start": "un intervalle compté à partir du début, {start}",
+    "usual": "le la les l un une du de des d chaque tous toutes au en par et ou fois jour premier",
+    "on_day": "le ",
+    "single_day": "une fréquence, comme « chaque année, le 1er juin », car ceci est un seul jour",
+    "rule_text": "des mots, car c'est le texte d'une règle : « rule show » et Rule.parse le lisent",
     "never": "jamais ({reason})",
     "never_because": "jamais : {sentence} ({reason})",
     "ended": "la fin précède la première date",
@@ -85,6 +106,7 @@ WORDS = {
     "by_set_pos": "les rangs",
     "until": "la fin",
     "further": " ; et ",
+    "elapsed": ", en temps écoulé",
     "day": "le {day}",
     "alone": "{days}",
     "also": ", et aussi {days}",
@@ -95,4 +117,6 @@ WORDS = {
     "more": "{count} autres",
 }
 
-FRENCH = Language({**FORMS, **LOOSE}, PHRASES, WORDS, ALSO)
+UNCLEAR = {"freq=|rrule": "rule_text"}
+
+FRENCH = Language({**FORMS, **LOOSE}, PHRASES, WORDS, ALSO, UNCLEAR)

@@ -11,6 +11,7 @@ from scheduler.recurrence.words.forms import (
     Either,
     Fields,
     Form,
+    Labelled,
     Listed,
     Names,
     Template,
@@ -37,6 +38,8 @@ from scheduler.recurrence.words.times import Clock
 _WORKDAY = ("jour ouvré", "jour ouvrable")
 _WORKDAYS = ("jours ouvrés", "jours ouvrables")
 _OF_MONTH = "[du mois|de chaque mois|par mois]"
+_OF_QUARTER = "[du trimestre|de chaque trimestre|par trimestre]"
+_EVERY_QUARTER = "[trimestriellement|trimestriel|chaque trimestre|tous les trimestres]"
 _OF_YEAR = "[de l'année|de chaque année|par an]"
 
 _OFTEN: Form[tuple[Frequency, int]] = Names(
@@ -44,7 +47,6 @@ _OFTEN: Form[tuple[Frequency, int]] = Names(
     {
         (Frequency.YEARLY, 1): ("annuellement", "annuel", "annuelle"),
         (Frequency.MONTHLY, 1): ("mensuellement", "mensuel", "mensuelle"),
-        (Frequency.MONTHLY, 3): ("trimestriel", "chaque trimestre", "tous les trimestres"),
         (Frequency.MONTHLY, 6): ("chaque semestre", "tous les semestres", "une fois par semestre"),
         (Frequency.WEEKLY, 1): "hebdomadaire",
         (Frequency.DAILY, 1): ("quotidiennement", "quotidien"),
@@ -103,7 +105,7 @@ LOOSE: Mapping[str, Form[Any]] = {
         framed("aux mois {}", Listed(OF_MONTH, AND)),
     ),
     "bare_of": framed("de {}", Listed(MONTH, AND)),
-    "loose_day": days("{year}-{month}-{day}", _ISO),
+    "loose_day": Labelled("une date comme 1er juin 2027", days("{year}-{month}-{day}", _ISO)),
     "loose_clocks": Listed(_CLOCK, AND),
     "loose_figure": single(DAY_OF_MONTH),
 }
@@ -111,22 +113,31 @@ LOOSE: Mapping[str, Form[Any]] = {
 _MONDAY_TO_FRIDAY = tuple(map(WeekdayNum, WORKDAYS))
 _MONTHLY = {"freq": Frequency.MONTHLY}
 _YEARLY = {"freq": Frequency.YEARLY}
+_OF_WHOLE_YEAR = {**_YEARLY, "of_whole_period": True}
+_IN_QUARTER = {"freq": Frequency.MONTHLY, "interval": 3, "quarter": "of"}
 
 ALSO: Mapping[str, Fields] = {
     "{often:loosely_often}": {},
+    _EVERY_QUARTER: {**_IN_QUARTER, "quarter": "every"},
+    "une fois par trimestre": {**_IN_QUARTER, "quarter": "every"},
     "{times_a} par {freq}": {"interval": 1},
     "{by_day:numbered_days} {by_month:of}": _YEARLY,
     "{by_day:numbered_days} {by_month:bare_of}": _YEARLY,
     "{by_day:numbered_days} " + _OF_MONTH: _MONTHLY,
+    "{by_day:numbered_days} " + _OF_QUARTER: _IN_QUARTER,
     "{by_day:numbered_days} " + _OF_YEAR: _YEARLY,
     "{by_day:numbered_days}": {},
-    "{by_set_pos} {by_day:loose_picked} {by_month:of}": _YEARLY,
+    "{by_set_pos} {by_day:loose_picked} {by_month:of}": {},
+    "{by_set_pos} {by_day:loose_picked} {by_month:bare_of}": {},
     "{by_set_pos} {by_day:loose_picked} " + _OF_MONTH: _MONTHLY,
-    "{by_set_pos} {by_day:loose_picked} " + _OF_YEAR: _YEARLY,
+    "{by_set_pos} {by_day:loose_picked} " + _OF_QUARTER: _IN_QUARTER,
+    "{by_set_pos} {by_day:loose_picked} " + _OF_YEAR: _OF_WHOLE_YEAR,
     "{by_set_pos} {by_day:loose_picked}": {},
     "un {by_day:one_day} sur deux": {"freq": Frequency.WEEKLY, "interval": 2},
     "{by_day:loose_days}": {},
+    "[le |chaque |les ]{by_day:one_day} {by_month_day:loose_figure}": {},
     "{by_month_day} " + _OF_MONTH: _MONTHLY,
+    "{by_month_day} " + _OF_QUARTER: _IN_QUARTER,
     "[le |chaque ]{by_month_day:loose_figure} {by_month}": _YEARLY,
     "[le |chaque ]{by_month_day:loose_figure} {by_month} de chaque année": _YEARLY,
     "tous les {by_month_day:loose_figure} {by_month}": _YEARLY,

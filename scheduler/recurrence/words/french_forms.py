@@ -7,6 +7,7 @@ from scheduler.recurrence.parts import Frequency, Weekday
 from scheduler.recurrence.words.forms import (
     Either,
     Form,
+    Labelled,
     Listed,
     Names,
     Template,
@@ -17,7 +18,7 @@ from scheduler.recurrence.words.forms import (
     only_if,
     single,
 )
-from scheduler.recurrence.words.moment_forms import clock_of, days, hour_ranges, moments
+from scheduler.recurrence.words.moment_forms import clock_of, dates, days, hour_ranges, moments
 from scheduler.recurrence.words.number_forms import (
     EVERY_DAY,
     WEEKEND,
@@ -28,6 +29,7 @@ from scheduler.recurrence.words.number_forms import (
     plain,
     signed,
 )
+from scheduler.recurrence.words.text import folded
 from scheduler.recurrence.words.times import Clock
 
 AND, _OR = "et", "ou"
@@ -56,12 +58,13 @@ _PERIODS: dict[Frequency, str | tuple[str, ...]] = {
     Frequency.SECONDLY: ("seconde", "secondes"),
 }
 _NOUNS = {
-    noun: freq
+    folded(noun): freq
     for freq, nouns in _PERIODS.items()
     for noun in ((nouns,) if isinstance(nouns, str) else nouns)
 }
 _NUMBERS = ("", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 _PLACES = ("premier", "deuxième", "troisième", "quatrième", "cinquième")
+_READ_PLACES = [folded(place) for place in _PLACES]
 _WEEKDAY_NAMES = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -105,11 +108,13 @@ def _feminine(place: str) -> str:
 
 def _read_place(word: str) -> int:
     """The place that a word means, of either gender."""
-    word = word.replace("ière", "ier")
+    word = word.replace("iere", "ier")
     size, _, back = word.partition(" ")
     if size in ("dernier", "avant-dernier"):
         return -1 if size == "dernier" else -2
-    value = _PLACES.index(size) + 1 if size in _PLACES else int(re.sub("[^0-9]+$", "", size))
+    value = (
+        _READ_PLACES.index(size) + 1 if size in _READ_PLACES else int(re.sub("[^0-9]+$", "", size))
+    )
     return -value if back else value
 
 
@@ -176,7 +181,7 @@ CLOCK: Form[Clock] = Token(
 )
 _FORMS: dict[str, Form[Any]] = {"day": DAY_OF_MONTH, "month": single(MONTH)}
 _FORMS["year"] = number("une année", 1, 9999)
-_DAY = days("{day} {month} {year}", _FORMS)
+_DAY = Labelled("une date comme 1er juin 2027", days("{day} {month} {year}", _FORMS))
 _BACK = only_if(lambda place: place < 0, _placed("le", " jour"))
 _MONTH_DAY = Either(framed("le {}", DAY_OF_MONTH), _BACK)
 _YEAR_DAY = Either(
@@ -240,6 +245,7 @@ FORMS: dict[str, Form[Any]] = {
     "by_month_day": Listed(_MONTH_DAY, AND),
     "falling": _FALLING,
     "dated": Either(single(DAY_OF_MONTH), framed("qui tombent {}", _FALLING)),
+    "dates": dates("le {day} {month}", _FORMS, AND),
     "by_year_day": Listed(_YEAR_DAY, AND),
     "by_week_no": _weeks("la semaine", "les semaines"),
     "of_weeks": _weeks("de la semaine", "des semaines", "de "),

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from scheduler.recurrence.words.forms import Fields, Form, Template, listed
 from scheduler.recurrence.words.phrases import CLAUSES, MEANINGS
+from scheduler.recurrence.words.text import Text
 
 
 class Language:
@@ -15,7 +16,7 @@ class Language:
 
     `phrases` are written and read; each begins with what parts it from the words before. `words`
     are those around a sentence. What stands in `also` is only read, with what it means beside its
-    fields.
+    fields. `unclear` are patterns of words that are refused, each with the name of its reason.
     """
 
     def __init__(
@@ -24,10 +25,12 @@ class Language:
         phrases: Mapping[str, str],
         words: Mapping[str, str],
         also: Mapping[str, Fields],
+        unclear: Mapping[str, str],
     ) -> None:
         self.forms: Final = forms
         self.words: Final = words
         self._also = also
+        self._unclear = unclear
         self._separators = {name: pattern[: _lead(pattern)] for name, pattern in phrases.items()}
         self._templates = {
             name: Template(pattern[_lead(pattern) :], forms) for name, pattern in phrases.items()
@@ -42,6 +45,22 @@ class Language:
             for pattern, meaning in self._also.items()
             for spelling in spellings(pattern)
         ]
+
+    def usual_in(self, text: Text) -> int:
+        """How many of the commonest words of the language stand in a text."""
+        usual = self.words["usual"].split()
+        return sum(word in usual for word in re.findall(r"\w+", text.lowered))
+
+    def is_day(self, text: Text) -> bool:
+        """True for a text that is one day and nothing else."""
+        at = len(self.words["on_day"]) * text.lowered.startswith(self.words["on_day"])
+        read = (self.forms[name].read(Text(text.shown), at) for name in ("day", "loose_day"))
+        return any(end == len(text.shown) for found in read for _, end in found)
+
+    def unclear_word(self, text: Text) -> str | None:
+        """The reason to refuse the first unclear word, if there is one."""
+        found = (why for word, why in self._unclear.items() if re.search(word, text.lowered))
+        return next(found, None)
 
     def fields(self, phrase: str) -> frozenset[str]:
         """The parts of a rule that a phrase says."""

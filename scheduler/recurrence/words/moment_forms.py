@@ -6,6 +6,9 @@ from typing import Any
 from scheduler.recurrence.words.forms import Either, Fields, Form, Listed, Mapped, Template
 from scheduler.recurrence.words.times import Clock
 
+# Months, and days of each.
+Dates = tuple[tuple[int, ...], tuple[int, ...]]
+
 _LAST_MINUTE = 59
 
 
@@ -32,6 +35,21 @@ def days(pattern: str, forms: dict[str, Form[Any]]) -> Form[date]:
             return None
 
     return Mapped(Template(pattern, forms), apart, together)
+
+
+def dates(pattern: str, forms: dict[str, Form[Any]], last: str) -> Form[Dates]:
+    """One day of several months, with the fields `day` and `month`: their months and that day."""
+
+    def apart(value: Dates) -> tuple[Fields, ...]:
+        months, (day,) = value
+        return tuple({"day": day, "month": (month,)} for month in months)
+
+    def together(each: tuple[Fields, ...]) -> Dates | None:
+        found = {fields["day"] for fields in each}
+        months = tuple(month for fields in each for month in fields["month"])
+        return (months, tuple(found)) if len(found) == 1 else None
+
+    return Mapped(Listed(Template(pattern, forms), last), apart, together)
 
 
 def moments(pattern: str, day: Form[date], clock: Form[Clock]) -> Form[date]:

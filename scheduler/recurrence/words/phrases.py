@@ -29,6 +29,8 @@ MEANINGS: dict[str, dict[str, Any]] = {
     "in_utc": {"utc": True},
     "once": {"count": 1},
     "no_date": {"freq": Frequency.YEARLY},
+    "positions": {"of_whole_period": True},
+    "on_picked_of_year": {"of_whole_period": True},
     "until_end": {"until_clock": (23, 59, 59)},
     "until_utc": {"until_utc": True},
 }
@@ -52,6 +54,7 @@ def fields(rule: RuleParts, start: date | None) -> dict[str, Any]:
         **vars(rule),
         "often": (rule.freq, rule.interval),
         "clocks": clocks_of(rule, start),
+        "dates": (rule.by_month, rule.by_month_day),
         "anchor": start and anchor(rule, start),
         **ending(rule, start)[1],
     }

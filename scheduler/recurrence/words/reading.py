@@ -5,21 +5,23 @@ frequency, the days it names tell it: "the first Tuesday of June" comes every ye
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, TypeVar
 
-from scheduler.errors import InvalidValue, NotUnderstood
+from scheduler.errors import InvalidRule, InvalidValue, NotUnderstood
 from scheduler.recurrence.parts import RuleParts
 from scheduler.recurrence.words.assembly import assemble
 from scheduler.recurrence.words.canonical import SUB_DAILY, SUPPLIED
+from scheduler.recurrence.words.hearing import Hearing
 from scheduler.recurrence.words.language import Language
 from scheduler.recurrence.words.languages import LANGUAGES
 from scheduler.recurrence.words.text import Text
 
 Said = dict[str, Any]
+R = TypeVar("R", bound=RuleParts)
 
 _MOST_LETTERS = 20_000
 _MOST_EXPECTED = 6
@@ -30,25 +32,51 @@ _CAUSE = re.compile(r" \([^()]*\)$")
 
 
 def read_words(
-    text: str, start: date | None = None, languages: Iterable[Language] = LANGUAGES.values()
-) -> RuleParts:
-    """The rule that a sentence means in one of the languages.
+    text: str,
+    make: Callable[..., R],
+    start: date | None = None,
+    languages: Iterable[Language] = LANGUAGES.values(),
+) -> R:
+    """The rule that a sentence means in one of the languages, as `make` makes it of its parts.
 
-    Raises NotUnderstood, in the language that understood most of it, or InvalidValue.
+    Raises NotUnderstood, in the language that understood most of it, or InvalidValue for what is
+    no text or too long.
     """
-    if len(text) > _MOST_LETTERS:
-        raise InvalidValue("the words", f"{text[:40]}...", f"at most {_MOST_LETTERS} letters")
+    _require_text(text)
     tried = []
     for language in languages:
         heard = Text(_without_never(text, language))
         said = next(_readings(heard, language, 0, {}, set()), None)
         if said is not None:
-            return assemble(said, start)
-        tried.append(heard)
-    best = max(tried, key=lambda heard: heard.reached)
-    raise NotUnderstood(
-        best.shown[: best.reached], best.shown[best.reached :], best.expected[:_MOST_EXPECTED]
-    )
+            return _made(said, make, start, Hearing(heard.shown, language))
+        tried.append((heard, language))
+    raise _refusal(*max(tried, key=lambda each: (each[0].reached, each[1].usual_in(each[0]))))
+
+
+def _require_text(text: object) -> None:
+    if not isinstance(text, str):
+        raise InvalidValue("the words", text, "text such as 'every Tuesday'")
+    if len(text) > _MOST_LETTERS:
+        raise InvalidValue("the words", f"{text[:40]}...", f"at most {_MOST_LETTERS} letters")
+
+
+def _made(said: Said, make: Callable[..., R], start: date | None, heard: Hearing) -> R:
+    try:
+        return make(**vars(assemble(said, start, heard)))
+    except InvalidRule:
+        raise heard.refusal("no_rule") from None
+
+
+def _refusal(heard: Text, language: Language) -> NotUnderstood:
+    """Why the text means nothing: what it is instead, or how far it was understood."""
+    hearing = Hearing(heard.shown, language)
+    if language.is_day(heard):
+        return hearing.refusal("single_day")
+    unclear = language.unclear_word(heard)
+    if unclear is not None:
+        return hearing.refusal(unclear)
+    understood, rest = heard.shown[: heard.reached], heard.shown[heard.reached :]
+    return NotUnderstood(understood, rest, heard.expected[:_MOST_EXPECTED], language.words)
 
 
 def _readings(
@@ -85,6 +113,8 @@ def _with(said: Said, more: Mapping[str, Any]) -> Said | None:
     known = dict(more)
     if "often" in known:
         known["freq"], known["interval"] = known.pop("often")
+    if "dates" in known:
+        known["by_month"], known["by_month_day"] = known.pop("dates")
     if any(said.get(name, value) != value for name, value in known.items()):
         return None
     return said | known if known.keys() - said.keys() else None

@@ -1,6 +1,7 @@
 """A text being read, which remembers how far anybody understood it."""
 
 import re
+import unicodedata
 
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "-"})
 
@@ -8,12 +9,14 @@ _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u2010": "-", "\u2011": "
 class Text:
     """A sentence without its accidents: single spaces, plain apostrophes and hyphens.
 
-    `shown` is how it came; `lowered` has the same length and is what readers look at.
+    `shown` is how it came; `lowered` has the same length and is what readers look at, without
+    accents, which not everybody types.
     """
 
     def __init__(self, given: str) -> None:
-        self.shown = " ".join(given.translate(_PLAIN).split()).rstrip(".!")
-        self.lowered = "".join(map(_lower, self.shown))
+        whole = unicodedata.normalize("NFC", given).translate(_PLAIN)
+        self.shown = " ".join(whole.split()).rstrip(".!")
+        self.lowered = folded("".join(map(_lower, self.shown)))
         self.reached = 0
         self._expected: dict[str, None] = {}
 
@@ -41,6 +44,13 @@ class Text:
             self._expected.clear()
         if at == self.reached:
             self._expected[label] = None
+
+
+def folded(text: str) -> str:
+    """The text without accents, of the same length."""
+    return (
+        text if text.isascii() else "".join(unicodedata.normalize("NFD", each)[0] for each in text)
+    )
 
 
 def _lower(letter: str) -> str:

@@ -6,14 +6,16 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
 from time import process_time
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 
 from scheduler.errors import InvalidValue, NotUnderstood
-from scheduler.recurrence import Rule
+from scheduler.recurrence import RecurrenceSet, Rule
 from scheduler.recurrence.words import in_words
+from scheduler.recurrence.words.canonical import canonical
 from tests.recurrence.random_rules import Case, cases
 
 START = datetime(2024, 6, 4, 9)  # noqa: DTZ001 -- floating
@@ -89,6 +91,7 @@ def test_start_supplies_what_it_does_for_rules(saying: str, start: date, rule: s
         ("blah", "", "blah", ANY_PHRASE),
         ("every day, or not", "every day,", "or not", ANY_PHRASE),
         ("every day at", "every day", "at", ANY_PHRASE),
+        ("every day until soon", "every day until", "soon", "a date such as 1 June 2027"),
         (
             "every year on the first Foo of June",
             "every year on the first",
@@ -105,7 +108,7 @@ def test_start_supplies_what_it_does_for_rules(saying: str, start: date, rule: s
             "chaque année, le premier lundredi",
             "chaque année, le premier",
             "lundredi",
-            "un jour or des jours or “des”",
+            "un jour ou des jours ou “des”",
         ),
     ],
 )
@@ -138,27 +141,133 @@ def test_error_is_one_sentence(saying: str, sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("saying", "sentence"),
+    ("saying", "expected"),
     [
         (
             "three times a week on Monday and Thursday",
-            "how many times 3 cannot be used: expected as many days or times as are named, 2",
+            "as many days or times as are named, 2",
+        ),
+        ("every day at 9:00 and 17:30", "the same minutes in each hour"),
+        ("every 2 years from 2025 in May", "to count from the start, 2024-06-04"),
+        (
+            "every other year on the last workday of March and October",
+            "every year, or one month, where days of several months are picked",
         ),
         (
-            "every day at 9:00 and 17:30",
-            "the times '09:00 and 17:30' cannot be used: expected the same minutes in each hour",
+            "the first and last Friday of each quarter",
+            "days near one end of a quarter, in its first month or in its last",
         ),
         (
-            "every 2 years from 2025 in May",
-            "the words 'from 2025-01-01' cannot be used: expected the start's own, 2024-06-04",
+            "the fifth Friday of each quarter",
+            "days near one end of a quarter, in its first month or in its last",
+        ),
+        ("every week on the 15th", "what one rule can hold together"),
+        ("every day, 5 times, until 1 June 2027", "what one rule can hold together"),
+        (
+            "RRULE:FREQ=DAILY",
+            "words, for this is a rule's text: “rule show” and Rule.parse read it",
+        ),
+        (
+            "freq=weekly;byday=mo",
+            "words, for this is a rule's text: “rule show” and Rule.parse read it",
+        ),
+        (
+            "biweekly on Monday",
+            "“every two weeks” or “twice a week”, for it is used for both",
+        ),
+        (
+            "on June 1, 2027",
+            "how often it comes, as in “every year on 1 June”, for this is one day",
         ),
     ],
 )
-def test_contradiction_is_refused(saying: str, sentence: str) -> None:
-    with pytest.raises(InvalidValue) as refused:
+def test_sentence_without_a_rule_is_refused_whole(saying: str, expected: str) -> None:
+    with pytest.raises(NotUnderstood) as refused:
         Rule.from_words(saying, START)
 
-    assert str(refused.value) == sentence
+    assert str(refused.value) == f"{saying!r} is not understood: expected {expected}"
+
+
+@pytest.mark.parametrize(
+    ("saying", "expected"),
+    [
+        ("once a month on Monday", "which of these days, such as “the first Monday”"),
+        ("once a year on Monday", "which of these days, such as “the first Monday”"),
+        ("once a quarter on Monday", "which of these days, such as “the first Monday”"),
+        ("twice a week", "which 2 days or times, such as “on Monday and Thursday”"),
+    ],
+)
+def test_what_is_left_open_is_asked_for(saying: str, expected: str) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        Rule.from_words(saying)
+
+    assert str(refused.value) == f"after {saying!r}, more is needed: expected {expected}"
+
+
+@pytest.mark.parametrize(
+    ("saying", "problem", "expected"),
+    [
+        (
+            "une fois par mois le lundi",
+            "après « une fois par mois le lundi », il manque une suite",
+            "lequel de ces jours, comme « le premier lundi »",
+        ),
+        (
+            "chaque semaine le premier lundi",
+            "« chaque semaine le premier lundi » n'est pas compris",
+            "ce qu'une seule règle peut réunir",
+        ),
+        (
+            "le premier Pâques",
+            "après « le premier », « Pâques » n'est pas compris",
+            "un jour ou des jours ou “des”",
+        ),
+        (
+            "chaque mardi jusqu'au lendemain",
+            "après « chaque mardi jusqu'au », « lendemain » n'est pas compris",
+            "une date comme 1er juin 2027",
+        ),
+        (
+            "Noël de chaque année",
+            "« Noël de chaque année » n'est pas compris",
+            "une fréquence, des jours, une heure ou une fin",
+        ),
+    ],
+)
+def test_french_is_refused_in_french(saying: str, problem: str, expected: str) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        Rule.from_words(saying)
+
+    assert str(refused.value) == f"{problem} ; attendu : {expected}"
+
+
+@pytest.mark.parametrize("given", [None, b"every day", 5])
+def test_what_is_no_text_is_refused(given: Any) -> None:  # noqa: ANN401 -- as of a caller without types
+    with pytest.raises(InvalidValue) as refused:
+        Rule.from_words(given)
+
+    assert str(refused.value) == (
+        f"the words {given!r} cannot be used: expected text such as 'every Tuesday'"
+    )
+
+
+def test_end_of_named_times_fits_a_start_with_a_time() -> None:
+    rule = Rule.from_words("every Tuesday at 9:00 until 1 June 2027")
+
+    assert RecurrenceSet(START, [rule]).last == datetime(2027, 6, 1, 9)  # noqa: DTZ001 -- floating
+
+
+@pytest.mark.parametrize("places", ["1,2", "-1", "2", "-2,-3"])
+@pytest.mark.parametrize("code", ["en", "fr"])
+def test_places_among_times_that_a_date_has_not_are_read_back(
+    places: str, code: Literal["en", "fr"]
+) -> None:
+    day = START.date()
+    rule = Rule.parse(f"FREQ=DAILY;BYMINUTE=0;BYSETPOS={places};COUNT=3")
+    read = Rule.from_words(rule.in_words(code, day), day)
+
+    assert list(RecurrenceSet(day, [read])) == list(RecurrenceSet(day, [rule]))
+    assert canonical(read, day) == canonical(rule, day)
 
 
 @pytest.mark.parametrize("start", [None, START])
@@ -167,7 +276,7 @@ def test_utc_needs_a_start_in_utc(start: date | None) -> None:
         Rule.from_words("every day at 9:00 UTC", start)
 
     assert str(refused.value) == (
-        "the zone 'UTC' cannot be used: expected the start's own, which is not UTC"
+        "'every day at 9:00 UTC' is not understood: expected no UTC, for the start is not in it"
     )
 
 
@@ -178,7 +287,8 @@ def test_end_must_have_a_year_in_utc() -> None:
         Rule.from_words("every day until the end of 31 December 9999", start)
 
     assert str(refused.value) == (
-        "UNTIL '9999-12-31' cannot be used: expected a time that has a year in UTC"
+        "'every day until the end of 31 December 9999' is not understood: "
+        "expected an end that has a year in UTC"
     )
 
 
@@ -187,7 +297,8 @@ def test_counting_from_a_year_needs_a_start() -> None:
         Rule.from_words("every other year from 2025 on 1 May")
 
     assert str(refused.value) == (
-        "the words 'from 2025-01-01' cannot be used: expected a start too, from which to count"
+        "'every other year from 2025 on 1 May' is not understood: "
+        "expected a start too, from which to count"
     )
 
 

@@ -26,7 +26,7 @@ def _canonical(rule: RuleParts, start: date | None) -> RuleParts:
 
 def _read_back(rule: Rule, code: str, start: date | None) -> RuleParts:
     sentence = in_words(rule, code, start)
-    return _canonical(read_words(sentence, start, [language_of(code)]), start)
+    return _canonical(read_words(sentence, Rule, start, [language_of(code)]), start)
 
 
 @pytest.mark.counted
