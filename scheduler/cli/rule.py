@@ -3,31 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.moments import ASKED, MOMENT, MissingDay, in_zone, zone_option
-from scheduler.cli.output import answer, table
+from scheduler.cli.output import answer
 from scheduler.cli.rule_check import exit_as_judged, judged, say_judgement
 from scheduler.cli.rule_explanation import as_told, asked_moment, missing_told, say_explanation
-from scheduler.cli.rule_sheet import (
-    COLUMNS,
-    RuleSheet,
-    days_of_year,
-    rule_sheet,
-    shown,
-)
+from scheduler.cli.rule_page import say_sheet
+from scheduler.cli.rule_sheet import Language, rule_sheet, shown
 from scheduler.cli.verbs import Noun
-from scheduler.cli.year_picture import show_year
 from scheduler.errors import InvalidValue
 from scheduler.recurrence import RecurrenceSet, Rule
 from scheduler.recurrence.suggestion import Suggestion
 from scheduler.recurrence.words.canonical import SUB_DAILY
 
 _PROPERTY = "RRULE:"
-Language = Literal["en", "fr"]
 _SHOW, _WORDS = "`scheduler rule show`", "`scheduler rule words`"
 
 rule_argument = click.argument("text", metavar="RULE")
@@ -72,29 +64,8 @@ def show(
     found = _parsed(text)
     first = _first(app, found, start, tzid)
     words = found.in_words(language, first)
-    sheet = rule_sheet(found, first, count=count, words=words)
-    answer(app, sheet, lambda: _say_sheet(sheet, found, year))
-
-
-def _say_sheet(sheet: RuleSheet, found: Rule, year: int | None) -> None:
-    click.echo(sheet.words)
-    if sheet.first_year:
-        click.echo(f"The first date is in year {sheet.first_year}.")
-    if not sheet.instances:
-        return
-    table(COLUMNS, [each.row for each in sheet.instances])
-    click.echo(_end(sheet))
-    click.echo()
-    drawn = year or sheet.instances[0].start.year
-    show_year(drawn, days_of_year(found, sheet.start, drawn))
-
-
-def _end(sheet: RuleSheet) -> str:
-    if not sheet.is_finite:
-        return "There is no last date."
-    if sheet.last is None:
-        return "The last date is after the year 9999."
-    return f"The last date is {shown(sheet.last)}."
+    sheet = rule_sheet(found, first, count=count, words=words, language=language)
+    answer(app, sheet, lambda: say_sheet(sheet, found, year, language))
 
 
 @rule.command()

@@ -7,6 +7,7 @@ from datetime import date
 import click
 
 from scheduler.cli.output import FINDINGS, exit_with_findings, table, warn
+from scheduler.cli.rule_page import fits
 from scheduler.cli.rule_sheet import shown
 from scheduler.errors import (
     Finding,
@@ -56,10 +57,13 @@ def judged(text: str, start: date | None, *, is_tolerant: bool) -> Judgement:
 
 
 def say_judgement(judgement: Judgement) -> None:
-    """The faults as a table, or the rule with what deserves a look on stderr."""
+    """The faults as a table, on a narrow terminal as lines; or the rule, with its findings."""
     if judgement.faults:
         rows = [(each.part, each.value, each.expected, each.example) for each in judgement.faults]
-        table(_COLUMNS, rows)
+        if fits(_COLUMNS, rows):
+            table(_COLUMNS, rows)
+        else:
+            click.echo("\n".join(map(str, judgement.faults)))
         return
     click.echo(judgement.rule)
     warn(judgement.findings)

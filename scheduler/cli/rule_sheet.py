@@ -4,19 +4,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import islice
+from typing import Literal
 
 from scheduler.errors import UnansweredQuestion
 from scheduler.papers.words import short_day
-from scheduler.planning.words import WEEKDAYS
 from scheduler.recurrence import RecurrenceSet, Rule
+from scheduler.recurrence.words.canonical import SUB_DAILY
+from scheduler.recurrence.words.languages import language_of
 
-COLUMNS = ("", "Weekday", "Date", "Time", "Offset", "UTC", "Days since")
+Language = Literal["en", "fr"]
 _LAST_OF_YEAR = (12, 31)
 
 
 @dataclass(frozen=True)
 class Instance:
-    """One instance of a rule: its place from 1, and the days since the one before it."""
+    """One instance of a rule: its place from 1, and the days since the one before it.
+
+    There are none where the rule counts hours, minutes or seconds.
+    """
 
     number: int
     start: date
@@ -49,15 +54,18 @@ class RuleSheet:
     first_year: int | None  # where it comes after 9999, which no date can say
 
 
-def rule_sheet(rule: Rule, start: date, *, count: int, words: str) -> RuleSheet:
+def rule_sheet(
+    rule: Rule, start: date, *, count: int, words: str, language: Language = "en"
+) -> RuleSheet:
     """The sheet of a rule with so many of its instances."""
     series = RecurrenceSet(start, (rule,))
+    listed = _numbered(islice(series, count), language, has_days=rule.freq not in SUB_DAILY)
     return RuleSheet(
         rule=str(rule),
         start=start,
         zone=str(start.tzinfo) if isinstance(start, datetime) and start.tzinfo else None,
         words=words,
-        instances=tuple(_numbered(islice(series, count))),
+        instances=tuple(listed),
         is_finite=series.is_finite,
         last=_last(series),
         first_year=None if series.first else series.explain(start).year_after,
@@ -72,12 +80,14 @@ def _last(series: RecurrenceSet[date]) -> date | None:
         return None
 
 
-def _numbered(moments: Iterator[date]) -> Iterator[Instance]:
+def _numbered(moments: Iterator[date], language: Language, *, has_days: bool) -> Iterator[Instance]:
+    spoken = language_of(language)
     before: date | None = None
     for number, moment in enumerate(moments, 1):
         offset, utc = _offset(moment)
-        since = None if before is None else moment.toordinal() - before.toordinal()
-        yield Instance(number, moment, WEEKDAYS[moment.weekday()], offset, utc, since)
+        weekday = spoken.written("wkst", moment.weekday())
+        since = moment.toordinal() - before.toordinal() if before and has_days else None
+        yield Instance(number, moment, weekday, offset, utc, since)
         before = moment
 
 

@@ -28,10 +28,24 @@ DRAWN = Marks("●", "·")
 TYPED = Marks("#", ".")
 
 
-def show_year(year: int, days: Container[date]) -> None:
+class YearNames(NamedTuple):
+    """How the days of a week and the months are named in a picture."""
+
+    weekdays: str
+    months: tuple[str, ...]
+
+
+ENGLISH_YEAR = YearNames("MTWTFSS", tuple(name[:3] for name in MONTHS))
+FRENCH_YEAR = YearNames(
+    "LMMJVSD",
+    ("janv", "févr", "mars", "avr", "mai", "juin", "juil", "août", "sept", "oct", "nov", "déc"),
+)
+
+
+def show_year(year: int, days: Container[date], names: YearNames = ENGLISH_YEAR) -> None:
     """Print the year with these days marked; coloured only on a terminal."""
     is_plain = bool(os.environ.get("NO_COLOR"))
-    for line in year_picture(year, days, marks_for(sys.stdout.encoding)):
+    for line in year_picture(year, days, marks_for(sys.stdout.encoding), names):
         click.echo(click.unstyle(line) if is_plain else line)
 
 
@@ -44,13 +58,15 @@ def marks_for(encoding: str | None) -> Marks:
     return DRAWN
 
 
-def year_picture(year: int, days: Container[date], marks: Marks) -> list[str]:
+def year_picture(
+    year: int, days: Container[date], marks: Marks, names: YearNames = ENGLISH_YEAR
+) -> list[str]:
     """The head with the weekdays, then a line for each month."""
-    heads = [WEEKDAYS[column % _WEEK][0] for column in range(_COLUMNS)]
+    heads = [names.weekdays[column % _WEEK] for column in range(_COLUMNS)]
     months = (_in_weeks(_cells(year, month, days, marks)) for month in range(1, len(MONTHS) + 1))
     return [
         f"{year:<{_LABEL}}{_in_weeks(heads)}",
-        *(f"{name[:3]:<{_LABEL}}{cells}" for name, cells in zip(MONTHS, months, strict=True)),
+        *(f"{name:<{_LABEL}}{cells}" for name, cells in zip(names.months, months, strict=True)),
     ]
 
 

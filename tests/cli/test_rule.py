@@ -9,6 +9,7 @@ from tests.cli.conftest import Call
 
 TUESDAYS = "FREQ=YEARLY;BYMONTH=3,10;BYDAY=2TU"
 START = ("--start", "2027-01-31")
+AT_NINE = ("--start", "2027-03-01T09:00")
 
 
 @pytest.fixture
@@ -61,9 +62,30 @@ def test_show_begins_today_and_in_days_without_a_start(say: Call) -> None:
 
 
 def test_show_in_french(say: Call) -> None:
-    said = say("rule", "show", TUESDAYS, "--start", "2027-03-09", "--language", "fr")
+    said = say(*("rule", "show", TUESDAYS, *AT_NINE, "--count", "1", "--language", "fr"))
 
-    assert said.out.splitlines()[0] == "chaque année, le deuxième mardi de mars et d'octobre"
+    assert said.out.splitlines()[:7] == [
+        "chaque année, le deuxième mardi de mars et d'octobre à 9 h",
+        "\tJour\tDate\tHeure\tDécalage\tUTC\tJours depuis",
+        "1\tmardi\t2027-03-09\t09:00\t\t\t",
+        "Il n’y a pas de dernière date.",
+        "",
+        "2027 LMMJVSD LMMJVSD LMMJVSD LMMJVSD LMMJVSD LM",
+        "janv     ··· ······· ······· ······· ·······",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        ("FREQ=DAILY;COUNT=2", "La dernière date est le mardi 2 mars 2027 à 9 h."),
+        ("FREQ=YEARLY;COUNT=9999", "La dernière date vient après l’an 9999."),
+    ],
+)
+def test_show_in_french_says_how_a_rule_ends(say: Call, rule: str, told: str) -> None:
+    said = say(*("rule", "show", rule, "--count", "1", *AT_NINE, "--language", "fr"))
+
+    assert said.out.splitlines()[3] == told
 
 
 def test_show_of_a_rule_that_never_comes_has_its_reason_and_no_dates(say: Call) -> None:
@@ -88,7 +110,7 @@ def test_show_draws_another_year(say: Call) -> None:
 def test_show_marks_a_day_once_however_often_it_comes(say: Call) -> None:
     said = say("rule", "show", "FREQ=SECONDLY", "--start", "2027-12-31T12:00:00", "--count", "2")
 
-    assert said.out.splitlines()[3] == "2\tFriday\t2027-12-31\t12:00:01\t\t\t0"
+    assert said.out.splitlines()[3] == "2\tFriday\t2027-12-31\t12:00:01\t\t\t"
     assert said.out.count("●") == 1
 
 
@@ -143,6 +165,46 @@ def test_show_as_json_has_no_zone_or_offset_where_there_is_none(say: Call) -> No
 
     (first,) = said.value["instances"]
     assert (said.value["zone"], first["offset"], first["utc"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("width", "heads"),
+    [
+        ("80", ["Weekday", "Date", "Time", "Offset", "UTC", "Days", "since"]),
+        ("60", ["Weekday", "Date", "Time", "Days", "since"]),
+        ("47", ["Date", "Time"]),
+        ("28", ["Date", "Time"]),
+    ],
+)
+def test_show_leaves_columns_out_on_a_narrow_terminal(
+    monkeypatch: pytest.MonkeyPatch, width: str, heads: list[str]
+) -> None:
+    asked = ("show", TUESDAYS, *AT_NINE, "--zone", "Europe/Brussels", "--count", "2")
+
+    lines = _on_screen(monkeypatch, width, *asked)
+
+    assert [each for each in map(str.split, lines) if "Date" in each] == [heads]
+    assert [line.count("2027-03-09   09:00") for line in lines if "-09" in line] == [1]
+
+
+def test_faults_on_a_narrow_terminal_are_lines_that_nothing_cuts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lines = _on_screen(monkeypatch, "60", "check", "FREQ=MONTHLY;SKIP=FORWARD")
+
+    example = "RSCALE=GREGORIAN;FREQ=MONTHLY;SKIP=FORWARD"
+    assert lines == [f"SKIP=FORWARD: expected RSCALE beside SKIP, such as {example}"]
+
+
+def _on_screen(monkeypatch: pytest.MonkeyPatch, width: str, *asked: str) -> list[str]:
+    """The lines of a terminal of that width."""
+    for name, value in {"COLUMNS": width, "NO_COLOR": "1", "TERM": "xterm"}.items():
+        monkeypatch.setenv(name, value)
+    screen = Screen()
+    with redirect_stdout(screen):
+        run(["rule", *asked])
+    screen.seek(0)
+    return click.unstyle(screen.read()).splitlines()
 
 
 def test_show_draws_marks_in_colour_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
