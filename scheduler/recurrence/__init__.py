@@ -7,23 +7,33 @@ What rules and plain sets do without is imported when first named.
 
 from typing import TYPE_CHECKING
 
-from scheduler.recurrence.parts import Frequency, Weekday, WeekdayNum
+from scheduler.errors import Finding
+from scheduler.recurrence.parts import Frequency, Skip, Weekday, WeekdayNum
 from scheduler.recurrence.recurrence_set import RecurrenceSet
 from scheduler.recurrence.rule import Rule
 
 if TYPE_CHECKING:
+    from scheduler.recurrence.explanation import Explanation, Reason
     from scheduler.recurrence.overrides import Occurrence, Override
     from scheduler.recurrence.period import Period
+    from scheduler.recurrence.rule_text.lenient import Tolerated
     from scheduler.recurrence.sets.difference import Changes, diff
+    from scheduler.recurrence.suggestion import Suggestion
 
 __all__ = [
     "Changes",
+    "Explanation",
+    "Finding",
     "Frequency",
     "Occurrence",
     "Override",
     "Period",
+    "Reason",
     "RecurrenceSet",
     "Rule",
+    "Skip",
+    "Suggestion",
+    "Tolerated",
     "Weekday",
     "WeekdayNum",
     "diff",
@@ -31,9 +41,13 @@ __all__ = [
 
 _WHERE = {
     "Changes": "sets.difference",
+    "Explanation": "explanation",
     "Occurrence": "overrides",
     "Override": "overrides",
     "Period": "period",
+    "Reason": "explanation",
+    "Suggestion": "suggestion",
+    "Tolerated": "rule_text.lenient",
     "diff": "sets.difference",
 }
 

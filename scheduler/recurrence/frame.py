@@ -19,6 +19,7 @@ Value = TypeVar("Value")
 
 _ZONE_OF = attrgetter("tzinfo")
 _FOLD_OF = attrgetter("fold")
+_WHOLE = "a time of whole seconds, such as it is with .replace(microsecond=0)"
 _SECOND = timedelta(seconds=1)
 _FIRST = datetime.min.replace(tzinfo=UTC)
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -57,7 +58,7 @@ class Frame(Generic[Moment]):
         """Refuse times within a second."""
         for value in values:
             if isinstance(value, datetime) and value.microsecond:
-                raise InvalidValue(what, value.isoformat(), "a time of whole seconds")
+                raise InvalidValue(what, value.isoformat(), _WHOLE)
 
     def moment(self, what: str, value: object) -> Moment:
         """The same instant as the clocks of the zone show it."""

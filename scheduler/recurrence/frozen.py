@@ -6,10 +6,12 @@ from typing import Any, ClassVar, NoReturn, Self
 class Frozen:
     """Equal to another of its class whose fields are equal, and hashable; its fields stay.
 
-    A subclass names its fields, and fills `vars(self)` when it is made.
+    A subclass names its fields, and fills `vars(self)` when it is made. Empty values and usual ones
+    are not shown.
     """
 
     _fields: ClassVar[tuple[str, ...]] = ()
+    _usual: ClassVar[dict[str, object]] = {}
 
     def with_fields(self, **fields: Any) -> Self:  # noqa: ANN401 -- whatever the fields hold
         """The same with some fields changed."""
@@ -25,7 +27,10 @@ class Frozen:
 
     def __repr__(self) -> str:
         told = zip(self._fields, self._values(), strict=True)
-        fields = ", ".join(f"{name}={value!r}" for name, value in told if value)
+        usual = self._usual
+        fields = ", ".join(
+            f"{name}={value!r}" for name, value in told if value and value != usual.get(name)
+        )
         return f"{type(self).__name__}({fields})"
 
     def __setattr__(self, name: str, value: object) -> NoReturn:

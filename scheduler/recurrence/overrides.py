@@ -1,15 +1,15 @@
 """Overrides: instances that depart from their series (RFC 5545 3.8.4.4, 3.2.13)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Generic
 
 from scheduler.errors import InvalidValue
 from scheduler.recurrence.frame import Frame
-from scheduler.recurrence.period import between, end_of
+from scheduler.recurrence.period import between, end_of, require_length
 from scheduler.recurrence.source import Moment
-from scheduler.recurrence.zones import instant
+from scheduler.recurrence.zones import instant, require_kind
 
 _NEVER_STAMPED = datetime.min.replace(tzinfo=UTC)
 
@@ -21,7 +21,8 @@ class Override(Generic[Moment]):
     With `this_and_future` it and all later instances, by original start, move by the same
     difference on the clock and last as long as it does. An override without end or duration
     leaves the length as it was. Of two for one instance the higher `sequence` stands, then the
-    later `stamp`. Raises InvalidValue for an end and a duration together.
+    later `stamp`. Raises InvalidValue for an end and a duration together, an end before
+    the start, a duration below zero, or a start that is no time.
     """
 
     recurrence_id: Moment
@@ -33,9 +34,19 @@ class Override(Generic[Moment]):
     stamp: datetime | None = None
 
     def __post_init__(self) -> None:
+        for what, value in (("a RECURRENCE-ID", self.recurrence_id), ("a start", self.start)):
+            if not isinstance(value, date):
+                raise InvalidValue(f"{what} of an override", value, "a date or a datetime")
         if self.end is not None and self.duration is not None:
             expected = "an end or a duration, not both"
             raise InvalidValue("an override", self.recurrence_id.isoformat(), expected)
+        if self.duration is not None:
+            require_length("an override's duration", self.duration)
+        if self.end is not None:
+            require_kind("an override's end", self.end, self.start)
+            if instant(self.end) < instant(self.start):
+                expected = f"a time that is not before its start {self.start.isoformat()}"
+                raise InvalidValue("an override's end", self.end.isoformat(), expected)
 
     def end_from(self, start: Moment) -> Moment | None:
         """When an instance that starts then and lasts as this override does is over."""
@@ -73,11 +84,14 @@ def by_start(occurrence: Occurrence[Moment]) -> tuple[int, int]:
     return instant(occurrence.start), instant(occurrence.recurrence_id)
 
 
-def moments_of(overrides: Iterable[Override[Moment]]) -> Iterator[Moment]:
-    """The original and the new starts."""
+def moments_of(overrides: Iterable[Override[Moment]]) -> list[Moment]:
+    """The original and the new starts. Raises InvalidValue for what is no override."""
+    moments = []
     for override in overrides:
-        yield override.recurrence_id
-        yield override.start
+        if not isinstance(override, Override):
+            raise InvalidValue("an override", override, "an Override")
+        moments += [override.recurrence_id, override.start]
+    return moments
 
 
 def read_overrides(

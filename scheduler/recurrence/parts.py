@@ -1,5 +1,6 @@
 """The parts of a recurrence rule and the values they hold, named as RFC 5545 3.3.10 names them."""
 
+from collections.abc import Iterable
 from datetime import date
 from enum import IntEnum, StrEnum
 from operator import attrgetter
@@ -65,6 +66,26 @@ class PartValues(TypedDict, total=False):
     by_minute: tuple[int, ...]
     by_second: tuple[int, ...]
     by_set_pos: tuple[int, ...]
+    count: int | None
+    until: date | None
+    wkst: Weekday
+    rscale: str | None
+    skip: Skip
+
+
+class GivenParts(TypedDict, total=False):
+    """The same as a `Rule` takes them: any list of values, or a single one."""
+
+    interval: int
+    by_month: Iterable[int] | int
+    by_week_no: Iterable[int] | int
+    by_year_day: Iterable[int] | int
+    by_month_day: Iterable[int] | int
+    by_day: Iterable[WeekdayNum | Weekday] | WeekdayNum | Weekday
+    by_hour: Iterable[int] | int
+    by_minute: Iterable[int] | int
+    by_second: Iterable[int] | int
+    by_set_pos: Iterable[int] | int
     count: int | None
     until: date | None
     wkst: Weekday

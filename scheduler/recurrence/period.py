@@ -29,8 +29,10 @@ class Period(Generic[Moment]):
             raise InvalidValue("a period's start", str(self.start), "a time, not a date")
         if (self.end is None) is (self.duration is None):
             raise InvalidValue("a period", str(self.start), "an end or a duration, one of the two")
-        if self.duration is not None and self.duration <= timedelta():
-            raise InvalidValue("a period's duration", str(self.duration), "one above zero")
+        if self.duration is not None:
+            require_length("a period's duration", self.duration)
+            if not self.duration:
+                raise InvalidValue("a period's duration", str(self.duration), "one above zero")
         if self.end is not None and not _is_later(self.end, self.start):
             expected = f"a time after its start {self.start.isoformat()}, of the same kind"
             raise InvalidValue("a period's end", str(self.end), expected)
@@ -65,6 +67,12 @@ def end_of(start: Moment, duration: timedelta, *, nominal: bool) -> Moment:
     reached = real_time(start + days) if days else start
     rest = duration - days
     return cast("Moment", (reached.astimezone(UTC) + rest).astimezone(start.tzinfo))
+
+
+def require_length(what: str, duration: object) -> None:
+    """Refuse a duration below zero."""
+    if not isinstance(duration, timedelta) or duration < timedelta():
+        raise InvalidValue(what, str(duration), "a timedelta of zero or more")
 
 
 def _is_later(end: date, start: datetime) -> bool:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import chain, groupby
-from typing import TYPE_CHECKING, Literal, Self, TypedDict, Unpack, cast, overload
+from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypedDict, Unpack, cast, overload
 
 from scheduler.errors import Finding, InvalidValue
 from scheduler.recurrence.frame import Frame, sayable
 from scheduler.recurrence.frozen import Frozen
 from scheduler.recurrence.rule import Rule
 from scheduler.recurrence.sets.assembled import Assembled, UnmatchedStart
-from scheduler.recurrence.sets.lazy_set import require_length
+from scheduler.recurrence.sets.given import all_in, require_choice, require_start, rules_in
 from scheduler.recurrence.source import Moment
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
     With one rule, whatever the lists, each question costs the same near and far from the start.
     Several rules, and series that an override moves from some instance on, are merged: their ranks
     and totals are told of 50,000 instances at most, else UnansweredQuestion is raised.
-    Raises InvalidValue for mixed kinds, an unknown zone, or a start refused.
+    Raises InvalidValue for mixed kinds, wrong types, an unknown zone, or a start refused.
     """
 
     _fields = (
@@ -53,6 +53,7 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         "elapsed",
         "excluded_rules",
     )
+    _usual: ClassVar = {"unmatched_start": "omit"}
 
     def __init__(
         self,
@@ -66,11 +67,14 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         elapsed: bool = False,
         excluded_rules: Iterable[Rule] = (),
     ) -> None:
+        require_start(start)
+        require_choice(unmatched_start)
         own = vars(self)
         own["start"], own["unmatched_start"], own["elapsed"] = start, unmatched_start, elapsed
-        own["rules"], own["excluded_rules"] = tuple(rules), tuple(excluded_rules)
-        own["dates"], own["excluded"] = tuple(dates), tuple(excluded)
-        own["overrides"] = tuple(overrides)
+        own["rules"], own["excluded_rules"] = rules_in(rules), rules_in(excluded_rules)
+        own["dates"] = all_in("the further dates", dates, "a list of dates")
+        own["excluded"] = all_in("the excluded dates", excluded, "a list of dates")
+        own["overrides"] = all_in("the overrides", overrides, "a list of overrides")
         own["frame"] = Frame(start)
         _ = self._rules  # refuses an UNTIL of the wrong kind now, not when first asked
         if dates or excluded or overrides or excluded_rules or unmatched_start == "refuse":
@@ -95,7 +99,7 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         if self.overrides:
             from scheduler.recurrence.overrides import moments_of  # noqa: PLC0415 -- slow import
 
-            moments = list(moments_of(self.overrides))
+            moments = moments_of(self.overrides)
             frame.require("an override's time", moments)
             frame.require_whole("an override's time", moments)
         if self.unmatched_start == "refuse" and not self._matches_start:
@@ -117,6 +121,7 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
             excluded=self.excluded,
             excluded_rules=self.excluded_rules,
             overrides=self.overrides,
+            elapsed=self.elapsed,
         )
 
     @overload
@@ -134,6 +139,12 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
     def parse(
         cls, lines: str | Iterable[str], *, tolerant: Literal[True], **options: Unpack[Options]
     ) -> "Tolerated[RecurrenceSet[date]]": ...
+
+    @overload
+    @classmethod
+    def parse(
+        cls, lines: str | Iterable[str], *, tolerant: bool, **options: Unpack[Options]
+    ) -> "RecurrenceSet[date] | Tolerated[RecurrenceSet[date]]": ...
 
     @classmethod
     def parse(
@@ -184,9 +195,11 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         """
         if not self.dates and not self.overrides:
             return super().overlapping(start, end, duration, nominal=nominal)
+        from scheduler.recurrence.period import require_length  # noqa: PLC0415 -- slow import
+
         low = self._bound("the start of the window", start)
         high = self._bound("the end of the window", end)
-        require_length(duration)
+        require_length("the duration", duration)
         own = self._members.overlapping(low, high, duration, nominal=nominal)
         return (moment for moment, _ in groupby(each.start for each in own))
 

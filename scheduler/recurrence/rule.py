@@ -2,10 +2,17 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack, cast, overload
 
-from scheduler.recurrence.parts import Frequency, PartValues, RuleParts
-from scheduler.recurrence.rule_text.judgement import Given, judge
+from scheduler.recurrence.parts import (
+    Frequency,
+    GivenParts,
+    PartValues,
+    RuleParts,
+    Weekday,
+    WeekdayNum,
+)
+from scheduler.recurrence.rule_text.judgement import Given, judge, require_text
 from scheduler.recurrence.rule_text.lenient import Tolerated, read_tolerantly
 from scheduler.recurrence.rule_text.part_table import FIELDS, Part
 from scheduler.recurrence.rule_text.strict import read, write
@@ -19,13 +26,18 @@ Moment = TypeVar("Moment", bound=date)
 class Rule(RuleParts):
     """A recurrence rule that is valid, written and read as RFC 5545 3.3.10 says.
 
+    Its parts, all named as there and all but `freq` left out at will: `freq`, `interval`,
+    `by_month`, `by_week_no`, `by_year_day`, `by_month_day`, `by_day`, `by_hour`, `by_minute`,
+    `by_second`, `by_set_pos`, `count` or `until`, `wkst`, and `rscale` with `skip` (RFC 7529).
+    A `by_` part takes one value or many, as in
+    `Rule(Frequency.YEARLY, by_month=6, by_day=[WeekdayNum(Weekday.TU, 1), Weekday.FR])`.
     What means the same is the same: lists are sorted and without repeats, second 60 is second 59,
     and RSCALE is GREGORIAN where SKIP moves instances, else None.
     Raises InvalidRule or UnsupportedRule.
     """
 
-    def __init__(self, freq: Frequency, **parts: Unpack[PartValues]) -> None:
-        super().__init__(freq, **parts)
+    def __init__(self, freq: Frequency, **parts: Unpack[GivenParts]) -> None:
+        super().__init__(freq, **cast("PartValues", parts))
         given = _as_written(vars(self))
         text = ";".join(f"{name}={','.join(values)}" for name, values in given.items())
         self._hold(judge(text, given))
@@ -40,6 +52,12 @@ class Rule(RuleParts):
         cls, text: str, *, tolerant: Literal[True], start: date | None = None
     ) -> Tolerated[Self]: ...
 
+    @overload
+    @classmethod
+    def parse(
+        cls, text: str, *, tolerant: bool, start: date | None = None
+    ) -> Self | Tolerated[Self]: ...
+
     @classmethod
     def parse(
         cls, text: str, *, tolerant: bool = False, start: date | None = None
@@ -49,6 +67,7 @@ class Rule(RuleParts):
         Strict, with parts in any order and in any case. A tolerant reading forgives what real
         calendars send, says so in findings (see `lenient`), and knows more where it has the start.
         """
+        require_text("the text of a rule", text, "FREQ=YEARLY")
         rule = object.__new__(cls)
         if not tolerant:
             vars(rule).update(read(text))
@@ -77,6 +96,7 @@ class Rule(RuleParts):
         """
         from scheduler.recurrence.words.reading import read_words  # noqa: PLC0415 -- slow import
 
+        require_text("the words", text, "every year on the first Tuesday of June")
         return read_words(text, cls, start)
 
     @classmethod
@@ -109,15 +129,25 @@ def _as_written(fields: dict[str, Any]) -> Given:
     given: Given = {}
     for field, part in FIELDS.items():
         value = fields[field]
-        if value is None or value == getattr(RuleParts, field, None):
+        if value == getattr(RuleParts, field, None):
             continue
-        is_listed = part.is_list and isinstance(value, Iterable) and not isinstance(value, str)
-        values = value if is_listed else (value,)
-        given[part.name] = [_written(part, each) for each in values]
+        is_one = not part.is_list or isinstance(value, str | WeekdayNum)
+        values = (value,) if is_one or not isinstance(value, Iterable) else tuple(value)
+        if values:
+            given[part.name] = [_written(part, each) for each in values]
     return given
 
 
 def _written(part: Part, value: object) -> str:
-    if isinstance(value, part.kind) and not isinstance(value, bool):
-        return part.write(value)
-    return repr(value)
+    if part.kind is WeekdayNum and isinstance(value, Weekday):
+        value = WeekdayNum(value)
+    return part.write(value) if _is_of(part, value) else repr(value)
+
+
+def _is_of(part: Part, value: object) -> bool:
+    """True if the value is of the type that the part holds."""
+    if not isinstance(value, part.kind) or isinstance(value, bool):
+        return False
+    if not isinstance(value, WeekdayNum):
+        return True
+    return type(value.weekday) is Weekday and type(value.ordinal) is int

@@ -3,16 +3,17 @@
 import copy
 import pickle
 from datetime import UTC, date, datetime, timedelta, timezone
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 
-from scheduler.errors import InvalidRule
+from scheduler.errors import InvalidRule, InvalidValue
 from scheduler.recurrence import Frequency, Rule, Weekday, WeekdayNum
-from scheduler.recurrence.parts import Skip
+from scheduler.recurrence.parts import RuleParts, Skip
 from tests.recurrence.any_rule import any_rule
 
+DOC = str(Rule.__doc__)
 FLOATING = datetime(2027, 12, 31, 9)  # noqa: DTZ001 -- UNTIL beside a floating start
 
 
@@ -122,6 +123,12 @@ WRONG_TYPES: dict[str, dict[str, Any]] = {
     "BYDAY=3.5": {"by_day": 3.5},
     "UNTIL='20271231'": {"until": "20271231"},
     "SKIP=FORWARD": {"skip": Skip.FORWARD},
+    "BYMONTH=None": {"by_month": None},
+    "INTERVAL=None": {"interval": None},
+    r"BYDAY=WeekdayNum\(weekday=<Weekday.MO: 0>, ordinal='1'\)": {
+        "by_day": (WeekdayNum(Weekday.MO, cast("int", "1")),)
+    },
+    r"BYDAY=WeekdayNum\(weekday=0, ordinal=1\)": {"by_day": (WeekdayNum(cast("Weekday", 0), 1),)},
 }
 
 
@@ -131,6 +138,50 @@ def test_value_of_a_wrong_type_is_refused_as_python_shows_it(
 ) -> None:
     with pytest.raises(InvalidRule, match=f"is not valid: {shown}: expected "):
         Rule(**{"freq": Frequency.YEARLY} | parts)
+
+
+def test_weekday_numbered_by_a_text_is_refused_for_that_alone() -> None:
+    numbered = WeekdayNum(Weekday.MO, cast("int", "1"))
+
+    with pytest.raises(InvalidRule) as refusal:
+        Rule(Frequency.WEEKLY, by_day=[numbered])
+
+    assert [fault.expected[:8] for fault in refusal.value.faults] == ["weekdays"]
+
+
+def test_rule_takes_one_value_or_any_list_and_plain_weekdays() -> None:
+    rules = [
+        Rule(Frequency.WEEKLY, by_day=[Weekday.MO]),
+        Rule(Frequency.WEEKLY, by_day=Weekday.MO, by_month=()),
+        Rule(Frequency.MONTHLY, by_day=WeekdayNum(Weekday.MO, 1), by_month=[]),
+        Rule(Frequency.YEARLY, by_month=6),
+        Rule(Frequency.YEARLY, by_month=range(1, 4)),
+        Rule(Frequency.YEARLY, by_month=(month for month in (3, 1, 2))),
+    ]
+
+    assert list(map(str, rules)) == [
+        "FREQ=WEEKLY;BYDAY=MO",
+        "FREQ=WEEKLY;BYDAY=MO",
+        "FREQ=MONTHLY;BYDAY=1MO",
+        "FREQ=YEARLY;BYMONTH=6",
+        "FREQ=YEARLY;BYMONTH=1,2,3",
+        "FREQ=YEARLY;BYMONTH=1,2,3",
+    ]
+
+
+@pytest.mark.parametrize("text", [None, b"FREQ=DAILY", 5])
+def test_what_is_no_text_is_refused(text: Any) -> None:  # noqa: ANN401 -- a wrong type
+    for read in (
+        lambda: Rule.parse(text),
+        lambda: Rule.parse(text, tolerant=True),
+        lambda: Rule.from_words(text),
+    ):
+        with pytest.raises(InvalidValue, match="cannot be used: expected a str such as "):
+            read()
+
+
+def test_rule_tells_its_parts_to_whom_asks_for_help() -> None:
+    assert [name for name in RuleParts.__annotations__ if f"`{name}`" not in DOC] == []
 
 
 def test_rule_shows_how_it_is_made() -> None:
@@ -163,7 +214,7 @@ def test_rule_survives_copies() -> None:
     ids=["microseconds", "not UTC"],
 )
 def test_until_that_text_cannot_hold_is_refused(until: datetime) -> None:
-    with pytest.raises(InvalidRule, match="expected a date or a time, such as UNTIL=20271231"):
+    with pytest.raises(InvalidRule, match="or a time of whole seconds without a zone or in UTC"):
         Rule(Frequency.YEARLY, until=until)
 
 

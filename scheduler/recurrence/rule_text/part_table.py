@@ -38,6 +38,7 @@ class Part(NamedTuple):
 _WEEKDAYS = tuple(values.WEEKDAYS)
 _WHOLE = f"a whole number from 1 to {values.MOST}"
 _WEEKDAY_NUMS = "weekdays, plain or numbered from 1 to 53 or from -53 to -1"
+_TIMES = "a date, or a time of whole seconds without a zone or in UTC"
 _UNTIL = "UNTIL=20271231, UNTIL=20271231T090000 or UNTIL=20271231T080000Z"
 
 
@@ -82,7 +83,7 @@ _ROWS = (
     _numbers("BYSECOND", "by_second", values.SECONDS, "BYSECOND=0"),
     _numbers("BYSETPOS", "by_set_pos", values.POSITIONS, "BYSETPOS=-1"),
     _whole("COUNT", "COUNT=10"),
-    Part("UNTIL", "until", read_moment, date, write_moment, "a date or a time", _UNTIL),
+    Part("UNTIL", "until", read_moment, date, write_moment, _TIMES, _UNTIL),
     _choice("WKST", values.WEEKDAYS, Weekday, _WEEKDAYS.__getitem__, "WKST=SU"),
     Part(
         name="RSCALE",

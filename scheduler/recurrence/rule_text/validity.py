@@ -84,7 +84,7 @@ def _misnumbered(fields: Fields) -> Iterator[RuleFault]:
 def _are_numbered(days: object) -> bool:
     if isinstance(days, tuple):
         return any(day.ordinal for day in days)
-    return any(letter.isdigit() for letter in str(days))
+    return any(day[-2:].isalpha() and day[-3:-2].isdigit() for day in str(days).split(","))
 
 
 def _text(field: str, fields: Fields) -> str:

@@ -21,13 +21,17 @@ class Combinable(LazySet[Moment]):
     """
 
     def __or__(self, other: "Combinable[Moment]") -> "Union[Moment]":
-        return Union(self, other) if isinstance(other, Combinable) else NotImplemented
+        return Union(self, other) if _is_set(other) else NotImplemented
 
     def __and__(self, other: "Combinable[Moment]") -> "Intersection[Moment]":
-        return Intersection(self, other) if isinstance(other, Combinable) else NotImplemented
+        return Intersection(self, other) if _is_set(other) else NotImplemented
 
     def __sub__(self, other: "Combinable[Moment]") -> "Difference[Moment]":
-        return Difference(self, other) if isinstance(other, Combinable) else NotImplemented
+        return Difference(self, other) if _is_set(other) else NotImplemented
+
+
+def _is_set(other: object) -> bool:
+    return isinstance(other, Combinable)
 
 
 class _Combination(Frozen, Combinable[Moment]):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scheduler.recurrence.sets.cycles import Cycle
 
 _ASKED = "the time asked for"
+_BY_TIME = "instances are found by their time with `after`, `before`, `between` and `index`"
 
 
 class LazySet(ABC, Generic[Moment]):
@@ -73,6 +74,8 @@ class LazySet(ABC, Generic[Moment]):
     def __getitem__(self, index: int | slice) -> Moment | tuple[Moment, ...]:
         if isinstance(index, slice):
             return self._slice(index)
+        if not isinstance(index, int):
+            raise InvalidValue("the index", index, f"a whole number; {_BY_TIME}")
         return self._source.at(index if index >= 0 else self._from_front(index))
 
     def between(self, start: Moment, end: Moment) -> Iterator[Moment]:
@@ -116,11 +119,15 @@ class LazySet(ABC, Generic[Moment]):
         them; with `nominal=False` it is exact time, as from DTSTART to DTEND (RFC 5545 3.8.2.5).
         One that takes no time is within a window that holds its start.
         """
-        from scheduler.recurrence.period import end_of, longest_before  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.period import (  # noqa: PLC0415 -- slow import
+            end_of,
+            longest_before,
+            require_length,
+        )
 
         low = self._bound("the start of the window", start)
         high = self._bound("the end of the window", end)
-        require_length(duration)
+        require_length("the duration", duration)
         first, opens = longest_before(low, duration, nominal=nominal), instant(low)
         return (
             moment
@@ -183,6 +190,8 @@ class LazySet(ABC, Generic[Moment]):
 
     def _slice(self, wanted: slice) -> tuple[Moment, ...]:
         start, stop, step = wanted.start, wanted.stop, wanted.step or 1
+        if not all(isinstance(each, int | None) for each in (start, stop, step)):
+            raise InvalidValue("the indices", wanted, f"whole numbers; {_BY_TIME}")
         counted_from_end = [each for each in (start, stop) if each is not None and each < 0]
         if counted_from_end or stop is None or step < 0:
             places = range(*wanted.indices(len(self)))
@@ -203,9 +212,3 @@ class LazySet(ABC, Generic[Moment]):
             return
         most = places[-1] - places[0] + 1
         yield from islice(self._source.ascending(first), 0, most, places.step)
-
-
-def require_length(duration: timedelta) -> None:
-    """Refuse a duration below zero."""
-    if duration < timedelta():
-        raise InvalidValue("the duration", str(duration), "one of zero or more")

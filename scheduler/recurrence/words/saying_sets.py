@@ -39,6 +39,7 @@ def set_in_words(
     excluded: Iterable[date] = (),
     excluded_rules: Iterable[RuleParts] = (),
     overrides: Iterable[Move] = (),
+    elapsed: bool = False,
 ) -> str:
     """The set as a sentence: "every year on 4 June at 9:00, except on 4 June 2026".
 
@@ -48,11 +49,12 @@ def set_in_words(
     rules = tuple(rules)
     days = _Days(language_of(language), start, with_time=not _is_at_one_time(rules, start))
     words = days.spoken.words
-    said = words["further"].join(in_words(rule, language, start) for rule in rules)
+    passing = words["elapsed"] if elapsed else ""
+    said = words["further"].join(in_words(rule, language, start) + passing for rule in rules)
     said += days.listed("also", dates) if rules else days.listed("alone", [start, *dates])
     said += days.listed("except", excluded)
     for rule in excluded_rules:
-        said += words["except_rule"].format(rule=in_words(rule, language, start))
+        said += words["except_rule"].format(rule=in_words(rule, language, start) + passing)
     moved = (each for each in overrides if each.start != each.recurrence_id)
     return said + "".join(map(days.moved, moved))
 

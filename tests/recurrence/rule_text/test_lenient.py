@@ -117,7 +117,7 @@ NOT_FORGIVEN = {
     "FREQ=DAILY;BYYEARDAY=100": "BYYEARDAY=100: expected no BYYEARDAY beside FREQ=DAILY",
     "FREQ=MONTHLY;BYWEEKNO=20": "BYWEEKNO=20: expected no BYWEEKNO beside FREQ=MONTHLY",
     "FREQ=MONTHLY;BYSETPOS=2": "BYSETPOS=2: expected another BY part beside BYSETPOS",
-    "FREQ=YEARLY;UNTIL=tomorrow": "UNTIL=TOMORROW: expected a date or a time",
+    "FREQ=YEARLY;UNTIL=tomorrow": "UNTIL=TOMORROW: expected a date, or a time of whole seconds",
     "FREQ=WEEKLY;BYDAY=1": "BYDAY=1: expected weekdays",
     "X" * 20_001: "RRULE=20001 characters: expected at most 20000 characters",
     ";" * 100: "RRULE=101 parts: expected at most 100 parts",

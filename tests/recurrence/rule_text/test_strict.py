@@ -18,7 +18,10 @@ COUNT = "a whole number from 1 to 1000000000000000, such as COUNT=10"
 MONTHS = "numbers from 1 to 12, such as BYMONTH=6"
 MONTH_DAYS = "numbers from 1 to 31 or from -31 to -1, such as BYMONTHDAY=13"
 WEEKDAYS = "weekdays, plain or numbered from 1 to 53 or from -53 to -1, such as BYDAY=MO,1TU,-1FR"
-MOMENT = "a date or a time, such as UNTIL=20271231, UNTIL=20271231T090000 or UNTIL=20271231T080000Z"
+MOMENT = (
+    "a date, or a time of whole seconds without a zone or in UTC, "
+    "such as UNTIL=20271231, UNTIL=20271231T090000 or UNTIL=20271231T080000Z"
+)
 CALENDAR = (
     "the name of a calendar, one of GREGORIAN, BUDDHIST, JAPANESE, ROC, such as RSCALE=GREGORIAN"
 )

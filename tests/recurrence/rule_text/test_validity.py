@@ -85,7 +85,7 @@ def test_parts_with_wrong_values_contradict_others_all_the_same() -> None:
     assert [(fault.part, fault.expected) for fault in refusal.value.faults] == [
         ("BYDAY", "weekdays, plain or numbered from 1 to 53 or from -53 to -1"),
         ("COUNT", "a whole number from 1 to 1000000000000000"),
-        ("UNTIL", "a date or a time"),
+        ("UNTIL", "a date, or a time of whole seconds without a zone or in UTC"),
         ("BYMONTHDAY", "numbers from 1 to 31 or from -31 to -1"),
         ("BYMONTHDAY", "no BYMONTHDAY beside FREQ=WEEKLY"),
         ("BYDAY", "plain weekdays beside FREQ=WEEKLY"),

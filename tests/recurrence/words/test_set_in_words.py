@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from scheduler.recurrence import Rule
+from scheduler.recurrence import RecurrenceSet, Rule
 from scheduler.recurrence.overrides import Override
 from scheduler.recurrence.words import set_in_words
 
@@ -96,3 +96,14 @@ def test_long_list_is_cut_and_counted() -> None:
         "every day, except on 1 July 2024, 2 July 2024, 3 July 2024, 4 July 2024, 5 July 2024, "
         "6 July 2024, 7 July 2024, 8 July 2024, 9 July 2024, 10 July 2024 and 21 more"
     )
+
+
+def test_elapsed_time_is_said() -> None:
+    hourly = Rule.parse("FREQ=HOURLY;INTERVAL=2")
+    elapsed = RecurrenceSet(START, [hourly], elapsed=True, excluded_rules=[hourly])
+    english, french = hourly.in_words("en", START), hourly.in_words("fr", START)
+
+    assert [elapsed.in_words(code) for code in ("en", "fr")] == [
+        f"{english}, in elapsed time, except {english}, in elapsed time",
+        f"{french}, en temps écoulé, sauf {french}, en temps écoulé",
+    ]

@@ -1,0 +1,42 @@
+"""What a set is made of, refused where it is of a type that no set holds."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from scheduler.errors import InvalidValue
+from scheduler.recurrence.parts import RuleParts
+
+T = TypeVar("T")
+
+_RULES = "a list of rules, such as [Rule.parse('FREQ=DAILY')]"
+_UNMATCHED = ("omit", "include", "refuse")
+
+
+def require_start(start: object) -> None:
+    """Refuse a start that is no time."""
+    if not isinstance(start, date):
+        raise InvalidValue("the start", start, "a date or a datetime, such as date(2027, 1, 1)")
+
+
+def rules_in(rules: Iterable[T]) -> tuple[T, ...]:
+    """The rules of a list."""
+    held = all_in("the rules", rules, _RULES)
+    for rule in held:
+        if not isinstance(rule, RuleParts):
+            raise InvalidValue("a rule", rule, "a Rule, such as Rule.parse('FREQ=DAILY')")
+    return held
+
+
+def all_in(what: str, given: Iterable[T], expected: str) -> tuple[T, ...]:
+    """What a list holds; a text is no list."""
+    if isinstance(given, str) or not hasattr(given, "__iter__"):
+        raise InvalidValue(what, given, expected)
+    return tuple(given)
+
+
+def require_choice(unmatched_start: object) -> None:
+    """Refuse what is no way to treat a start that no rule gives."""
+    if unmatched_start not in _UNMATCHED:
+        expected = "'omit', 'include' or 'refuse'"
+        raise InvalidValue("unmatched_start", unmatched_start, expected)
