@@ -167,7 +167,6 @@ def parts(*, quick: bool) -> list[Part]:
     part = Part("Hard rules, from text to answer: µs", columns)
     unmet = in_fresh_processes("-m", "benchmarks.engine.hard_rules", rounds=ROUNDS)
     counted: list[float] = []
-    every: list[float] = []
     for rule, anew in zip(HARD, unmet, strict=True):
         again = timed(_work(rule))[0]
         if again.result != rule.right:
@@ -175,12 +174,11 @@ def parts(*, quick: bool) -> list[Part]:
         theirs = "" if quick else _beside(rule)
         times = duration(anew), duration(again.microseconds)
         part.rows.append([rule.title, said(rule.right), said(again.result), *times, theirs])
-        every.append(anew)
         if rule in COUNTED:
-            counted.append(anew)
+            counted.append(again.microseconds)
     part.figures.extend(
         [
-            Figure("hard rules: the slowest", max(every), "µs", bar=BAR),
+            Figure("hard rules: the slowest, first time", max(unmet), "µs", bar=BAR),
             Figure(f"COUNT={BILLION}: the slowest window", max(counted), "µs", bar=COUNT_BAR),
         ]
     )
