@@ -12,12 +12,11 @@ from scheduler.cli.output import answer
 from scheduler.cli.rule_check import exit_as_judged, judged, say_judgement
 from scheduler.cli.rule_explanation import as_told, asked_moment, missing_told, say_explanation
 from scheduler.cli.rule_page import say_sheet
-from scheduler.cli.rule_sheet import Language, rule_sheet, shown
+from scheduler.cli.rule_sheet import SUB_DAILY, Language, rule_sheet, shown
 from scheduler.cli.verbs import Noun
 from scheduler.errors import InvalidValue
 from scheduler.recurrence import RecurrenceSet, Rule
 from scheduler.recurrence.suggestion import Suggestion
-from scheduler.recurrence.words.canonical import SUB_DAILY
 
 _PROPERTY = "RRULE:"
 _SHOW, _WORDS = "`scheduler rule show`", "`scheduler rule words`"

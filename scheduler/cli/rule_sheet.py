@@ -8,11 +8,10 @@ from typing import Literal
 
 from scheduler.errors import UnansweredQuestion
 from scheduler.papers.words import short_day
-from scheduler.recurrence import RecurrenceSet, Rule
-from scheduler.recurrence.words.canonical import SUB_DAILY
-from scheduler.recurrence.words.languages import language_of
+from scheduler.recurrence import Frequency, RecurrenceSet, Rule
 
 Language = Literal["en", "fr"]
+SUB_DAILY = frozenset({Frequency.HOURLY, Frequency.MINUTELY, Frequency.SECONDLY})
 _LAST_OF_YEAR = (12, 31)
 
 
@@ -81,6 +80,8 @@ def _last(series: RecurrenceSet[date]) -> date | None:
 
 
 def _numbered(moments: Iterator[date], language: Language, *, has_days: bool) -> Iterator[Instance]:
+    from scheduler.recurrence.words.languages import language_of  # noqa: PLC0415 -- slow import
+
     spoken = language_of(language)
     before: date | None = None
     for number, moment in enumerate(moments, 1):
