@@ -1,11 +1,11 @@
 """The kind and zone of a start, and how other moments are read in them (RFC 5545 3.3.4, 3.3.5)."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from operator import attrgetter
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import InvalidValue
@@ -13,7 +13,14 @@ from scheduler.recurrence.clock.times import SECONDS_PER_DAY
 from scheduler.recurrence.offsets.offset_changes import changes_touching
 from scheduler.recurrence.ordering import Order
 from scheduler.recurrence.source import Moment
-from scheduler.recurrence.zones import in_zone, real_time, require_kind, require_zone
+from scheduler.recurrence.zones import (
+    in_zone,
+    instant,
+    real_time,
+    require_kind,
+    require_zone,
+    zone_name,
+)
 
 Value = TypeVar("Value")
 
@@ -23,6 +30,10 @@ _WHOLE = "a time of whole seconds, such as it is with .replace(microsecond=0)"
 _SECOND = timedelta(seconds=1)
 _FIRST = datetime.min.replace(tzinfo=UTC)
 _LAST = datetime.max.replace(tzinfo=UTC)
+
+
+def _itself(value: Any) -> Any:  # noqa: ANN401 -- whatever it is
+    return value
 
 
 class Frame(Generic[Moment]):
@@ -99,6 +110,15 @@ class Frame(Generic[Moment]):
         real = _real(own)
         return cast("Moment", change[1]) if _FOLD_OF(real) and order is None else real
 
+    def in_time_order(
+        self, values: Collection[Value], moment_of: Callable[[Value], Moment] = _itself
+    ) -> tuple[Value, ...]:
+        """The values sorted, each in a zone in which a text can say it."""
+        moments = list(map(moment_of, values))
+        if self._are_in_zone(moments) and not self.has_second(moments):
+            return tuple(sorted(values, key=moment_of))
+        return tuple(sorted(map(sayable, values), key=lambda value: instant(moment_of(value))))
+
     def has_second(self, moments: Iterable[Moment]) -> bool:
         """True if any may be the second of two equal wall times."""
         return self.clocks_change and any(map(_FOLD_OF, moments))
@@ -159,11 +179,15 @@ class Frame(Generic[Moment]):
 
 
 def sayable(value: Value) -> Value:
-    """The value, in UTC if it is the second of two equal wall times.
+    """The value, in UTC if its zone has no name, or if it is the second of two equal wall times.
 
     Python takes the two for equal, and no text can tell them apart.
     """
-    if not isinstance(value, datetime) or not value.fold:
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        return value
+    if zone_name(value.tzinfo) is None:
+        return cast("Value", value.astimezone(UTC))
+    if not value.fold:
         return value
     is_second = value.utcoffset() != value.replace(fold=0).utcoffset()
     return cast("Value", value.astimezone(UTC)) if is_second else value

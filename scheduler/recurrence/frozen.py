@@ -20,10 +20,10 @@ class Frozen:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Frozen) or type(other) is not type(self):
             return NotImplemented
-        return self._values() == other._values()
+        return self._compared() == other._compared()
 
     def __hash__(self) -> int:
-        return hash(self._values())
+        return hash(self._compared())
 
     def __repr__(self) -> str:
         told = zip(self._fields, self._values(), strict=True)
@@ -40,6 +40,10 @@ class Frozen:
     def __delattr__(self, name: str) -> NoReturn:
         message = f"{name} does not go away"
         raise AttributeError(message)
+
+    def _compared(self) -> tuple[object, ...]:
+        """What is the same in equal ones."""
+        return self._values()
 
     def _values(self) -> tuple[object, ...]:
         return tuple(map(vars(self).__getitem__, self._fields))

@@ -1,17 +1,19 @@
 """The recurrence set: a start, rules, further dates, less the excluded ones (RFC 5545 3.8.5)."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypedDict, Unpack, cast, overload
 
 from scheduler.errors import Finding, InvalidValue
-from scheduler.recurrence.frame import Frame, sayable
+from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.frozen import Frozen
 from scheduler.recurrence.rule import Rule
 from scheduler.recurrence.sets.assembled import Assembled, UnmatchedStart
 from scheduler.recurrence.sets.given import all_in, require_choice, require_start, rules_in
+from scheduler.recurrence.sets.rule_instances import start_itself
 from scheduler.recurrence.source import Moment
+from scheduler.recurrence.zones import zone_name
 
 if TYPE_CHECKING:
     from scheduler.recurrence.explanation import Explanation
@@ -70,6 +72,7 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         require_start(start)
         require_choice(unmatched_start)
         own = vars(self)
+        start = start_itself(start, elapsed=elapsed)
         own["start"], own["unmatched_start"], own["elapsed"] = start, unmatched_start, elapsed
         own["rules"], own["excluded_rules"] = rules_in(rules), rules_in(excluded_rules)
         own["dates"] = all_in("the further dates", dates, "a list of dates")
@@ -90,12 +93,10 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
             starts = list(map(start_of, self.dates))
             frame.require("a further date", starts)
             frame.require_whole("a further date", starts)
-            if frame.has_second(starts):
-                own["dates"] = tuple(map(sayable, self.dates))
+            own["dates"] = frame.in_time_order(self.dates, start_of)
         if self.excluded:
             frame.require("an excluded date", self.excluded)
-            if frame.has_second(self.excluded):
-                own["excluded"] = tuple(map(sayable, self.excluded))
+            own["excluded"] = frame.in_time_order(self.excluded)
         if self.overrides:
             from scheduler.recurrence.overrides import moments_of  # noqa: PLC0415 -- slow import
 
@@ -105,6 +106,13 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         if self.unmatched_start == "refuse" and not self._matches_start:
             expected = f"an instance of its rule {'; '.join(map(str, self.rules))}"
             raise InvalidValue("the start", self.start.isoformat(), expected)
+
+    def _compared(self) -> tuple[object, ...]:
+        """The fields, and the start as its zone has it: sets in different zones differ."""
+        start, *others = self._values()
+        if isinstance(start, datetime):
+            start = start.replace(tzinfo=None), start.fold, zone_name(start.tzinfo) or start.tzinfo
+        return start, *others
 
     def in_words(self, language: str = "en") -> str:
         """The set as a sentence in English ("en") or French ("fr")."""

@@ -56,6 +56,13 @@ def require_zone(start: date) -> None:
         raise InvalidValue("the start", start.isoformat(), expected)
 
 
+def zone_name(zone: tzinfo | None) -> str | None:
+    """The name by which a text tells a zone: "UTC" or that of the IANA database, if it has one."""
+    if zone is UTC:
+        return "UTC"
+    return zone.key if isinstance(zone, ZoneInfo) else None
+
+
 def wall_second(value: date) -> int:
     """The wall of a date or time as it is written; microseconds are dropped."""
     seconds = value.toordinal() * SECONDS_PER_DAY

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduler.errors import InvalidValue, UnansweredQuestion
-from scheduler.recurrence import RecurrenceSet, Rule
+from scheduler.recurrence import Period, RecurrenceSet, Rule
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 FLOATING = datetime(2024, 6, 4, 9)  # noqa: DTZ001 -- floating
@@ -257,3 +257,80 @@ def test_set_is_a_value() -> None:
     one = RecurrenceSet(date(2024, 6, 4), (FIRST_TUESDAY,))
 
     assert {one, RecurrenceSet(date(2024, 6, 4), (FIRST_TUESDAY,))} == {one}
+
+
+def test_sets_in_different_zones_differ() -> None:
+    start, paris = brussels(2024, 6, 4, 9), ZoneInfo("Europe/Paris")
+    one = RecurrenceSet(start, (FIRST_TUESDAY,))
+    same = RecurrenceSet(start.replace(tzinfo=ZoneInfo.no_cache("Europe/Brussels")), one.rules)
+
+    assert start == start.astimezone(paris)
+    assert len({one, RecurrenceSet(start.astimezone(paris), one.rules)}) == 2
+    assert {one, same} == {one}
+
+
+def test_order_of_dates_and_exclusions_does_not_matter() -> None:
+    start = brussels(2024, 6, 4, 9)
+    others = (brussels(2024, 6, 6, 9), datetime(2024, 6, 5, 7, tzinfo=UTC))
+    instances = [RecurrenceSet(start, dates=way, excluded=way) for way in (others, others[::-1])]
+
+    assert {*instances} == {instances[0]}
+    assert (instances[0].dates, instances[1].excluded) == (others[::-1], others[::-1])
+    assert str(instances[0]) == str(instances[1])
+
+
+def test_dates_in_a_zone_without_a_name_are_kept_in_utc() -> None:
+    start, plus_two = brussels(2024, 6, 4, 9), timezone(timedelta(hours=2))
+    day = datetime(2024, 6, 5, 9, tzinfo=plus_two)
+    period = Period(datetime(2024, 6, 6, 9, tzinfo=plus_two), duration=timedelta(days=1))
+
+    instances = RecurrenceSet(start, dates=(day, period), excluded=(day,))
+
+    assert str(instances) == (
+        "DTSTART;TZID=Europe/Brussels:20240604T090000\n"
+        "RDATE:20240605T070000Z\n"
+        "RDATE;VALUE=PERIOD:20240606T070000Z/P1D\n"
+        "EXDATE:20240605T070000Z"
+    )
+    assert RecurrenceSet.parse(str(instances)) == instances
+
+
+IN_GAP, TWICE = brussels(2026, 3, 29, 2, 30), brussels(2026, 10, 25, 2, 30)
+
+
+@pytest.mark.parametrize("rules", [(), (Rule.parse("FREQ=HOURLY;COUNT=2"),)])
+@pytest.mark.parametrize("start", [IN_GAP, TWICE, brussels(2026, 6, 1, 9)])
+def test_start_is_the_first_of_two_equal_times(start: datetime, rules: tuple[Rule, ...]) -> None:
+    first, second = (RecurrenceSet(start.replace(fold=fold), rules) for fold in (0, 1))
+
+    assert second == first == RecurrenceSet.parse(str(second))
+    assert second.start.fold == 0
+    assert second.start in second
+    assert second.first == (brussels(2026, 3, 29, 3, 30) if start is IN_GAP else start)
+
+
+def test_elapsed_set_keeps_a_second_start_that_no_text_can_say() -> None:
+    start, hours = TWICE.replace(fold=1), (Rule.parse("FREQ=HOURLY;COUNT=2"),)
+
+    for rules in (hours, ()):
+        instances = RecurrenceSet(start, rules, elapsed=True)
+        assert instances.start.fold == 1
+        assert instances.start in instances
+        assert instances.first is not None
+        assert instances.first.isoformat() == "2026-10-25T02:30:00+01:00"
+        with pytest.raises(InvalidValue) as refusal:
+            str(instances)
+        assert str(refusal.value) == (
+            "the start '2026-10-25T02:30:00+01:00' cannot be used: "
+            "expected a start that clocks show for the first time, or one in UTC"
+        )
+
+
+@pytest.mark.parametrize("start", [IN_GAP, brussels(2026, 6, 1, 9)])
+def test_elapsed_set_has_any_other_start_as_it_is_shown(start: datetime) -> None:
+    rules = (Rule.parse("FREQ=HOURLY;COUNT=2"),)
+    instances = RecurrenceSet(start.replace(fold=1), rules, elapsed=True)
+
+    assert instances.start in instances
+    assert RecurrenceSet.parse(str(instances), elapsed=True) == instances
+    assert instances.first == (brussels(2026, 3, 29, 1, 30) if start is IN_GAP else start)

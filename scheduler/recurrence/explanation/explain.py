@@ -18,7 +18,7 @@ from scheduler.recurrence.explanation.set_reasons import Series, SetReasons
 from scheduler.recurrence.explanation.values import Explanation
 from scheduler.recurrence.ordering import shared
 from scheduler.recurrence.sets.members import Members
-from scheduler.recurrence.sets.rule_instances import rule_instances, start_itself
+from scheduler.recurrence.sets.rule_instances import rule_instances
 from scheduler.recurrence.sets.tails import RuleSource
 from scheduler.recurrence.source import Moment
 from scheduler.recurrence.zones import instant
@@ -37,8 +37,7 @@ def explain(
     """Why a time is an instance of a set or none."""
     moment = series.frame.moment("the time asked for", asked)
     is_instance = moment in series
-    start = series.start if series.elapsed else start_itself(series.start)
-    runs = [Run(rule, start, source, series.elapsed) for rule, source in rules]
+    runs = [Run(rule, series.start, source, series.elapsed) for rule, source in rules]
     after = _told(series.after, moment)
     reasons = tuple(chain.from_iterable(rule_reasons(run, moment) for run in runs))
     reading = () if any(map(is_of_a_gap, reasons)) else _reading(asked, moment)
@@ -146,7 +145,7 @@ def _unmatched(
     series: Series[Moment], rules: Sequence[RuleSource[Moment]], members: Members[Moment]
 ) -> Iterator[str]:
     """A start that no rule gives: RFC 5545 3.8.5.3 leaves open what it is (L29)."""
-    start = series.frame.moment("the start", start_itself(series.start))
+    start = series.frame.moment("the start", series.start)
     if rules and not any(shared([start], source, members.order) for _, source in rules):
         left = "included all the same" if series.unmatched_start == "include" else "left out"
         yield f"The start {at(start)} is no instance of a rule, and is {left}."

@@ -7,7 +7,7 @@ from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import Order, shared
 from scheduler.recurrence.rule import Rule
 from scheduler.recurrence.sets.algebra import Combinable
-from scheduler.recurrence.sets.rule_instances import rule_instances, start_itself
+from scheduler.recurrence.sets.rule_instances import rule_instances
 from scheduler.recurrence.source import Moment, Source
 from scheduler.recurrence.zones import instant
 
@@ -119,7 +119,7 @@ class Assembled(Combinable[Moment]):
 
         dates = self.dates
         if not self.rules or self.unmatched_start == "include":
-            dates = (start_itself(self.start), *dates)
+            dates = (self.start, *dates)
         order = instant if self.elapsed else None
         rules, removed, repeats = self._rules, self._removed_rules, None
         if removed:
@@ -140,5 +140,5 @@ class Assembled(Combinable[Moment]):
     def _matches_start(self) -> bool:
         if not self.rules:
             return True
-        start = [self.frame.moment("the start", start_itself(self.start))]
+        start = [self.frame.moment("the start", self.start)]
         return any(shared(start, rule, self._order) for rule in self._rules)
