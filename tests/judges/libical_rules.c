@@ -1,6 +1,6 @@
 /* What libical makes of rules: for each line "rule<TAB>start<TAB>many" of the input one line with
-   the first instances, or with "error" and the reason. Each rule has a process and a second of its
-   own; "hung" is the answer of one that used it up or crashed. */
+   the first instances, or with "error" and the reason. Each rule has a process of its own and a
+   quarter of a second in it; "hung" is the answer of one that used it up or crashed. */
 #include <libical/ical.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,7 +35,7 @@ static void answer(const char *rule, const char *start, int many)
 int main(void)
 {
     static char line[65536];
-    const struct itimerval second = {.it_value = {.tv_sec = 1}}, never = {0};
+    const struct itimerval quarter = {.it_value = {.tv_usec = 250000}}, never = {0};
     icalerror_set_errors_are_fatal(0);
     while (fgets(line, sizeof line, stdin)) {
         char *rule = strtok(line, "\t"), *start = strtok(NULL, "\t"), *many = strtok(NULL, "\n");
@@ -44,7 +44,7 @@ int main(void)
         fflush(stdout);
         pid_t child = fork();
         if (child == 0) {
-            setitimer(ITIMER_VIRTUAL, &second, NULL);
+            setitimer(ITIMER_VIRTUAL, &quarter, NULL);
             answer(rule, start, atoi(many));
             setitimer(ITIMER_VIRTUAL, &never, NULL);
             fflush(stdout);

@@ -35,7 +35,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   globalThis.ask = () => expand(rule, start, Number(many)).join(",");
   let answer;
   try {
-    answer = vm.runInThisContext("ask()", { timeout: 1000 });
+    answer = vm.runInThisContext("ask()", { timeout: 500 });
   } catch (complaint) {
     const hung = complaint.code === "ERR_SCRIPT_EXECUTION_TIMEOUT";
     answer = `${hung ? "hung" : "error"} ${String(complaint.message).split("\n")[0]}`;
