@@ -59,7 +59,7 @@ _OFTEN: Form[tuple[Frequency, int]] = Names(
         (Frequency.YEARLY, 1): ("yearly", "annually"),
         (Frequency.YEARLY, 2): ("biennially", "once every two years"),
         (Frequency.MONTHLY, 1): "monthly",
-        (Frequency.MONTHLY, 6): ("half-yearly", "every half year", "every half-year"),
+        (Frequency.MONTHLY, 6): ("half-yearly", "every half year", "semi-annually"),
         (Frequency.WEEKLY, 1): ("weekly",),
         (Frequency.WEEKLY, 2): ("fortnightly", "every fortnight", "once a fortnight"),
         (Frequency.DAILY, 1): "daily",
@@ -87,7 +87,7 @@ _NUMBERED_DAYS = Either(
     numbered(Template("{places} {weekday}", {"places": PLACES_LISTED, "weekday": WEEKDAYS})),
 )
 _MONTH_DAY = Either(
-    Names("the last day", {-1: ("last day", "the last day")}),
+    Names("the last day", {-1: ("last day", "the last day"), 1: ("first day", "the first day")}),
     framed("the {}", ORDINAL),
     ORDINAL,
 )
@@ -145,13 +145,16 @@ _IN_QUARTER = {"freq": Frequency.MONTHLY, "interval": 3, "quarter": "of"}
 
 ALSO: Mapping[str, Fields] = {
     "{often:loosely_often}": {},
-    "[quarterly|every quarter|each quarter|once a quarter]": {**_IN_QUARTER, "quarter": "every"},
+    "[quarterly|every quarter|each quarter|once a quarter|once every quarter]": {
+        **_IN_QUARTER,
+        "quarter": "every",
+    },
     "{times_a} [a|an|every|each|per] {freq}": {"interval": 1},
     "[on |every |each |on every |]{by_day:numbered_days} [of|in] {by_month}": _YEARLY,
     "[on |every |each |on every |]{by_day:numbered_days} " + _OF_MONTH: _MONTHLY,
     "[on |]{by_day:numbered_days} " + _OF_QUARTER: _IN_QUARTER,
     "[on |every |]{by_day:numbered_days} " + _OF_YEAR: _YEARLY,
-    "[on the |the |on |]{by_set_pos} {by_day:loose_picked} [of|in] {by_month}": {},
+    "[on the |the |on |every |]{by_set_pos} {by_day:loose_picked} [of|in] {by_month}": {},
     "[on the |the |on |every |]{by_set_pos} {by_day:loose_picked} " + _OF_MONTH: _MONTHLY,
     "[on the |the |on |]{by_set_pos} {by_day:loose_picked} " + _OF_QUARTER: _IN_QUARTER,
     "[on the |the |on |]{by_set_pos} {by_day:loose_picked} " + _OF_YEAR: _OF_WHOLE_YEAR,

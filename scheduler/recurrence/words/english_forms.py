@@ -71,7 +71,7 @@ def _place(value: int) -> str:
 
 def _read_place(found: re.Match[str]) -> int:
     word, _, back = found[0].replace(" ", "-").partition("-to-")
-    if word in ("last", "penultimate"):
+    if word in ("last", "next", "penultimate"):
         return -1 if word == "last" else -2
     size = _PLACES.index(word) + 1 if word in _PLACES else int(word[:-2])
     return -size if back else size
@@ -157,7 +157,7 @@ MONTH: Form[int] = Names(
 
 PLACE: Form[int] = Token(
     "a place such as first or last",
-    f"{_PLACE}[- ]to[- ]last|penultimate|{_PLACE}|last",
+    f"(?:{_PLACE}|next)[- ]to[- ]last|penultimate|{_PLACE}|last",
     _place,
     _read_place,
 )

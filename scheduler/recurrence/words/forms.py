@@ -258,6 +258,8 @@ def _after_literal(literal: str, text: Text, at: int) -> int | None:
         text.lowered, end
     ):
         return end
+    if text.lowered[at:] == folded(literal.rstrip().lower()):
+        return len(text.lowered)  # what should follow is asked for next
     if literal.strip():
         text.expect(f"“{literal.strip()}”", at)
     return None

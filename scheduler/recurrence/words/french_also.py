@@ -23,6 +23,7 @@ from scheduler.recurrence.words.french_forms import (
     AND,
     CLOCK,
     DAY_OF_MONTH,
+    FORMS,
     MONTH,
     OF_MONTH,
     PLACES_LISTED,
@@ -61,7 +62,7 @@ _TIMES: Form[int] = Either(
 )
 _PLAIN_DAYS = Either(
     Names("des jours", {WORKDAYS: ("les jours ouvrables", "les jours ouvrés", "en semaine")}),
-    Names("des jours", {WORKDAYS: "du lundi au vendredi"}),
+    Names("des jours", {WORKDAYS: ("du lundi au vendredi", "lundi à vendredi", "lundi-vendredi")}),
     framed("tous les {}", Names("des jours", {WORKDAYS: _WORKDAYS, WEEKEND: "week-ends"})),
     framed("chaque {}", Names("des jours", {WORKDAYS: _WORKDAY, WEEKEND: "week-end"})),
     Names("des jours", {WEEKEND: ("le week-end", "les week-ends", "le weekend")}),
@@ -82,6 +83,9 @@ _NUMBERED_DAYS = Either(
     ),
     numbered(Template("les {places} {weekday}", {"places": _PLURAL_PLACES, "weekday": WEEKDAYS})),
 )
+_END_OF_MONTH: Form[int] = Names(
+    "un jour", {1: ("premier jour", "le premier jour", "le 1er jour"), -1: "dernier jour"}
+)
 _ISO: dict[str, Form[Any]] = {
     "day": number("un jour", 1, 31),
     "month": single(number("un mois", 1, 12)),
@@ -97,6 +101,8 @@ LOOSE: Mapping[str, Form[Any]] = {
     "loose_days": plain(_PLAIN_DAYS),
     "one_day": plain(single(WEEKDAY)),
     "numbered_days": grouped(Listed(_NUMBERED_DAYS, AND)),
+    "loose_places": Either(PLACES_LISTED, _BARE_PLACES),
+    "loose_month_days": Either(FORMS["by_month_day"], single(_END_OF_MONTH)),
     "loose_picked": plain(Names("des jours", {WORKDAYS: _WORKDAY, WEEKEND: "jour de week-end"})),
     "loose_months": Either(
         Listed(framed("en {}", MONTH), AND),
@@ -127,17 +133,18 @@ ALSO: Mapping[str, Fields] = {
     "{by_day:numbered_days} " + _OF_QUARTER: _IN_QUARTER,
     "{by_day:numbered_days} " + _OF_YEAR: _YEARLY,
     "{by_day:numbered_days}": {},
-    "{by_set_pos} {by_day:loose_picked} {by_month:of}": {},
-    "{by_set_pos} {by_day:loose_picked} {by_month:bare_of}": {},
-    "{by_set_pos} {by_day:loose_picked} " + _OF_MONTH: _MONTHLY,
-    "{by_set_pos} {by_day:loose_picked} " + _OF_QUARTER: _IN_QUARTER,
-    "{by_set_pos} {by_day:loose_picked} " + _OF_YEAR: _OF_WHOLE_YEAR,
-    "{by_set_pos} {by_day:loose_picked}": {},
+    "[chaque |]{by_set_pos:loose_places} {by_day:loose_picked} {by_month:of}": {},
+    "[chaque |]{by_set_pos:loose_places} {by_day:loose_picked} {by_month:bare_of}": {},
+    "[chaque |]{by_set_pos:loose_places} {by_day:loose_picked} " + _OF_MONTH: _MONTHLY,
+    "{by_set_pos:loose_places} {by_day:loose_picked} " + _OF_QUARTER: _IN_QUARTER,
+    "{by_set_pos:loose_places} {by_day:loose_picked} " + _OF_YEAR: _OF_WHOLE_YEAR,
+    "{by_set_pos:loose_places} {by_day:loose_picked}": {},
     "un {by_day:one_day} sur deux": {"freq": Frequency.WEEKLY, "interval": 2},
     "{by_day:loose_days}": {},
-    "[le |chaque |les ]{by_day:one_day} {by_month_day:loose_figure}": {},
-    "{by_month_day} " + _OF_MONTH: _MONTHLY,
-    "{by_month_day} " + _OF_QUARTER: _IN_QUARTER,
+    "[le |chaque |les |tous les |]{by_day:one_day} {by_month_day:loose_figure}": {},
+    "{by_month_day:loose_month_days} " + _OF_MONTH: _MONTHLY,
+    "{by_month_day:loose_month_days} " + _OF_QUARTER: _IN_QUARTER,
+    "{by_month_day:loose_month_days} {by_month:of}": _YEARLY,
     "[le |chaque ]{by_month_day:loose_figure} {by_month}": _YEARLY,
     "[le |chaque ]{by_month_day:loose_figure} {by_month} de chaque année": _YEARLY,
     "tous les {by_month_day:loose_figure} {by_month}": _YEARLY,

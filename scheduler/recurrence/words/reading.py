@@ -55,7 +55,9 @@ def read_words(
 
 def _require_text(text: object) -> None:
     if not isinstance(text, str):
-        raise InvalidValue("the words", text, "text such as 'every Tuesday'")
+        raise InvalidValue(
+            "the words", text, "a str such as 'every year on the first Tuesday of June'"
+        )
     if len(text) > _MOST_LETTERS:
         raise InvalidValue("the words", f"{text[:40]}...", f"at most {_MOST_LETTERS} letters")
 

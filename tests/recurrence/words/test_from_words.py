@@ -90,7 +90,7 @@ def test_start_supplies_what_it_does_for_rules(saying: str, start: date, rule: s
     [
         ("blah", "", "blah", ANY_PHRASE),
         ("every day, or not", "every day,", "or not", ANY_PHRASE),
-        ("every day at", "every day", "at", ANY_PHRASE),
+        ("every day until", "every day until", "", "a date such as 1 June 2027"),
         ("every day until soon", "every day until", "soon", "a date such as 1 June 2027"),
         (
             "every year on the first Foo of June",
@@ -247,7 +247,8 @@ def test_what_is_no_text_is_refused(given: Any) -> None:  # noqa: ANN401 -- as o
         Rule.from_words(given)
 
     assert str(refused.value) == (
-        f"the words {given!r} cannot be used: expected text such as 'every Tuesday'"
+        f"the words {given!r} cannot be used: "
+        "expected a str such as 'every year on the first Tuesday of June'"
     )
 
 
