@@ -10,6 +10,7 @@ from scheduler.recurrence.zones import instant, real_time
 
 # No change of the clocks is longer: Samoa left out a whole day.
 _LONGEST_CHANGE = timedelta(days=1)
+_LAST = datetime.max.replace(microsecond=0, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,32 @@ def end_of(start: Moment, duration: timedelta, *, nominal: bool) -> Moment:
     A nominal duration counts whole days on the calendar and the rest on the clock, as DURATION
     does (RFC 5545 3.3.6): over a change of the clocks its day has 23 or 25 hours. One that is not
     nominal is the exact time that DTEND gives (RFC 5545 3.8.5.3).
+    What lasts beyond year 9999 is over with its last second.
     """
+    try:
+        return _moved(start, duration, nominal=nominal)
+    except OverflowError:
+        last = _LAST.replace(tzinfo=start.tzinfo) if isinstance(start, datetime) else date.max
+        return cast("Moment", last)
+
+
+def _moved(start: Moment, duration: timedelta, *, nominal: bool) -> Moment:
+    """The moment so much later, or earlier; OverflowError outside the years 1 to 9999."""
     if not isinstance(start, datetime) or start.tzinfo is None or start.tzinfo is UTC:
         return start + duration
     days = timedelta(duration.days) if nominal else timedelta()
     reached = real_time(start + days) if days else start
-    rest = duration - days
-    return cast("Moment", (reached.astimezone(UTC) + rest).astimezone(start.tzinfo))
+    return cast("Moment", _exactly_after(reached, duration - days))
+
+
+def _exactly_after(start: datetime, duration: timedelta) -> datetime:
+    """The moment in a zone so much time later."""
+    try:
+        return (start.astimezone(UTC) + duration).astimezone(start.tzinfo)
+    except OverflowError:
+        # The calendar of UTC begins and ends at other times, when no clocks change.
+        end = start + duration
+        return end + cast("timedelta", end.utcoffset()) - cast("timedelta", start.utcoffset())
 
 
 def require_length(what: str, duration: object) -> None:
@@ -86,11 +106,10 @@ def longest_before(moment: Moment, duration: timedelta, *, nominal: bool) -> Mom
 
     A nominal day is at most a day and a day's change of the clocks longer than an exact one.
     """
-    reach = duration
-    if isinstance(moment, datetime) and moment.tzinfo not in {None, UTC}:
-        reach += _LONGEST_CHANGE if nominal and duration.days else timedelta()
+    in_zone = isinstance(moment, datetime) and moment.tzinfo not in {None, UTC}
     try:
-        return end_of(moment, -reach, nominal=False)
+        reach = duration + _LONGEST_CHANGE if in_zone and nominal and duration.days else duration
+        return _moved(moment, -reach, nominal=False)
     except OverflowError:
         return None
 

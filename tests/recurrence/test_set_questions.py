@@ -3,7 +3,7 @@
 import copy
 import pickle
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from time import process_time
 from zoneinfo import ZoneInfo
 
@@ -215,3 +215,50 @@ def test_set_is_copied_and_pickled() -> None:
     assert pickle.loads(pickle.dumps(series)) == series  # noqa: S301 -- our own
     assert copy.deepcopy(series) == series
     assert pickle.loads(pickle.dumps(series)).first == series.first  # noqa: S301 -- our own
+
+
+def test_slice_without_a_step_forward_is_refused() -> None:
+    days = RecurrenceSet(date(2026, 6, 1), (Rule.parse("FREQ=DAILY"),))
+
+    with pytest.raises(ValueError, match="the step of a slice 0 cannot be used"):
+        days[0:3:0]
+
+
+@pytest.mark.parametrize("nominal", [True, False])
+@pytest.mark.parametrize("zone", [None, UTC, ZoneInfo("America/New_York"), ZoneInfo("Asia/Tokyo")])
+def test_what_lasts_beyond_the_calendar_takes_place_until_then(
+    zone: tzinfo | None,
+    nominal: bool,  # noqa: FBT001 -- a parameter of the test
+) -> None:
+    last = datetime(9999, 12, 31, 20, tzinfo=zone)
+    days = RecurrenceSet(last - timedelta(days=3), (Rule.parse("FREQ=DAILY"),))
+    low, high = last + timedelta(hours=2), last + timedelta(hours=3)
+
+    def starts(series: RecurrenceSet[datetime], duration: timedelta) -> list[datetime]:
+        return list(series.overlapping(low, high, duration, nominal=nominal))
+
+    moved = Override(last, last, duration=timedelta(days=9))
+    periods = (Period(last, duration=timedelta(days=9)),)
+    for series in (days, days.with_fields(dates=periods), days.with_fields(overrides=(moved,))):
+        assert starts(series, timedelta.max) == list(days)
+        assert starts(series, timedelta(days=2)) == list(days)[2:]
+    assert starts(days, timedelta(hours=2)) == []
+    assert starts(days, timedelta(hours=2, seconds=1)) == [last]
+
+
+@pytest.mark.parametrize("zone", [None, UTC, ZoneInfo("America/New_York"), ZoneInfo("Asia/Tokyo")])
+def test_what_takes_place_when_the_calendar_begins_is_found(zone: tzinfo | None) -> None:
+    first = datetime(1, 1, 1, 1, tzinfo=zone)
+    days = RecurrenceSet(first, (Rule.parse("FREQ=DAILY"),))
+
+    found = days.overlapping(first + timedelta(hours=1), first + timedelta(hours=2), timedelta(1))
+
+    assert list(found) == [first]
+
+
+def test_dates_that_last_beyond_the_calendar_take_place_until_then() -> None:
+    days = RecurrenceSet(date(9999, 12, 29), (Rule.parse("FREQ=DAILY"),))
+
+    found = days.overlapping(date(9999, 12, 30), date(9999, 12, 31), timedelta(days=9))
+
+    assert list(found) == [date(9999, 12, 29), date(9999, 12, 30)]

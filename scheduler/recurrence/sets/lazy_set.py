@@ -189,9 +189,11 @@ class LazySet(ABC, Generic[Moment]):
         return index + length
 
     def _slice(self, wanted: slice) -> tuple[Moment, ...]:
-        start, stop, step = wanted.start, wanted.stop, wanted.step or 1
+        start, stop, step = wanted.start, wanted.stop, 1 if wanted.step is None else wanted.step
         if not all(isinstance(each, int | None) for each in (start, stop, step)):
             raise InvalidValue("the indices", wanted, f"whole numbers; {_BY_TIME}")
+        if step == 0:
+            raise InvalidValue("the step of a slice", step, "a whole number other than zero")
         counted_from_end = [each for each in (start, stop) if each is not None and each < 0]
         if counted_from_end or stop is None or step < 0:
             places = range(*wanted.indices(len(self)))
