@@ -98,7 +98,7 @@ def require_length(what: str, duration: object) -> None:
 def _is_later(end: date, start: datetime) -> bool:
     if not isinstance(end, datetime) or (end.tzinfo is None) is not (start.tzinfo is None):
         return False
-    return end.astimezone(UTC) > start.astimezone(UTC) if end.tzinfo else end > start
+    return instant(end) > instant(start)
 
 
 def longest_before(moment: Moment, duration: timedelta, *, nominal: bool) -> Moment | None:
