@@ -109,7 +109,6 @@ WORDS = {
     "until": "the end",
     "further": "; and ",
     "elapsed": ", in elapsed time",
-    "elapsed": ", in elapsed time",
     "day": "{day}",
     "alone": "on {days}",
     "also": ", also on {days}",

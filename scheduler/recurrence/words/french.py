@@ -107,7 +107,6 @@ WORDS = {
     "until": "la fin",
     "further": " ; et ",
     "elapsed": ", en temps écoulé",
-    "elapsed": ", en temps écoulé",
     "day": "le {day}",
     "alone": "{days}",
     "also": ", et aussi {days}",
