@@ -5,12 +5,13 @@ of other programs, which are passed over.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, tzinfo
 from itertools import groupby
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from scheduler.errors import InvalidValue
+from scheduler.recurrence.frame import sayable
 from scheduler.recurrence.moment_text import write_moment
 from scheduler.recurrence.period import Period
 from scheduler.recurrence.rule import Rule
@@ -18,6 +19,7 @@ from scheduler.recurrence.set_text.content_lines import write_lines
 from scheduler.recurrence.set_text.periods import write_period
 from scheduler.recurrence.set_text.property_values import Value
 from scheduler.recurrence.set_text.reader import SetFields, SetReader
+from scheduler.recurrence.zones import zone_name
 
 __all__ = ["SetFields", "SetParts", "read_set", "write_set"]
 
@@ -76,11 +78,12 @@ def write_set(parts: SetParts) -> str:
     """The lines of a set, folded, which read_set reads as the same again.
 
     Values follow each other in one line while kind and zone stay the same. A time that clocks show
-    for the second time is written in UTC, since its wall time means the first.
-    Raises InvalidValue for a zone without a name.
+    for the second time is written in UTC, since its wall time means the first; so is one whose
+    zone has no name. Raises InvalidValue for a start that is either, since it says the zone.
     """
+    _require_sayable(parts.start)
     lines = [
-        *_lines_of("DTSTART", [parts.start]),
+        f"DTSTART{_parameters(parts.start)}:{_text(parts.start)}",
         *(f"RRULE:{rule}" for rule in parts.rules),
         *_lines_of("RDATE", parts.dates),
         *(f"EXRULE:{rule}" for rule in parts.excluded_rules),
@@ -98,12 +101,24 @@ def _lines_of(name: str, values: Iterable[Value]) -> Iterator[str]:
 def _sayable(value: Value) -> Value:
     """The value, in UTC where a wall time would mean another instant."""
     if isinstance(value, Period):
+        if zone_name(value.start.tzinfo) is None and value.start.tzinfo is not None:
+            return _in_utc(value)
         if _means_itself(value.start) and (value.end is None or _means_itself(value.end)):
             return value
         return Period(value.start.astimezone(UTC), end=value.ends.astimezone(UTC))
-    if isinstance(value, datetime) and not _means_itself(value):
-        return value.astimezone(UTC)
-    return value
+    return sayable(value)
+
+
+def _in_utc(period: Period[datetime]) -> Period[datetime]:
+    """The same period: where clocks never change, days are as long as in UTC."""
+    end = period.end and period.end.astimezone(UTC)
+    return replace(period, start=period.start.astimezone(UTC), end=end)
+
+
+def _require_sayable(start: date) -> None:
+    if isinstance(start, datetime) and not _means_itself(start):
+        expected = "a start that clocks show for the first time, or one in UTC"
+        raise InvalidValue("the start", start.isoformat(), expected)
 
 
 def _means_itself(time: datetime) -> bool:
@@ -119,8 +134,9 @@ def _parameters(value: Value) -> str:
 def _tzid(zone: tzinfo | None) -> str:
     if zone is None or zone is UTC:
         return ""
-    if isinstance(zone, ZoneInfo) and zone.key is not None:
-        return f";TZID={zone.key}"
+    name = zone_name(zone)
+    if name is not None:
+        return f";TZID={name}"
     raise InvalidValue("a time zone", str(zone), "UTC, or a zone by its IANA name")
 
 
