@@ -40,7 +40,7 @@ def _reason(said: RuleParts, start: date, spoken: Language) -> str:
         return spoken.phrase("no_date", vars(least))
     days, named = day_phrase(least)
     if days is not None and named == frozenset(parts):
-        words = spoken.phrase(days, vars(least)).removeprefix(spoken.words["on"])
+        words = spoken.phrase(days, fields(least, start)).removeprefix(spoken.words["on"])
         return spoken.words["no_day"].format(days=words)
     listed = spoken.listed([spoken.words[part] for part in parts])
     return spoken.words["never_meet"].format(parts=listed)

@@ -258,6 +258,21 @@ def test_end_of_named_times_fits_a_start_with_a_time() -> None:
     assert RecurrenceSet(START, [rule]).last == datetime(2027, 6, 1, 9)  # noqa: DTZ001 -- floating
 
 
+def test_places_that_cannot_matter_to_a_date_are_not_said() -> None:
+    rule = Rule.parse("FREQ=DAILY;BYMINUTE=0;BYSETPOS=1,2")
+
+    assert rule.in_words("en", START.date()) == "every day"
+
+
+def test_rule_that_no_month_meets_is_told_by_its_days() -> None:
+    rule = Rule.parse("FREQ=YEARLY;BYMONTH=2,11;BYMONTHDAY=31")
+
+    assert rule.in_words("fr", START.date()) == (
+        "jamais : chaque année, le 31 février et le 31 novembre "
+        "(aucun jour n'est le 31 février et le 31 novembre)"
+    )
+
+
 @pytest.mark.parametrize("places", ["1,2", "-1", "2", "-2,-3"])
 @pytest.mark.parametrize("code", ["en", "fr"])
 def test_places_among_times_that_a_date_has_not_are_read_back(
