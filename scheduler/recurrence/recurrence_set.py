@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypedDict, Unpack, ca
 from scheduler.errors import Finding, InvalidValue
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.frozen import Frozen
+from scheduler.recurrence.given import all_in, require_choice, require_start, rules_in
 from scheduler.recurrence.rule import Rule
 from scheduler.recurrence.sets.assembled import Assembled, UnmatchedStart
-from scheduler.recurrence.sets.given import all_in, require_choice, require_start, rules_in
 from scheduler.recurrence.sets.rule_instances import start_itself
 from scheduler.recurrence.source import Moment
 from scheduler.recurrence.zones import zone_name

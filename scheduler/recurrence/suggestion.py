@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from math import inf
 from typing import Generic, TypeVar, cast
 
 from scheduler.errors import InvalidValue
+from scheduler.recurrence.given import require_list
 from scheduler.recurrence.instances import Instances
 from scheduler.recurrence.inverse.outliers import without_outliers
 from scheduler.recurrence.inverse.patterns import rules_of
-from scheduler.recurrence.inverse.simplicity import LEFT_OUT, LISTED, bits
+from scheduler.recurrence.inverse.simplicity import LEFT_OUT, LISTED, bits, most_bits
 from scheduler.recurrence.parts import RuleParts
 from scheduler.recurrence.zones import in_zone, instant, require_kind, require_zone
 
@@ -58,7 +58,7 @@ class Suggestion(Generic[RuleT, Moment]):
 
     @property
     def reason(self) -> str:
-        """How well the rule fits, in a few words."""
+        """How well the rule fits, in a few words, with days as an explanation writes them."""
         if self.is_exact:
             all_dates = {1: "the date", 2: "both dates"}.get(self.given, f"all {self.given} dates")
             return f"gives {all_dates}"
@@ -76,9 +76,10 @@ def suggest(
 
     At most so many, simplest first, no two that go on alike. The order of the dates does not
     matter. Times in several zones are told in that of the earliest. Empty where no rule is
-    shorter than the list of the dates itself.
-    Raises InvalidValue for no dates or too many, or for kinds of time that do not mix.
+    clearly shorter than the list of the dates itself (see `most_bits`).
+    Raises InvalidValue for no dates or too many, kinds of time that do not mix, or none wanted.
     """
+    _require_some(most)
     given = _in_order(moments)
     found = sorted(_found(given), key=lambda each: (each.bits, str(each.rule)))
     distinct: dict[object, Suggestion[RuleParts, Moment]] = {}
@@ -89,6 +90,11 @@ def suggest(
     return [_of(make_rule(**vars(each.rule)), each) for each in distinct.values()]
 
 
+def _require_some(most: object) -> None:
+    if not isinstance(most, int) or most < 1:
+        raise InvalidValue("most", most, "a whole number of at least 1")
+
+
 def _of(rule: RuleT, found: Suggestion[RuleParts, Moment]) -> Suggestion[RuleT, Moment]:
     return Suggestion(
         rule, found.start, found.given, found.excluded, found.dates, found.predicted, found.bits
@@ -97,6 +103,7 @@ def _of(rule: RuleT, found: Suggestion[RuleParts, Moment]) -> Suggestion[RuleT, 
 
 def _in_order(moments: Iterable[Moment]) -> list[Moment]:
     """The moments from the earliest, each once, in one zone."""
+    require_list("the dates given,", moments, "a list of dates")
     listed = list(islice(moments, MOST_DATES + 1))
     if not 0 < len(listed) <= MOST_DATES:
         given = "none" if not listed else f"more than {MOST_DATES}"
@@ -105,7 +112,11 @@ def _in_order(moments: Iterable[Moment]) -> list[Moment]:
         require_kind("a date", each, listed[0])
         require_zone(each)
         if isinstance(each, datetime) and each.microsecond:
-            raise InvalidValue("a date", each.isoformat(), "a time of whole seconds")
+            raise InvalidValue(
+                "a date",
+                each.isoformat(),
+                "a time of whole seconds, such as it is with .replace(microsecond=0)",
+            )
     earliest = min(listed, key=instant)
     zone = earliest.tzinfo if isinstance(earliest, datetime) else None
     if zone is not None:
@@ -115,11 +126,11 @@ def _in_order(moments: Iterable[Moment]) -> list[Moment]:
 
 
 def _found(given: Sequence[Moment]) -> Iterator[Suggestion[RuleParts, Moment]]:
-    """The exact rules; then those with exceptions that are shorter than any of them."""
+    """The exact rules; then those with exceptions that are not far longer than the shortest."""
     can_lack = len(given) - _FEWEST_GIVEN
-    longest = LISTED * len(given) if can_lack >= 0 else inf
+    longest = most_bits(len(given))
     for exact in _tried(given, given, 0, longest):
-        longest = min(longest, exact.bits)
+        longest = min(longest, exact.bits + LISTED)
         yield exact
     if can_lack < 0:
         return
@@ -185,4 +196,6 @@ def _wall(moment: date) -> date:
 
 
 def _listed(moments: Sequence[date]) -> str:
-    return ", ".join(each.isoformat() for each in moments)
+    from scheduler.recurrence.words.in_full import at  # noqa: PLC0415 -- slow import
+
+    return ", ".join(map(at, moments))

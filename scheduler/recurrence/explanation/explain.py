@@ -13,7 +13,7 @@ from scheduler.recurrence.explanation.rule_reasons import (
     is_of_a_gap,
     rule_reasons,
 )
-from scheduler.recurrence.explanation.sentences import at, clock
+from scheduler.recurrence.explanation.sentences import clock
 from scheduler.recurrence.explanation.set_reasons import Series, SetReasons
 from scheduler.recurrence.explanation.values import Explanation
 from scheduler.recurrence.ordering import shared
@@ -21,6 +21,7 @@ from scheduler.recurrence.sets.members import Members
 from scheduler.recurrence.sets.rule_instances import rule_instances
 from scheduler.recurrence.sets.tails import RuleSource
 from scheduler.recurrence.source import Moment
+from scheduler.recurrence.words.in_full import at
 from scheduler.recurrence.zones import instant
 
 Answer = TypeVar("Answer")

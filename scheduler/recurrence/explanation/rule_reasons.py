@@ -12,12 +12,13 @@ from scheduler.recurrence.explanation.date_reasons import date_reasons
 from scheduler.recurrence.explanation.day_view import DayView, views
 from scheduler.recurrence.explanation.interval_reason import interval_reason, period_of
 from scheduler.recurrence.explanation.position_reason import position_reason
-from scheduler.recurrence.explanation.sentences import at, clock, is_second, say
+from scheduler.recurrence.explanation.sentences import clock, say
 from scheduler.recurrence.explanation.time_reasons import time_reasons
 from scheduler.recurrence.explanation.values import Reason
 from scheduler.recurrence.offsets.clock_gaps import gaps
 from scheduler.recurrence.parts import Frequency, RuleParts
 from scheduler.recurrence.source import Moment, Source
+from scheduler.recurrence.words.in_full import at, is_second
 from scheduler.recurrence.zones import instant
 
 # So many instances are counted one by one: less work than laying out a round of the calendar.

@@ -1,10 +1,9 @@
 """Words that explanations are made of."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from scheduler.recurrence.parts import Weekday
 from scheduler.recurrence.words.english import ENGLISH
 from scheduler.recurrence.words.forms import listed
 
@@ -15,17 +14,6 @@ _MOST_LISTED = 7
 def say(form: str, value: object) -> str:
     """A value in a form of the words for rules (`words.english_forms`)."""
     return ENGLISH.written(form, value)
-
-
-def weekday(moment: date) -> str:
-    """The name of its day of the week."""
-    return say("wkst", Weekday(moment.weekday()))
-
-
-def at(moment: date) -> str:
-    """A day or time in full: "Monday 1 March 2027, 9:00"."""
-    own = f"{weekday(moment)} {say('moment', moment)}"
-    return f"{own} (the second time)" if is_second(moment) else own
 
 
 def clock(moment: datetime) -> str:
@@ -56,10 +44,3 @@ def place(number: int, count: int, *, both: bool) -> str:
     if not both:
         return ahead
     return f"{ahead} ({say('by_set_pos', (number - count - 1,))})"
-
-
-def is_second(moment: date) -> bool:
-    """True if it is the second of two equal wall times."""
-    if not isinstance(moment, datetime) or not moment.fold:
-        return False
-    return moment.utcoffset() != moment.replace(fold=0).utcoffset()

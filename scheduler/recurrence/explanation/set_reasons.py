@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from typing import Generic, Protocol
 
-from scheduler.recurrence.explanation.sentences import at
 from scheduler.recurrence.explanation.values import Reason
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.ordering import holds, shared
@@ -15,6 +14,7 @@ from scheduler.recurrence.sets.members import Members
 from scheduler.recurrence.sets.stretch import Stretch
 from scheduler.recurrence.sets.tails import RuleSource
 from scheduler.recurrence.source import Moment
+from scheduler.recurrence.words.in_full import at
 from scheduler.recurrence.zones import instant
 
 

@@ -3,8 +3,8 @@
 from itertools import groupby
 from typing import Generic, NamedTuple
 
-from scheduler.recurrence.explanation.sentences import at
 from scheduler.recurrence.source import Moment
+from scheduler.recurrence.words.in_full import at
 
 
 class Reason(NamedTuple):

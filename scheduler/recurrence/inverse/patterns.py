@@ -34,6 +34,7 @@ _ALL_MONTHS = 12
 _SHORTEST_MONTH = 28
 _WEEK = 7
 _FEW = 4
+_SHORTEST_RUN = 3
 
 
 def rules_of(moments: Sequence[date]) -> Iterator[RuleParts]:
@@ -86,7 +87,8 @@ def rules_of_days(days: Sequence[date]) -> Iterator[RuleParts]:
     years = _intervals(each.year for each in days)
     for rule in _chosen_of_month(days):
         yield from (rule.with_parts(interval=interval) for interval in months)
-        yield from _in_months(rule, _months(days), years)
+        if not _is_one_stretch(days):
+            yield from _in_months(rule, _months(days), years)
     for rule in _chosen_of_year(days):
         yield from (rule.with_parts(interval=interval) for interval in years)
     yield from _in_weeks(days)
@@ -130,6 +132,13 @@ def _in_months(
         yield rule.with_parts(freq=Frequency.YEARLY, interval=interval, by_month=months)
 
 
+def _is_one_stretch(days: Sequence[date]) -> bool:
+    """True for months that follow each other once, which need not be the same in any other year."""
+    months = _months(days)
+    is_run = len(months) == months[-1] - months[0] + 1
+    return is_run and len(months) >= _SHORTEST_RUN and days[0].year == days[-1].year
+
+
 def _chosen_of_month(days: Sequence[date]) -> Iterator[RuleParts]:
     """What may choose these days of their months, as rules for every month."""
     monthly = RuleParts(Frequency.MONTHLY)
@@ -139,9 +148,11 @@ def _chosen_of_month(days: Sequence[date]) -> Iterator[RuleParts]:
     yield from _day_or_last(days)
     for nth in _selections([nth_weekday(each) for each in days]):
         yield monthly.with_parts(by_day=nth)
-    for numbers in _runs(sorted({each.day for each in days})):
-        yield monthly.with_parts(by_month_day=numbers, by_day=_plain(weekdays))
-    for group in _groups(weekdays):
+    repeated = max(1, len(days) // 2)
+    if len(weekdays) <= repeated:
+        for numbers in _runs(sorted({each.day for each in days})):
+            yield monthly.with_parts(by_month_day=numbers, by_day=_plain(weekdays))
+    for group in _groups(weekdays, repeated):
         for positions in _selections([position(each, group) for each in days]):
             yield monthly.with_parts(by_day=_plain(group), by_set_pos=positions)
 
@@ -154,12 +165,12 @@ def _day_or_last(days: Sequence[date]) -> Iterator[RuleParts]:
         yield RuleParts(Frequency.MONTHLY, by_month_day=run, by_set_pos=(-1,))
 
 
-def _groups(weekdays: tuple[Weekday, ...]) -> Iterator[tuple[Weekday, ...]]:
-    """The groups of weekdays among which a day may be counted."""
+def _groups(weekdays: tuple[Weekday, ...], most: int) -> Iterator[tuple[Weekday, ...]]:
+    """The groups of weekdays among which a day may be counted: usual ones, or a few that repeat."""
     for group in (WORKDAYS, WEEKEND):
         if set(weekdays) <= set(group):
             yield group
-    if 1 < len(weekdays) < len(WORKDAYS) and weekdays != WEEKEND:
+    if 1 < len(weekdays) <= min(most, len(WORKDAYS) - 1) and weekdays != WEEKEND:
         yield weekdays
 
 
@@ -230,7 +241,9 @@ def _plainness(value: int | WeekdayNum) -> int:
 
 
 def _runs(numbers: list[int]) -> Iterator[tuple[int, ...]]:
-    """The numbers, and, where they lie within a week, the run from the least to the greatest."""
+    """The numbers, at most a week of them, and the run from the least to the greatest."""
+    if len(numbers) > _WEEK:
+        return
     yield tuple(numbers)
     run = tuple(range(numbers[0], numbers[-1] + 1))
     if len(numbers) < len(run) <= _WEEK:

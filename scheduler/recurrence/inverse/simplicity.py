@@ -2,16 +2,18 @@
 
 Each value that a rule has to name costs about the binary logarithm of what it might have been, and
 less where calendars use it more: the first and the last, whole working weeks, runs of neighbours.
-A date that is merely listed costs LISTED, so a rule that costs more than the dates it gives says
-nothing about them. A bit more means half as likely.
+A date that is merely listed costs LISTED, so a rule that costs nearly as much as the dates it gives
+says nothing about them: see `most_bits`. A bit more means half as likely.
 """
 
 from collections.abc import Sequence
-from math import log2
+from math import inf, log2
 
 from scheduler.recurrence.parts import Frequency, RuleParts, Weekday, WeekdayNum
 
 LISTED = 12.0
+_SHORTER = 0.75
+_TWO = 2
 LEFT_OUT = 8.0  # one of the instances of a rule, named by its place
 WORKDAYS = (Weekday.MO, Weekday.TU, Weekday.WE, Weekday.TH, Weekday.FR)
 WEEKEND = (Weekday.SA, Weekday.SU)
@@ -34,9 +36,19 @@ _NOT_EACH_MONTH = 3.0  # few meetings take place in those months only that have 
 _RUN = 3.0  # where a run of neighbours ends
 _OTHER_WEEKS = 2.0  # weeks that do not begin on Monday
 _BOTH = 3.0  # a weekday that must also be a certain day of its month
+_PART_OF_A_WEEK = 6.0  # or one of a few days; of seven, the weekday comes on one of them each time
+_WHOLE_WEEK = 7
 _COMMON_INTERVALS = (2, 3, 4, 6)
 _UNCOMMON = 2.0
 _SHORTEST_RUN = 3
+
+
+def most_bits(dates: int) -> float:
+    """The longest description of so many dates that says something: three quarters of their list.
+
+    One or two dates are the exception, of which any rule says more than they show.
+    """
+    return _SHORTER * LISTED * dates if dates > _TWO else inf
 
 
 def bits(rule: RuleParts) -> float:
@@ -54,8 +66,15 @@ def bits(rule: RuleParts) -> float:
         + _listed(rule.by_second, _MINUTE)
         + sum(_POSITION + _place(position) for position in rule.by_set_pos)
         + (0 if rule.wkst is Weekday.MO else _OTHER_WEEKS)
-        + (_BOTH if rule.by_day and rule.by_month_day else 0)
+        + _both(rule)
     )
+
+
+def _both(rule: RuleParts) -> float:
+    """What weekdays cost that must also be certain days of their month."""
+    if not (rule.by_day and rule.by_month_day):
+        return 0
+    return _BOTH + (_PART_OF_A_WEEK if 1 < len(rule.by_month_day) < _WHOLE_WEEK else 0)
 
 
 def _interval(interval: int) -> float:

@@ -29,10 +29,15 @@ def rules_in(rules: Iterable[T]) -> tuple[T, ...]:
 
 
 def all_in(what: str, given: Iterable[T], expected: str) -> tuple[T, ...]:
-    """What a list holds; a text is no list."""
+    """What a list holds."""
+    require_list(what, given, expected)
+    return tuple(given)
+
+
+def require_list(what: str, given: object, expected: str) -> None:
+    """Refuse what holds nothing, and a text, which holds letters."""
     if isinstance(given, str) or not hasattr(given, "__iter__"):
         raise InvalidValue(what, given, expected)
-    return tuple(given)
 
 
 def require_choice(unmatched_start: object) -> None:
