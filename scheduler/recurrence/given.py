@@ -19,6 +19,12 @@ def require_start(start: object) -> None:
         raise InvalidValue("the start", start, "a date or a datetime, such as date(2027, 1, 1)")
 
 
+def require_start_or_none(start: object) -> None:
+    """Refuse a start that is given and no time."""
+    if start is not None:
+        require_start(start)
+
+
 def rules_in(rules: Iterable[T]) -> tuple[T, ...]:
     """The rules of a list."""
     held = all_in("the rules", rules, _RULES)

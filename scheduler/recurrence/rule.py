@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack, cast, overload
 
+from scheduler.recurrence.given import require_start, require_start_or_none
 from scheduler.recurrence.parts import (
     Frequency,
     GivenParts,
@@ -72,6 +73,7 @@ class Rule(RuleParts):
         if not tolerant:
             vars(rule).update(read(text))
             return rule
+        require_start_or_none(start)
         fields, findings = read_tolerantly(text, start)
         vars(rule).update(fields)
         return Tolerated(rule, findings)
@@ -86,6 +88,7 @@ class Rule(RuleParts):
         """The rule as a sentence, with what its start supplies: "every year on 4 June at 9:00"."""
         from scheduler.recurrence.words.saying import in_words  # noqa: PLC0415 -- slow import
 
+        require_start_or_none(start)
         return in_words(self, language, start)
 
     @classmethod
@@ -96,6 +99,7 @@ class Rule(RuleParts):
         """
         from scheduler.recurrence.words.reading import read_words  # noqa: PLC0415 -- slow import
 
+        require_start_or_none(start)
         require_text("the words", text, "every year on the first Tuesday of June")
         return read_words(text, cls, start)
 
@@ -113,6 +117,7 @@ class Rule(RuleParts):
         """
         from scheduler.recurrence.completed import completed  # noqa: PLC0415 -- slow import
 
+        require_start(start)
         return completed(self, start)
 
     def _hold(self, fields: dict[str, Any]) -> None:

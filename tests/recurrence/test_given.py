@@ -15,6 +15,7 @@ NOON: Any = datetime(2027, 1, 1, 12, tzinfo=UTC)
 DAILY: Any = Rule.parse("FREQ=DAILY")
 SERIES: Any = RecurrenceSet(DAY, [DAILY])
 RecurrenceSets: Any = RecurrenceSet
+Rules: Any = Rule
 Overrides: Any = Override
 TEXT: Any = "2027-01-01"
 A_RULE, RULES = "a Rule, such as Rule.parse('FREQ=DAILY')", "[Rule.parse('FREQ=DAILY')]"
@@ -39,6 +40,10 @@ WRONG: list[tuple[Callable[[], object], str]] = [
         "unmatched_start 'foo' {}expected 'omit', 'include' or 'refuse'",
     ),
     (lambda: RecurrenceSets(NOON.replace(microsecond=5)), "with .replace(microsecond=0)"),
+    (lambda: DAILY.in_words("en", TEXT), f"the start {TEXT!r} {{}}expected a date or a datetime"),
+    (lambda: DAILY.completed(TEXT), f"the start {TEXT!r} {{}}expected a date or a datetime"),
+    (lambda: Rules.from_words("every day", TEXT), f"the start {TEXT!r} {{}}expected a date or"),
+    (lambda: Rules.parse("", tolerant=True, start=TEXT), f"the start {TEXT!r} {{}}expected a date"),
     (lambda: RecurrenceSets.parse(None), "the lines of a set None {}expected a str, or a list"),
     (lambda: RecurrenceSets.parse([5]), "a line of a set 5 {}expected a str such as"),
     (lambda: SERIES["a"], "the index 'a' {}expected a whole number; instances are found by "),
