@@ -36,6 +36,8 @@ def rules_in(rules: Iterable[T]) -> tuple[T, ...]:
 
 def all_in(what: str, given: Iterable[T], expected: str) -> tuple[T, ...]:
     """What a list holds."""
+    if type(given) is tuple:  # as in most sets, of which there may be many
+        return given
     require_list(what, given, expected)
     return tuple(given)
 
