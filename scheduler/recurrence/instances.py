@@ -10,7 +10,7 @@ from scheduler.recurrence.clock.rule_walls import rule_walls
 from scheduler.recurrence.clock.times import SECONDS_PER_DAY
 from scheduler.recurrence.clock.walls import CALENDAR_END, EvenTimes
 from scheduler.recurrence.dates.days import EvenDays
-from scheduler.recurrence.dates.gregorian import new_year, year_of
+from scheduler.recurrence.dates.gregorian import LAST_DAY, new_year, year_of
 from scheduler.recurrence.first_interval import Unvisited, first_interval
 from scheduler.recurrence.offsets.clock_gaps import backwards, forwards
 from scheduler.recurrence.offsets.gap_walls import gap_around, long_gap_years, lost, raw_windows
@@ -196,11 +196,13 @@ class Instances(Generic[Moment]):
         """The wall times of the rule as values, in lists, whether clocks show them or not."""
         origin = self._origin
         for day, second, deltas, times in self._walls.runs(low, high, reverse=reverse):
-            base = origin + timedelta(day - 1, second)
+            late = max(0, day - LAST_DAY)  # week 1 of year 10000 may begin in December (L20)
+            base = origin + timedelta(day - late - 1, second)
+            days = [delta + timedelta(late) for delta in deltas] if late else deltas
             if times:
-                yield [when + time for each in deltas for when in (base + each,) for time in times]
+                yield [when + time for each in days for when in (base + each,) for time in times]
             else:
-                yield [base + delta for delta in deltas]
+                yield [base + delta for delta in days]
 
     @once
     def _end(self) -> int:
