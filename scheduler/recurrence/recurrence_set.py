@@ -108,11 +108,13 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
             raise InvalidValue("the start", self.start.isoformat(), expected)
 
     def _compared(self) -> tuple[object, ...]:
-        """The fields, and the start as its zone has it: sets in different zones differ."""
-        start, *others = self._values()
-        if isinstance(start, datetime):
-            start = start.replace(tzinfo=None), start.fold, zone_name(start.tzinfo) or start.tzinfo
-        return start, *others
+        """The fields, with moments as their zones have them: sets in different zones differ.
+
+        Python never equates two times in a gap whose zones are two objects of one name.
+        """
+        _, rules, _, _, *others = self._values()
+        dates, excluded = map(_told, self.dates), map(_told, self.excluded)
+        return _told(self.start), rules, tuple(dates), tuple(excluded), *others
 
     def in_words(self, language: str = "en") -> str:
         """The set as a sentence in English ("en") or French ("fr")."""
@@ -255,3 +257,10 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         from scheduler.recurrence.sets.findings import findings_in  # noqa: PLC0415 -- seldom used
 
         return tuple(findings_in(self._members, self.overrides))
+
+
+def _told(value: object) -> object:
+    """A time as its clock shows it, and the name of its zone; anything else as it is."""
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        return value
+    return value.replace(tzinfo=None), value.fold, zone_name(value.tzinfo) or value.tzinfo
