@@ -13,7 +13,7 @@ from scheduler.recurrence.rule import Rule
 from scheduler.recurrence.sets.assembled import Assembled, UnmatchedStart
 from scheduler.recurrence.sets.rule_instances import start_itself
 from scheduler.recurrence.source import Moment
-from scheduler.recurrence.zones import zone_name
+from scheduler.recurrence.zones import instant, zone_name
 
 if TYPE_CHECKING:
     from scheduler.recurrence.explanation import Explanation
@@ -114,7 +114,11 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         """
         _, rules, _, _, *others = self._values()
         dates, excluded = map(_told, self.dates), map(_told, self.excluded)
-        return _told(self.start), rules, tuple(dates), tuple(excluded), *others
+        start: object = self.start
+        if isinstance(start, datetime) and start.tzinfo is not None:
+            # The wall of a start in a gap says more than its instant.
+            start = start.replace(tzinfo=None), _told(start)
+        return start, rules, tuple(dates), tuple(excluded), *others
 
     def in_words(self, language: str = "en") -> str:
         """The set as a sentence in English ("en") or French ("fr")."""
@@ -260,7 +264,7 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
 
 
 def _told(value: object) -> object:
-    """A time as its clock shows it, and the name of its zone; anything else as it is."""
+    """A time in a zone as its instant and the name of its zone; anything else as it is."""
     if not isinstance(value, datetime) or value.tzinfo is None:
         return value
-    return value.replace(tzinfo=None), value.fold, zone_name(value.tzinfo) or value.tzinfo
+    return instant(value), zone_name(value.tzinfo) or value.tzinfo
