@@ -1,6 +1,6 @@
 """The instances of one rule from one start: its wall times in a zone, ended by COUNT or UNTIL."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from itertools import chain, islice
 from typing import Any, Generic, TypeVar, cast
@@ -18,7 +18,7 @@ from scheduler.recurrence.once import once
 from scheduler.recurrence.parts import RuleParts
 from scheduler.recurrence.until import require_until, wall_after
 from scheduler.recurrence.year_lists import YearLists, clocks_in_year, year_lists
-from scheduler.recurrence.zones import as_bound, wall_second
+from scheduler.recurrence.zones import as_bound, clipped
 
 Moment = TypeVar("Moment", bound=date)
 
@@ -188,9 +188,7 @@ class Instances(Generic[Moment]):
             each = (self._lists(*window, reverse=reverse) for window in windows)
             lists = chain.from_iterable(reversed(list(each)) if reverse else each)
         real = (backwards if reverse else forwards)(lists, zone)
-        return cast(
-            "Iterator[list[Moment]]", real if windows is None else _clipped(real, low, high)
-        )
+        return cast("Iterator[list[Moment]]", real if windows is None else clipped(real, low, high))
 
     def _lists(self, low: int, high: int, *, reverse: bool) -> Iterator[list[Any]]:
         """The wall times of the rule as values, in lists, whether clocks show them or not."""
@@ -295,11 +293,3 @@ class Instances(Generic[Moment]):
         real = chain.from_iterable(self._between(low, CALENDAR_END))
         nth = next(islice(real, index, None), None)
         return CALENDAR_END if nth is None else as_bound(nth, self._clocks)
-
-
-def _clipped(lists: Iterable[list[datetime]], low: int, high: int) -> Iterator[list[datetime]]:
-    """The values of some lists whose walls lie from `low` to before `high`."""
-    for values in lists:
-        inside = [value for value in values if low <= wall_second(value) < high]
-        if inside:
-            yield inside

@@ -5,6 +5,7 @@ compared as integers too: microseconds from the same moment, in UTC for times in
 clock for floating times, at midnight for dates.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -69,6 +70,14 @@ def wall_second(value: date) -> int:
     if isinstance(value, datetime):
         seconds += value.hour * 3600 + value.minute * 60 + value.second
     return seconds
+
+
+def clipped(lists: Iterable[list[datetime]], low: int, high: int) -> Iterator[list[datetime]]:
+    """The values of some lists whose walls lie from `low` to before `high`; none empty."""
+    for values in lists:
+        inside = [value for value in values if low <= wall_second(value) < high]
+        if inside:
+            yield inside
 
 
 def instant(value: date) -> int:
