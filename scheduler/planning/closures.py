@@ -3,18 +3,29 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from scheduler.planning.words import WEEKDAYS
 
 SATURDAY = 5
 
 
+class Hardness(StrEnum):
+    """What a closed day does to a date: forbids it, counts against it, or is only told."""
+
+    BLOCK = "block"
+    WARN = "warn"
+    NOTE = "note"
+
+
 @dataclass(frozen=True, slots=True)
 class ClosureCalendar:
     """One edition of a calendar: its closed days by name, and the years it speaks for.
 
-    A year it does not speak for is unknown, not free. `provisional` marks what a rule foretells and
-    no decision has confirmed.
+    A year it does not speak for is unknown, not free; yet a day listed there closes too, beside
+    what the edition of that year says (2 January 2015 was granted by the decision on 2014).
+    `provisional` marks what a rule foretells and no decision has confirmed. `kind` says what the
+    days are, `place` where they hold, `binds` whom.
     """
 
     key: str
@@ -24,6 +35,10 @@ class ClosureCalendar:
     source: str
     years: tuple[int, ...]
     closures: Mapping[date, str] = field(repr=False, hash=False)
+    kind: str = ""
+    place: str = ""
+    binds: tuple[str, ...] = ()
+    hardness: Hardness = Hardness.BLOCK
 
     @property
     def label(self) -> str:
@@ -55,12 +70,16 @@ class Closures:
     Where two editions of one calendar speak for the same year, the one given later decides.
     """
 
-    __slots__ = ("_editions",)
+    __slots__ = ("_closed", "_deciding")
 
     def __init__(self, calendars: Iterable[ClosureCalendar] = ()) -> None:
-        self._editions = {
-            (calendar.key, year): calendar for calendar in calendars for year in calendar.years
+        given = tuple(calendars)
+        self._deciding = {
+            (edition.key, year): edition for edition in given for year in edition.years
         }
+        self._closed: dict[str, dict[date, Closure]] = {}
+        for edition in given:
+            self._close(edition)
 
     def on(self, day: date, keys: Iterable[str]) -> tuple[Closure, ...]:
         """Everything that closes a day under these calendars: the weekend first, then as given."""
@@ -68,11 +87,28 @@ class Closures:
         if day.weekday() >= SATURDAY:
             found.append(Closure(day, WEEKDAYS[day.weekday()], WEEKEND))
         for key in keys:
-            calendar = self._editions.get((key, day.year))
-            if calendar is not None and (name := calendar.closures.get(day)) is not None:
-                found.append(Closure(day, name, calendar))
+            closed = self._closed.get(key)
+            if closed is not None and (closure := closed.get(day)) is not None:
+                found.append(closure)
         return tuple(found)
 
     def unknown(self, year: int, keys: Iterable[str]) -> tuple[str, ...]:
         """The calendars of which no edition speaks for this year."""
-        return tuple(key for key in keys if (key, year) not in self._editions)
+        return tuple(key for key in keys if (key, year) not in self._deciding)
+
+    def deciding(self, year: int, key: str) -> ClosureCalendar | None:
+        """The edition of a calendar that decides for a year; None where none speaks for it."""
+        return self._deciding.get((key, year))
+
+    def _close(self, edition: ClosureCalendar) -> None:
+        """Note the days of the years that the edition decides, and those it lists beside them."""
+        decided = {year for year in edition.years if self._deciding[edition.key, year] is edition}
+        if not decided:
+            return
+        others = set(edition.years) - decided
+        closed = self._closed.setdefault(edition.key, {})
+        for day, name in edition.closures.items():
+            if day.year in decided:
+                closed[day] = Closure(day, name, edition)
+            elif day.year not in others:
+                closed.setdefault(day, Closure(day, name, edition))

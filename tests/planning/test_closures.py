@@ -79,3 +79,31 @@ def test_a_year_without_an_edition_is_unknown() -> None:
 
 def test_an_edition_can_stand_in_a_set() -> None:
     assert {edition("Belgium", {}), edition("Belgium", {})} == {edition("Belgium", {})}
+
+
+def test_a_day_granted_beyond_the_years_of_an_edition_closes_beside_the_next_one() -> None:
+    granted = date(2015, 1, 2)
+    decision = edition("Institutions", {granted: "granted"}, years=(2014,), edition="2014")
+    following = edition("Institutions", {date(2015, 1, 1): "New Year"}, years=(2015,))
+
+    for order in ((decision, following), (following, decision)):
+        closures = Closures(order)
+        assert closures.on(granted, ("belgium",)) == (Closure(granted, "granted", decision),)
+        assert closures.deciding(2015, "belgium") is following
+
+
+def test_an_edition_that_decides_no_year_any_more_grants_nothing() -> None:
+    granted = date(2015, 1, 2)
+    first = edition("Institutions", {granted: "granted"}, years=(2014,), edition="first")
+    second = edition("Institutions", {}, years=(2014,), edition="second")
+
+    assert Closures((first, second)).on(granted, ("belgium",)) == ()
+
+
+def test_the_edition_of_a_year_names_a_granted_day_itself() -> None:
+    day = date(2015, 1, 2)
+    decision = edition("Institutions", {day: "granted"}, years=(2014,), edition="2014")
+    following = edition("Institutions", {day: "after New Year"}, years=(2015,), edition="2015")
+
+    for order in ((decision, following), (following, decision)):
+        assert [one.name for one in Closures(order).on(day, ("belgium",))] == ["after New Year"]
