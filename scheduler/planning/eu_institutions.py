@@ -8,12 +8,22 @@ in advance.
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
+from scheduler.planning.closure_rules.easter import Church, FeastDay, easter_days
 from scheduler.planning.closures import SATURDAY, ClosureCalendar
 
 SOURCE = "rule read from the published decisions, such as OJ C 39/03 of 2013 and C 201 I/02 of 2021"
+
+_FEASTS = (
+    FeastDay(-3, "Maundy Thursday"),
+    FeastDay(-2, "Good Friday"),
+    FeastDay(1, "Easter Monday"),
+    FeastDay(39, "Ascension Day"),
+    FeastDay(40, "Friday after Ascension"),
+    FeastDay(50, "Whit Monday"),
+)
 
 
 class Seat(StrEnum):
@@ -23,24 +33,10 @@ class Seat(StrEnum):
     LUXEMBOURG = "luxembourg"
 
 
-def easter(year: int) -> date:
-    """Easter Sunday of the Gregorian calendar, from 1583 on (Meeus, Jones, Butcher)."""
-    century, of_century = divmod(year, 100)
-    golden = year % 19
-    leap_centuries, century_rest = divmod(century, 4)
-    moon_shift = (century - (century + 8) // 25 + 1) // 3
-    epact = (19 * golden + century - leap_centuries - moon_shift + 15) % 30
-    leaps, year_rest = divmod(of_century, 4)
-    to_sunday = (32 + 2 * century_rest + 2 * leaps - epact - year_rest) % 7
-    correction = (golden + 11 * epact + 22 * to_sunday) // 451
-    month, day = divmod(epact + to_sunday - 7 * correction + 114, 31)
-    return date(year, month, day + 1)
-
-
 def eu_institution_days(year: int, seat: Seat) -> dict[date, str]:
     """The closed weekdays of a year with their names, earliest first; weekend days are dropped."""
     named: dict[date, str] = {}
-    for day, name in (*_fixed_days(year, seat), *_easter_days(year), *_end_of_year(year)):
+    for day, name in (*_fixed_days(year, seat), *_moving_days(year), *_end_of_year(year)):
         if day.weekday() < SATURDAY:
             named[day] = f"{named[day]} and {name}" if day in named else name
     return dict(sorted(named.items()))
@@ -79,17 +75,8 @@ def _fixed_days(year: int, seat: Seat) -> tuple[tuple[date, str], ...]:
     )
 
 
-def _easter_days(year: int) -> tuple[tuple[date, str], ...]:
-    sunday = easter(year)
-    after = (
-        (-3, "Maundy Thursday"),
-        (-2, "Good Friday"),
-        (1, "Easter Monday"),
-        (39, "Ascension Day"),
-        (40, "Friday after Ascension"),
-        (50, "Whit Monday"),
-    )
-    return tuple((sunday + timedelta(days=days), name) for days, name in after)
+def _moving_days(year: int) -> tuple[tuple[date, str], ...]:
+    return tuple(easter_days(Church.WESTERN, _FEASTS, year).items())
 
 
 def _end_of_year(year: int) -> tuple[tuple[date, str], ...]:

@@ -1,11 +1,9 @@
 from datetime import date
 
-import dateutil.easter
 import pytest
 
 from scheduler.planning.eu_institutions import (
     Seat,
-    easter,
     eu_institution_days,
     eu_institutions,
 )
@@ -133,9 +131,3 @@ def test_each_year_is_an_edition_of_its_own_and_provisional() -> None:
         for year in (2026, 2027)
     ]
     assert editions[1].closures == eu_institution_days(2027, Seat.LUXEMBOURG)
-
-
-def test_easter_is_dateutils_in_every_year() -> None:
-    assert [easter(year) for year in range(1583, 4100)] == [
-        dateutil.easter.easter(year) for year in range(1583, 4100)
-    ]
