@@ -29,7 +29,7 @@ class Meeting(Versioned, Base):
     changes. `day` and `last_day` are both inside the meeting; the hours are wall time in `zone`,
     and both or neither is known. `starts_at` and `ends_at` are derived, for queries alone.
     `sequence` and `changed_at` are what calendars see (RFC 5545 3.8.7.4, 3.8.7.2); a meeting that
-    is not published is in no public feed.
+    is not published is in no public feed. `closure_editions` are those its day was computed with.
     """
 
     __tablename__ = "meeting"
@@ -91,6 +91,7 @@ class Meeting(Versioned, Base):
     host_id: Mapped[int | None] = refers("body.id")
     is_published: Mapped[bool] = mapped_column(default=True)
     remarks: Mapped[LongText] = mapped_column(default="")
+    closure_editions: Mapped[list[str]] = mapped_column(default=list)
     source_id: Mapped[int | None] = refers("source.id")
     sequence: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]

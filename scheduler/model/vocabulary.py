@@ -49,6 +49,14 @@ class Mode(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Turns(StrEnum):
+    """What passes from one to the next: three rotations that know nothing of each other."""
+
+    LEAD = "lead"
+    PLACE = "place"
+    MODE = "mode"
+
+
 class Level(StrEnum):
     """The level at which a series meets."""
 
@@ -113,6 +121,14 @@ class LinkKind(StrEnum):
     CARRIED = "carried"
     CLOSED = "closed"
     SUPERSEDED = "superseded"
+
+
+class MilestoneState(StrEnum):
+    """Whether a milestone is still to be met; a waived one is not needed this time."""
+
+    OPEN = "open"
+    DONE = "done"
+    WAIVED = "waived"
 
 
 class ChangeKind(StrEnum):

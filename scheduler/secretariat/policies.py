@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from scheduler.errors import Finding, Severity
-from scheduler.imports.public_holidays import closure_calendars
+from scheduler.imports.closure_files import closure_calendars
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
 from scheduler.model.series import Series, Spacing
@@ -51,7 +51,11 @@ def series_of(session: Session, partnership: Partnership) -> Sequence[Series]:
         select(Series)
         .where(Series.partnership_id == partnership.id)
         .options(
-            selectinload(Series.rules), selectinload(Series.spacings).joinedload(Spacing.before)
+            selectinload(Series.rules),
+            selectinload(Series.rotations),
+            selectinload(Series.spacings).joinedload(Spacing.before),
+            selectinload(Series.spacings).joinedload(Spacing.apart_from),
+            joinedload(Series.until_expiry_of),
         )
         .order_by(Series.code)
     ).all()
@@ -89,11 +93,18 @@ def spacing_of(series: Series) -> Gaps:
     return Gaps(
         min_gap=_months(series.min_gap_months),
         max_gap=_months(series.max_gap_months),
-        distances=tuple(
-            Distance(Span(spacing.weeks, Unit.WEEKS), Relation.BEFORE, spacing.before.code)
-            for spacing in series.spacings
-        ),
+        distances=tuple(map(_distance, series.spacings)),
     )
+
+
+def _distance(spacing: Spacing) -> Distance:
+    other, relation = spacing.before, Relation.BEFORE
+    if other is None:
+        other, relation = spacing.apart_from, Relation.APART
+    span = Span(spacing.weeks, Unit.WEEKS) if spacing.weeks else _months(spacing.months)
+    assert other is not None  # noqa: S101 -- a check of the database
+    assert span is not None  # noqa: S101 -- a check of the database
+    return Distance(span, relation, other.code)
 
 
 def _months(count: int | None) -> Span | None:

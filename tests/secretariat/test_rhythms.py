@@ -259,4 +259,4 @@ def test_the_list_asks_the_record_as_often_for_many_series_as_for_few(
         rows = list_series(session, partnership, today=TODAY)
 
     assert len(rows) == 2 + count
-    assert len(asked) == 4
+    assert len(asked) == 5
