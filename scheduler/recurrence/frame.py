@@ -43,20 +43,30 @@ class Frame(Generic[Moment]):
     """
 
     def __init__(self, start: Moment) -> None:
-        self.start = start
-        self.zone = start.tzinfo if isinstance(start, datetime) else None
-        self.clocks_change = self.zone is not None and self.zone is not UTC
-        self._type = type(start)
-        if self.zone is not None:
-            require_zone(start)
-        if isinstance(start, datetime) and start.microsecond:
-            self.require_whole("the start", [start])
+        self.start, self._type = start, type(start)
+        self.zone: tzinfo | None = None
+        self.clocks_change = False
+        if isinstance(start, datetime):
+            if start.tzinfo is not None:
+                require_zone(start)
+                self.zone = start.tzinfo
+                self.clocks_change = self.zone is not UTC
+            if start.microsecond:
+                self.require_whole("the start", [start])
+
+    instant = staticmethod(instant)
 
     def is_own(self, value: object) -> bool:
         """True if the value is surely of the start's kind and zone."""
         if type(value) is not self._type:
             return False
         return self._type is date or _ZONE_OF(value) is self.zone
+
+    def are_own(self, low: object, high: object) -> bool:
+        """True if both values surely are; asked of each window, so without a call for each."""
+        if not type(low) is type(high) is self._type:
+            return False
+        return self._type is date or _ZONE_OF(low) is _ZONE_OF(high) is self.zone
 
     def require(self, what: str, values: Collection[object]) -> None:
         """Refuse values of another kind than the start's."""
@@ -176,6 +186,20 @@ class Frame(Generic[Moment]):
                     ordered[at] = _real(ordered[at])
                     at += 1
         return ordered
+
+
+def start_itself(start: Moment, *, elapsed: bool) -> Moment:
+    """The start as a set means it: of two equal wall times the first (RFC 5545 3.3.5).
+
+    In elapsed time the second of the two stays what it is.
+    """
+    if not isinstance(start, datetime) or not start.fold:
+        return start
+    first = cast("Moment", start.replace(fold=0))
+    if not elapsed or not isinstance(start.tzinfo, ZoneInfo):
+        return first
+    shown = cast("Moment", real_time(start))
+    return first if instant(shown) == instant(first) else shown
 
 
 def sayable(value: Value) -> Value:

@@ -18,7 +18,7 @@ from scheduler.recurrence.once import once
 from scheduler.recurrence.parts import RuleParts
 from scheduler.recurrence.until import require_until, wall_after
 from scheduler.recurrence.year_lists import YearLists, clocks_in_year, year_lists
-from scheduler.recurrence.zones import as_bound, clipped
+from scheduler.recurrence.zones import as_bound, clipped, real_time
 
 Moment = TypeVar("Moment", bound=date)
 
@@ -39,15 +39,9 @@ class Instances(Generic[Moment]):
             require_until(rule.until, start)
         self._rule, self._start = rule, start
         self._is_ended = rule.count is not None or rule.until is not None
-        zone = start.tzinfo if isinstance(start, datetime) else None
-        self._zone = zone
+        self._zone = zone = start.tzinfo if isinstance(start, datetime) else None
         self._clocks = None if zone is UTC else zone  # those that may be changed
         self._walls = rule_walls(rule, start)
-        self._low = as_bound(start, zone)
-        if not isinstance(start, datetime):
-            self._origin: date = date.min
-        else:
-            self._origin = datetime(1, 1, 1, tzinfo=zone)
 
     @property
     def is_empty(self) -> bool:
@@ -73,7 +67,7 @@ class Instances(Generic[Moment]):
         years = self._years
         if years is None:
             return self._between(*self._bounds(low, high))
-        first = self._first if low is None or low < self._first else low
+        first = low if low is not None and low > self._start else self._first
         end = self._cut(high) if self._is_ended else high
         if end and end <= first:  # nothing, but for walls that clocks skip or show twice
             return self._between(*self._bounds(low, high))
@@ -124,9 +118,22 @@ class Instances(Generic[Moment]):
         return year_lists(self._walls, self._start)
 
     @once
+    def _low(self) -> int:
+        """The wall of the start."""
+        return as_bound(self._start, self._zone)
+
+    @once
+    def _origin(self) -> date:
+        """The first day there is, from which walls are laid out."""
+        if not isinstance(self._start, datetime):
+            return date.min
+        return datetime(1, 1, 1, tzinfo=self._zone)
+
+    @once
     def _first(self) -> Moment:
         """The start as clocks show it."""
-        return cast("Moment", self._moment(self._low))
+        start = self._start
+        return start if self._clocks is None else cast("Moment", real_time(cast("datetime", start)))
 
     @once
     def _after_last(self) -> Moment | None:

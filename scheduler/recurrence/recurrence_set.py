@@ -1,32 +1,38 @@
 """The recurrence set: a start, rules, further dates, less the excluded ones (RFC 5545 3.8.5)."""
 
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
-from itertools import chain, groupby
-from typing import TYPE_CHECKING, ClassVar, Literal, Self, TypedDict, Unpack, cast, overload
+from __future__ import annotations
 
-from scheduler.errors import Finding, InvalidValue
-from scheduler.recurrence.frame import Frame
+from datetime import date, datetime
+from itertools import chain, groupby
+
 from scheduler.recurrence.frozen import Frozen
-from scheduler.recurrence.given import all_in, require_choice, require_start, rules_in
-from scheduler.recurrence.rule import Rule
-from scheduler.recurrence.sets.assembled import Assembled, UnmatchedStart
-from scheduler.recurrence.sets.rule_instances import start_itself
-from scheduler.recurrence.source import Moment
-from scheduler.recurrence.zones import instant, zone_name
+from scheduler.recurrence.given import all_in, refused, require_choice, require_start, rules_in
+from scheduler.recurrence.quick_typing import TYPE_CHECKING, cast, overload
+from scheduler.recurrence.sets.assembled import Assembled
+from scheduler.recurrence.sets.lazy_set import Moment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import timedelta
+    from typing import ClassVar, Literal, Self, TypedDict, Unpack
+
+    from scheduler.errors import Finding
     from scheduler.recurrence.explanation import Explanation
     from scheduler.recurrence.overrides import Occurrence, Override
     from scheduler.recurrence.period import Period
+    from scheduler.recurrence.rule import Rule
     from scheduler.recurrence.rule_text.lenient import Tolerated
+    from scheduler.recurrence.sets.assembled import UnmatchedStart
+
+    class Options(TypedDict, total=False):
+        """What no line of a set says: see `RecurrenceSet`."""
+
+        unmatched_start: UnmatchedStart
+        elapsed: bool
 
 
-class Options(TypedDict, total=False):
-    """What no line of a set says: see `RecurrenceSet`."""
-
-    unmatched_start: UnmatchedStart
-    elapsed: bool
+_EMPTY_LISTS = (), (), (), ()
+_WITHOUT_LISTS = dict.fromkeys(("dates", "excluded", "overrides", "excluded_rules"), ())
 
 
 class RecurrenceSet(Frozen, Assembled[Moment]):
@@ -61,34 +67,40 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         self,
         start: Moment,
         rules: Iterable[Rule] = (),
-        dates: "Iterable[Moment | Period[Moment]]" = (),
+        dates: Iterable[Moment | Period[Moment]] = (),
         excluded: Iterable[Moment] = (),
-        overrides: "Iterable[Override[Moment]]" = (),
+        overrides: Iterable[Override[Moment]] = (),
         *,
         unmatched_start: UnmatchedStart = "omit",
         elapsed: bool = False,
         excluded_rules: Iterable[Rule] = (),
     ) -> None:
+        from scheduler.recurrence.frame import Frame, start_itself
+
         require_start(start)
         require_choice(unmatched_start)
         own = vars(self)
-        start = start_itself(start, elapsed=elapsed)
-        own["start"], own["unmatched_start"], own["elapsed"] = start, unmatched_start, elapsed
-        own["rules"], own["excluded_rules"] = rules_in(rules), rules_in(excluded_rules)
+        own["start"] = start = start_itself(start, elapsed=elapsed)
+        own["unmatched_start"], own["elapsed"] = unmatched_start, elapsed
+        own["frame"] = Frame(start)
+        own["rules"] = rules_in(rules)
+        lists = dates, excluded, overrides, excluded_rules
+        if lists == _EMPTY_LISTS and unmatched_start != "refuse":
+            own.update(_WITHOUT_LISTS)
+            _ = self._rules  # refuses an UNTIL of the wrong kind now, not when first asked
+            return
         own["dates"] = all_in("the further dates", dates, "a list of dates")
         own["excluded"] = all_in("the excluded dates", excluded, "a list of dates")
         own["overrides"] = all_in("the overrides", overrides, "a list of overrides")
-        own["frame"] = Frame(start)
-        _ = self._rules  # refuses an UNTIL of the wrong kind now, not when first asked
-        if dates or excluded or overrides or excluded_rules or unmatched_start == "refuse":
-            self._require_use()
+        own["excluded_rules"] = rules_in(excluded_rules)
+        self._require_use()
 
     def _require_use(self) -> None:
         """Refuse what does not fit the start, and keep equal what is equal."""
         own, frame = vars(self), self.frame
-        _ = self._removed_rules
+        _ = self._rules, self._removed_rules
         if self.dates:
-            from scheduler.recurrence.period import start_of  # noqa: PLC0415 -- slow import
+            from scheduler.recurrence.period import start_of
 
             starts = list(map(start_of, self.dates))
             frame.require("a further date", starts)
@@ -98,32 +110,34 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
             frame.require("an excluded date", self.excluded)
             own["excluded"] = frame.in_time_order(self.excluded)
         if self.overrides:
-            from scheduler.recurrence.overrides import moments_of  # noqa: PLC0415 -- slow import
+            from scheduler.recurrence.overrides import moments_of
 
             moments = moments_of(self.overrides)
             frame.require("an override's time", moments)
             frame.require_whole("an override's time", moments)
         if self.unmatched_start == "refuse" and not self._matches_start:
             expected = f"an instance of its rule {'; '.join(map(str, self.rules))}"
-            raise InvalidValue("the start", self.start.isoformat(), expected)
+            raise refused("the start", self.start.isoformat(), expected)
 
     def _compared(self) -> tuple[object, ...]:
         """The fields, with moments as their zones have them: sets in different zones differ.
 
         Python never equates two times in a gap whose zones are two objects of one name.
         """
+        from scheduler.recurrence.zones import told
+
         _, rules, _, _, *others = self._values()
-        dates, excluded = map(_told, self.dates), map(_told, self.excluded)
+        dates, excluded = map(told, self.dates), map(told, self.excluded)
         start: object = self.start
         if isinstance(start, datetime) and start.tzinfo is not None:
             # The wall of a start in a gap says more than its instant.
-            start = start.replace(tzinfo=None), _told(start)
+            start = start.replace(tzinfo=None), told(start)
         return start, rules, tuple(dates), tuple(excluded), *others
 
     def in_words(self, language: str = "en") -> str:
         """The set as a sentence in English ("en") or French ("fr")."""
-        from scheduler.recurrence.period import start_of  # noqa: PLC0415 -- slow import
-        from scheduler.recurrence.words.saying_sets import (  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.period import start_of
+        from scheduler.recurrence.words.saying_sets import (
             set_in_words,
         )
 
@@ -146,29 +160,29 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         *,
         tolerant: Literal[False] = False,
         **options: Unpack[Options],
-    ) -> "RecurrenceSet[date]": ...
+    ) -> RecurrenceSet[date]: ...
 
     @overload
     @classmethod
     def parse(
         cls, lines: str | Iterable[str], *, tolerant: Literal[True], **options: Unpack[Options]
-    ) -> "Tolerated[RecurrenceSet[date]]": ...
+    ) -> Tolerated[RecurrenceSet[date]]: ...
 
     @overload
     @classmethod
     def parse(
         cls, lines: str | Iterable[str], *, tolerant: bool, **options: Unpack[Options]
-    ) -> "RecurrenceSet[date] | Tolerated[RecurrenceSet[date]]": ...
+    ) -> RecurrenceSet[date] | Tolerated[RecurrenceSet[date]]: ...
 
     @classmethod
     def parse(
         cls, lines: str | Iterable[str], *, tolerant: bool = False, **options: Unpack[Options]
-    ) -> "RecurrenceSet[date] | Tolerated[RecurrenceSet[date]]":
+    ) -> RecurrenceSet[date] | Tolerated[RecurrenceSet[date]]:
         """The set that lines of DTSTART, RRULE, RDATE, EXRULE and EXDATE mean (see `read_set`).
 
         A tolerant reading comes with what was forgiven; a strict one raises all faults at once.
         """
-        from scheduler.recurrence.set_text import read_set  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.set_text import read_set
 
         read = read_set(lines, tolerant=tolerant)
         parsed = RecurrenceSet[date](
@@ -181,23 +195,23 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         )
         if not tolerant:
             return parsed
-        from scheduler.recurrence.rule_text.lenient import Tolerated  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.rule_text.lenient import Tolerated
 
         return Tolerated(parsed, read.findings)
 
     def __str__(self) -> str:
         """The lines that `parse` reads as this set; overrides are components of their own."""
-        from scheduler.recurrence.set_text import SetParts, write_set  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.set_text import SetParts, write_set
 
         return write_set(cast("SetParts", self))
 
     def between(self, start: Moment, end: Moment) -> Iterator[Moment]:
         """The instances from `start` to before `end`, earliest first; lazy, at once in place."""
-        frame = self.frame
-        if not (self._is_one_rule and frame.is_own(start) and frame.is_own(end)):
-            start = frame.bound("the start of the window", start, self._order)
-            end = frame.bound("the end of the window", end, self._order)
-        return chain.from_iterable(self._source.chunks(start, end))
+        source, order, is_rule = self._whole
+        if not (is_rule and self.frame.are_own(start, end)):
+            start = self.frame.bound("the start of the window", start, order)
+            end = self.frame.bound("the end of the window", end, order)
+        return chain.from_iterable(source.chunks(start, end))
 
     def overlapping(
         self, start: Moment, end: Moment, duration: timedelta, *, nominal: bool = True
@@ -209,7 +223,7 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         """
         if not self.dates and not self.overrides:
             return super().overlapping(start, end, duration, nominal=nominal)
-        from scheduler.recurrence.period import require_length  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.period import require_length
 
         low = self._bound("the start of the window", start)
         high = self._bound("the end of the window", end)
@@ -217,7 +231,7 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         own = self._members.overlapping(low, high, duration, nominal=nominal)
         return (moment for moment, _ in groupby(each.start for each in own))
 
-    def occurrences(self, start: Moment, end: Moment) -> "Iterator[Occurrence[Moment]]":
+    def occurrences(self, start: Moment, end: Moment) -> Iterator[Occurrence[Moment]]:
         """The instances that start in a window, with their original starts, lengths and overrides.
 
         Sorted by start, then by original start: an override may bring two to one start.
@@ -232,7 +246,7 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         Instances go by original start. COUNT, UNTIL, exclusions and overrides are dealt out, and an
         override of later instances goes on in the second part; `Split` says how that one starts.
         """
-        from scheduler.recurrence.sets.split import Split  # noqa: PLC0415 -- seldom used
+        from scheduler.recurrence.sets.split import Split
 
         split = Split(
             self,
@@ -243,9 +257,9 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         )
         return self.with_fields(**split.before()), self.with_fields(**split.after())
 
-    def explain(self, moment: Moment) -> "Explanation[Moment]":
+    def explain(self, moment: Moment) -> Explanation[Moment]:
         """Why a time is an instance or none, part by part, with the nearest instances."""
-        from scheduler.recurrence.explanation.explain import explain  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.explanation.explain import explain
 
         return explain(
             self,
@@ -258,13 +272,6 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What somebody should look at: exclusions and overrides that meet no instance."""
-        from scheduler.recurrence.sets.findings import findings_in  # noqa: PLC0415 -- seldom used
+        from scheduler.recurrence.sets.findings import findings_in
 
         return tuple(findings_in(self._members, self.overrides))
-
-
-def _told(value: object) -> object:
-    """A time in a zone as its instant and the name of its zone; anything else as it is."""
-    if not isinstance(value, datetime) or value.tzinfo is None:
-        return value
-    return instant(value), zone_name(value.tzinfo) or value.tzinfo

@@ -1,27 +1,23 @@
 """A recurrence rule as a value (RFC 5545 3.3.10)."""
 
-from collections.abc import Iterable
-from datetime import date
-from typing import TYPE_CHECKING, Any, Literal, Self, TypeVar, Unpack, cast, overload
+from __future__ import annotations
 
-from scheduler.recurrence.given import require_start, require_start_or_none
-from scheduler.recurrence.parts import (
-    Frequency,
-    GivenParts,
-    PartValues,
-    RuleParts,
-    Weekday,
-    WeekdayNum,
-)
-from scheduler.recurrence.rule_text.judgement import Given, judge, require_text
-from scheduler.recurrence.rule_text.lenient import Tolerated, read_tolerantly
-from scheduler.recurrence.rule_text.part_table import FIELDS, Part
-from scheduler.recurrence.rule_text.strict import read, write
+from functools import lru_cache
+
+from scheduler.recurrence.given import require_start, require_start_or_none, require_text
+from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.quick_typing import TYPE_CHECKING, cast, overload
 
 if TYPE_CHECKING:
-    from scheduler.recurrence.suggestion import Suggestion
+    from collections.abc import Iterable
+    from datetime import date
+    from typing import Any, Literal, Self, Unpack
 
-Moment = TypeVar("Moment", bound=date)
+    from scheduler.recurrence.part_arguments import GivenParts, PartValues
+    from scheduler.recurrence.parts import Frequency
+    from scheduler.recurrence.rule_text.lenient import Tolerated
+    from scheduler.recurrence.source import Moment
+    from scheduler.recurrence.suggestion import Suggestion
 
 
 class Rule(RuleParts):
@@ -38,10 +34,10 @@ class Rule(RuleParts):
     """
 
     def __init__(self, freq: Frequency, **parts: Unpack[GivenParts]) -> None:
+        from scheduler.recurrence.rule_text.built import judge_built
+
         super().__init__(freq, **cast("PartValues", parts))
-        given = _as_written(vars(self))
-        text = ";".join(f"{name}={','.join(values)}" for name, values in given.items())
-        self._hold(judge(text, given))
+        self._hold(judge_built(vars(self)))
 
     @overload
     @classmethod
@@ -69,16 +65,19 @@ class Rule(RuleParts):
         calendars send, says so in findings (see `lenient`), and knows more where it has the start.
         """
         require_text("the text of a rule", text, "FREQ=YEARLY")
-        rule = object.__new__(cls)
         if not tolerant:
-            vars(rule).update(read(text))
-            return rule
+            return cast("Self", _parsed(cls, text))
+        from scheduler.recurrence.rule_text.lenient import Tolerated, read_tolerantly
+
+        rule = object.__new__(cls)
         require_start_or_none(start)
         fields, findings = read_tolerantly(text, start)
         vars(rule).update(fields)
         return Tolerated(rule, findings)
 
     def __str__(self) -> str:
+        from scheduler.recurrence.rule_text.strict import write
+
         return write(vars(self))
 
     def __repr__(self) -> str:
@@ -86,7 +85,7 @@ class Rule(RuleParts):
 
     def in_words(self, language: Literal["en", "fr"] = "en", start: date | None = None) -> str:
         """The rule as a sentence, with what its start supplies: "every year on 4 June at 9:00"."""
-        from scheduler.recurrence.words.saying import in_words  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.words.saying import in_words
 
         require_start_or_none(start)
         return in_words(self, language, start)
@@ -97,16 +96,16 @@ class Rule(RuleParts):
 
         Times of day that are the start's are left to it. Raises NotUnderstood.
         """
-        from scheduler.recurrence.words.reading import read_words  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.words.reading import read_words
 
         require_start_or_none(start)
         require_text("the words", text, "every year on the first Tuesday of June")
         return read_words(text, cls, start)
 
     @classmethod
-    def suggest(cls, dates: Iterable[Moment], most: int = 5) -> "list[Suggestion[Self, Moment]]":
+    def suggest(cls, dates: Iterable[Moment], most: int = 5) -> list[Suggestion[Self, Moment]]:
         """The simplest rules that give these dates, simplest first (see `suggestion`)."""
-        from scheduler.recurrence.suggestion import suggest  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.suggestion import suggest
 
         return suggest(dates, cls, most)
 
@@ -115,7 +114,7 @@ class Rule(RuleParts):
 
         That comes from DTSTART as RFC 5545 3.3.10 says ("information missing from the rule").
         """
-        from scheduler.recurrence.completed import completed  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.completed import completed
 
         require_start(start)
         return completed(self, start)
@@ -126,33 +125,11 @@ class Rule(RuleParts):
         vars(self).update(fields)
 
 
-def _as_written(fields: dict[str, Any]) -> Given:
-    """The values of a rule built in code as its text would have them.
+@lru_cache(1 << 12)
+def _parsed(cls: type[Rule], text: str) -> Rule:
+    """The rule of a text: a calendar says the same few again and again, and no rule changes."""
+    from scheduler.recurrence.rule_text.strict import read
 
-    A value of the wrong type stands as Python shows it, which is no value of any part.
-    """
-    given: Given = {}
-    for field, part in FIELDS.items():
-        value = fields[field]
-        if value == getattr(RuleParts, field, None):
-            continue
-        is_one = not part.is_list or isinstance(value, str | WeekdayNum)
-        values = (value,) if is_one or not isinstance(value, Iterable) else tuple(value)
-        if values:
-            given[part.name] = [_written(part, each) for each in values]
-    return given
-
-
-def _written(part: Part, value: object) -> str:
-    if part.kind is WeekdayNum and isinstance(value, Weekday):
-        value = WeekdayNum(value)
-    return part.write(value) if _is_of(part, value) else repr(value)
-
-
-def _is_of(part: Part, value: object) -> bool:
-    """True if the value is of the type that the part holds."""
-    if not isinstance(value, part.kind) or isinstance(value, bool):
-        return False
-    if not isinstance(value, WeekdayNum):
-        return True
-    return type(value.weekday) is Weekday and type(value.ordinal) is int
+    rule = object.__new__(cls)
+    vars(rule).update(read(text))
+    return rule

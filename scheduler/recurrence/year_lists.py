@@ -51,6 +51,7 @@ class YearLists:
             self._clock = (minutes // 60, minutes % 60, second, 0, start.tzinfo)
             self._zone = None if start.tzinfo is UTC else start.tzinfo
             self._least = timedelta.resolution
+        self._clocks = {} if self._zone is None else _clocks(self._zone, times)
 
     def between(  # noqa: C901 -- one loop, since a call would cost as much as a year's times
         self,
@@ -65,7 +66,8 @@ class YearLists:
         of the rule they are `low` and a later `high`, or None at the end of the calendar.
         """
         first, last = low.year, MAXYEAR if high is None else (high - self._least).year
-        table, zone, clock, (since, until) = self._table, self._zone, self._clock, asked
+        table, zone, clock, clocks = self._table, self._zone, self._clock, self._clocks
+        since, until = asked
         if last - first > YEARS_PER_CYCLE and self._days.is_empty:
             return
         for year in range(first, last + 1):
@@ -76,12 +78,17 @@ class YearLists:
             if deltas is None:
                 deltas = table[key] = self._distances(year)
             if zone is not None:
-                skips, changed = clocks_in_year(zone, year, self._times)
-                near_bound = not first < year < last and (
-                    (since and since.toordinal() in changed)
-                    or (until and until.toordinal() in changed)
-                )
-                if skips or near_bound:
+                known = clocks.get(year)
+                if known is None:
+                    known = clocks[year] = clocks_in_year(zone, year, self._times)
+                skips, changed = known
+                if skips or (
+                    not first < year < last
+                    and (
+                        (since is not None and since.toordinal() in changed)
+                        or (until is not None and until.toordinal() in changed)
+                    )
+                ):
                     yield from long_way(*asked, year, None if year == last else year + 1)
                     continue
             if not deltas:
@@ -134,8 +141,17 @@ def _table(_days: Hashable, _times: tuple[int, ...]) -> dict[object, Distances]:
     return {}
 
 
+Clocks = tuple[bool, frozenset[int]]
+
+
+@lru_cache(1_000)
+def _clocks(_zone: tzinfo, _times: tuple[int, ...]) -> dict[int, Clocks]:
+    """What `clocks_in_year` said so far of such times in a zone."""
+    return {}
+
+
 @lru_cache(1 << 14)
-def clocks_in_year(zone: tzinfo, year: int, times: tuple[int, ...]) -> tuple[bool, frozenset[int]]:
+def clocks_in_year(zone: tzinfo, year: int, times: tuple[int, ...]) -> Clocks:
     """Whether clocks skip such a time in a year or move one into it; and days near changes."""
     first = new_year(year) * SECONDS_PER_DAY
     skips = any(

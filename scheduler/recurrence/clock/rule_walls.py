@@ -65,8 +65,10 @@ def _largest_set(rule: RuleParts) -> int:
 
 
 def _daily(rule: RuleParts, start: date, times: tuple[int, ...]) -> Walls:
+    if rule.interval <= MOST_TURNS:
+        return _times_of_days(days_of(rule, start, ()), times)
     parts = date_parts(rule, start)
-    if rule.interval <= MOST_TURNS or parts.choose_every_day:
+    if parts.choose_every_day:
         return _times_of_days(days_of(rule, start, ()), times)
     daily = Units(SECONDS_PER_DAY, range(1), times)
     return stepped_times(parts, Slots(daily, start.toordinal(), rule.interval))

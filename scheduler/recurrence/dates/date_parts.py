@@ -6,6 +6,7 @@ whole year both come to the same: a day must satisfy every part that is there (L
 
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from scheduler.recurrence.dates.by_day import by_day, by_day_beyond
@@ -46,6 +47,19 @@ class DateParts(NamedTuple):
         return tuple(sorted((day.weekday - self.wkst) % DAYS_PER_WEEK for day in self.by_day))
 
 
+def choose_alone(rule: RuleParts) -> bool:
+    """True if the parts of a rule say which days it chooses without its start, and move none."""
+    if rule.skip is not Skip.OMIT:
+        return False
+    says = rule.by_day or rule.by_month_day or rule.by_year_day
+    return bool(says) or (rule.freq is Frequency.DAILY and not rule.by_week_no)
+
+
+def parts_said(rule: RuleParts) -> DateParts:
+    """The date parts that a rule says."""
+    return DateParts._make(_SAID(rule))
+
+
 def date_parts(rule: RuleParts, start: date) -> DateParts:
     """The date parts of a rule; what it does not say comes from its start (3.3.10; L15)."""
     months, month_days, weekdays = rule.by_month, rule.by_month_day, rule.by_day
@@ -61,6 +75,9 @@ def date_parts(rule: RuleParts, start: date) -> DateParts:
         rule.freq, months, rule.by_week_no, rule.by_year_day, month_days, weekdays,
         rule.wkst, rule.skip,
     )  # fmt: skip
+
+
+_SAID = attrgetter(*DateParts._fields)
 
 
 def _day_mask(parts: DateParts, kind: YearKind) -> int:

@@ -12,10 +12,12 @@ from scheduler.recurrence.dates.by_week_no import week_year
 from scheduler.recurrence.dates.cells import Cell, Cells
 from scheduler.recurrence.dates.date_parts import (
     DateParts,
+    choose_alone,
     date_parts,
     days_of_month,
     days_of_week,
     days_of_year,
+    parts_said,
 )
 from scheduler.recurrence.dates.days import Days, EvenDays, Offsets
 from scheduler.recurrence.dates.gregorian import (
@@ -142,18 +144,27 @@ def days_of(rule: RuleParts, start: date, positions: tuple[int, ...]) -> Days:
     Also some before it, which whoever asks leaves out. `positions` are those of BYSETPOS, where
     an interval has one time of day. INTERVAL of a DAILY rule with date parts is small here.
     """
-    parts = date_parts(rule, start)
-    if rule.freq is Frequency.YEARLY:
-        return _years(parts, positions, start, rule.interval)
-    if rule.freq is Frequency.MONTHLY:
-        return _months(parts, positions, start, rule.interval)
-    if rule.freq is Frequency.WEEKLY:
-        return _weeks(parts, positions, start, rule.interval)
+    if rule.interval == 1 and choose_alone(rule):
+        return _days_from_any(parts_said(rule), positions)
+    return _days_from(date_parts(rule, start), positions, start, rule.interval)
+
+
+@lru_cache(1_000)
+def _days_from_any(parts: DateParts, positions: tuple[int, ...]) -> Days:
+    return _days_from(parts, positions, date.min, 1)
+
+
+def _days_from(parts: DateParts, positions: tuple[int, ...], start: date, step: int) -> Days:
+    if parts.freq is Frequency.YEARLY:
+        return _years(parts, positions, start, step)
+    if parts.freq is Frequency.MONTHLY:
+        return _months(parts, positions, start, step)
+    if parts.freq is Frequency.WEEKLY:
+        return _weeks(parts, positions, start, step)
     if parts.choose_every_day:
-        return EvenDays(start.toordinal() % rule.interval, rule.interval, (0,))
-    if rule.interval > 1:
-        first = start.toordinal() % rule.interval
-        return _TurnCells(parts, rule.interval, (first,))
+        return EvenDays(start.toordinal() % step, step, (0,))
+    if step > 1:
+        return _TurnCells(parts, step, (start.toordinal() % step,))
     return limited_days(parts)
 
 

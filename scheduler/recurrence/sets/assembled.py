@@ -1,34 +1,35 @@
 """How the fields of a recurrence set become what its questions are put to."""
 
-from typing import TYPE_CHECKING, Literal
+from __future__ import annotations
 
-from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.once import once
-from scheduler.recurrence.ordering import Order, shared
-from scheduler.recurrence.rule import Rule
-from scheduler.recurrence.sets.algebra import Combinable
-from scheduler.recurrence.sets.rule_instances import rule_instances
-from scheduler.recurrence.source import Moment, Source
-from scheduler.recurrence.zones import instant
+from scheduler.recurrence.quick_typing import TYPE_CHECKING
+from scheduler.recurrence.sets.lazy_set import LazySet, Moment
 
 if TYPE_CHECKING:
+    from typing import Literal
+
+    from scheduler.recurrence.frame import Frame
+    from scheduler.recurrence.ordering import Order
     from scheduler.recurrence.overrides import Override
     from scheduler.recurrence.period import Period
+    from scheduler.recurrence.rule import Rule
     from scheduler.recurrence.sets.cycles import Cycle
     from scheduler.recurrence.sets.members import Members
     from scheduler.recurrence.sets.tails import RuleSource
+    from scheduler.recurrence.source import Source
 
-UnmatchedStart = Literal["omit", "include", "refuse"]
+    UnmatchedStart = Literal["omit", "include", "refuse"]
 
 
-class Assembled(Combinable[Moment]):
+class Assembled(LazySet[Moment]):
     """The sources of a set, each made when first needed and kept."""
 
     start: Moment
     rules: tuple[Rule, ...]
-    dates: "tuple[Moment | Period[Moment], ...]"
+    dates: tuple[Moment | Period[Moment], ...]
     excluded: tuple[Moment, ...]
-    overrides: "tuple[Override[Moment], ...]"
+    overrides: tuple[Override[Moment], ...]
     unmatched_start: UnmatchedStart
     elapsed: bool
     excluded_rules: tuple[Rule, ...]
@@ -36,14 +37,16 @@ class Assembled(Combinable[Moment]):
     @once
     def frame(self) -> Frame[Moment]:
         """The kind and zone of the start."""
+        from scheduler.recurrence.frame import Frame
+
         return Frame(self.start)
 
     @once
-    def cycle(self) -> "Cycle | None":
+    def cycle(self) -> Cycle | None:
         """From which year on the set repeats, and after how many years; None where not known."""
-        from scheduler.recurrence.overrides import moments_of  # noqa: PLC0415 -- slow import
-        from scheduler.recurrence.period import start_of  # noqa: PLC0415 -- slow import
-        from scheduler.recurrence.sets.cycles import cycle_of_series  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.overrides import moments_of
+        from scheduler.recurrence.period import start_of
+        from scheduler.recurrence.sets.cycles import cycle_of_series
 
         if any(override.this_and_future for override in self.overrides):
             return None
@@ -62,13 +65,13 @@ class Assembled(Combinable[Moment]):
         return self._whole[1]
 
     @once
-    def _whole(self) -> tuple[Source[Moment], Order]:
-        """What holds the instances, and their order."""
-        order = instant if self.elapsed else None
-        if self._is_one_rule:
-            return self._rules[0], order
+    def _whole(self) -> tuple[Source[Moment], Order, bool]:
+        """What holds the instances, their order, and whether it is a rule, which reads any bound."""
+        order = self.frame.instant if self.elapsed else None
         if len(self.rules) == 1 and not self._adds:
-            from scheduler.recurrence.sets.amendments import (  # noqa: PLC0415 -- slow import
+            if not (self.excluded or self.overrides):
+                return self._rules[0], order, True
+            from scheduler.recurrence.sets.amendments import (
                 amended_simply,
             )
 
@@ -76,13 +79,8 @@ class Assembled(Combinable[Moment]):
                 self._rules[0], self.frame, self.excluded, self.overrides, order
             )
             if simply is not None:
-                return simply, simply.order
-        return self._members.source(), self._members.order
-
-    @once
-    def _is_one_rule(self) -> bool:
-        """True if a rule is all there is."""
-        return len(self.rules) == 1 and not (self.excluded or self.overrides or self._adds)
+                return simply, simply.order, False
+        return self._members.source(), self._members.order, False
 
     @property
     def _adds(self) -> bool:
@@ -92,35 +90,39 @@ class Assembled(Combinable[Moment]):
 
     @once
     def _rules(self) -> list[Source[Moment]]:
+        from scheduler.recurrence.sets.rule_instances import rule_instances
+
         return [rule_instances(rule, self.start, elapsed=self.elapsed) for rule in self.rules]
 
     @once
     def _removed_rules(self) -> list[Source[Moment]]:
+        from scheduler.recurrence.sets.rule_instances import rule_instances
+
         removed = self.excluded_rules
         return [rule_instances(rule, self.start, elapsed=self.elapsed) for rule in removed]
 
     @property
-    def _rule_sources(self) -> "list[RuleSource[Moment]]":
-        from scheduler.recurrence.sets.tails import RuleSource  # noqa: PLC0415 -- slow import
+    def _rule_sources(self) -> list[RuleSource[Moment]]:
+        from scheduler.recurrence.sets.tails import RuleSource
 
         return list(map(RuleSource, self.rules, self._rules))
 
     @property
-    def _removed_sources(self) -> "list[RuleSource[Moment]]":
-        from scheduler.recurrence.sets.tails import RuleSource  # noqa: PLC0415 -- slow import
+    def _removed_sources(self) -> list[RuleSource[Moment]]:
+        from scheduler.recurrence.sets.tails import RuleSource
 
         return list(map(RuleSource, self.excluded_rules, self._removed_rules))
 
     @once
-    def _members(self) -> "Members[Moment]":
-        from scheduler.recurrence.sets.cycles import repeats_in  # noqa: PLC0415 -- slow import
-        from scheduler.recurrence.sets.members import Members  # noqa: PLC0415 -- slow import
-        from scheduler.recurrence.sets.tails import tails  # noqa: PLC0415 -- slow import
+    def _members(self) -> Members[Moment]:
+        from scheduler.recurrence.sets.cycles import repeats_in
+        from scheduler.recurrence.sets.members import Members
+        from scheduler.recurrence.sets.tails import tails
 
         dates = self.dates
         if not self.rules or self.unmatched_start == "include":
             dates = (self.start, *dates)
-        order = instant if self.elapsed else None
+        order = self.frame.instant if self.elapsed else None
         rules, removed, repeats = self._rules, self._removed_rules, None
         if removed:
             repeats = repeats_in(self.frame, self.cycle)
@@ -140,5 +142,7 @@ class Assembled(Combinable[Moment]):
     def _matches_start(self) -> bool:
         if not self.rules:
             return True
+        from scheduler.recurrence.ordering import shared
+
         start = [self.frame.moment("the start", self.start)]
         return any(shared(start, rule, self._order) for rule in self._rules)
