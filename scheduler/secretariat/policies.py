@@ -1,6 +1,7 @@
 """What the planner is told of the record: each series' policy, its closures, the meetings known."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -113,19 +114,24 @@ def _months(count: int | None) -> Span | None:
 
 def objections_to(session: Session, meeting: Meeting) -> tuple[Finding, ...]:
     """What the rules of its series have against the day a meeting has now, as warnings."""
-    if meeting.series is None or meeting.series.current_rule is None or meeting.day is None:
+    return objections_on(session, meeting, meeting.day) if meeting.day else ()
+
+
+def objections_on(session: Session, meeting: Meeting, day: date) -> tuple[Finding, ...]:
+    """What the rules of its series would have against the meeting on a day, as warnings."""
+    if meeting.series is None or meeting.series.current_rule is None:
         return ()
     every = series_of(session, meeting.partnership)
     policies = [policy_of(one) for one in every if one.current_rule]
     policy = policy_of(meeting.series)
     others = [known(m) for m in meetings_of(session, every) if m.id != meeting.id]
-    years = (meeting.day.year, meeting.day.year + 1)
+    years = (day.year, day.year + 1)
     judge = Judge(policy, policies, closures_for([meeting.series], years), Days(others))
-    nominal = meeting.slot.date() if meeting.slot else meeting.day
+    nominal = meeting.slot.date() if meeting.slot else day
     window = policy.window.around(nominal) if policy.window else None
     return tuple(
         Finding(Severity.WARNING, _in_words(objection), meeting.name)
-        for objection in judge.objections(meeting.day, window)
+        for objection in judge.objections(day, window)
     )
 
 
