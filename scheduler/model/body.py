@@ -10,7 +10,10 @@ from scheduler.model.partnership import Party, Source
 
 
 class Body(Versioned, Base):
-    """An organisation or service of one party."""
+    """An organisation or service of one party.
+
+    `closure_calendars` are those of its own; a body without any keeps to its parent's.
+    """
 
     __tablename__ = "body"
     __table_args__ = (
@@ -26,6 +29,7 @@ class Body(Versioned, Base):
     member_from: Mapped[date | None]
     member_until: Mapped[date | None]
     precedence: Mapped[int] = mapped_column(default=100)
+    closure_calendars: Mapped[list[str]] = mapped_column(default=list)
     remarks: Mapped[LongText] = mapped_column(default="")
 
     party: Mapped[Party] = relationship()
