@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from statistics import median
 from timeit import repeat
 
-from scheduler.imports.public_holidays import closure_calendars
+from scheduler.imports.closure_files import closure_calendars
 from scheduler.planning.closures import Closures
 from scheduler.planning.policy import SeriesPolicy
 from scheduler.planning.slots import propose

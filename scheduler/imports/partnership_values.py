@@ -9,8 +9,8 @@ from pydantic import AfterValidator, Field, NaiveDatetime, StringConstraints, Wi
 from pydantic_core import PydanticCustomError
 
 from scheduler.errors import InvalidValue, NotFound, SchedulerError
+from scheduler.imports.closure_files import known_calendars
 from scheduler.imports.markdown import LARGEST_TEXT
-from scheduler.imports.public_holidays import KNOWN_CALENDARS
 from scheduler.model.vocabulary import (
     Certainty,
     ItemKind,
@@ -19,10 +19,12 @@ from scheduler.model.vocabulary import (
     MeetingState,
     Mode,
     NumberCertainty,
+    Turns,
 )
 from scheduler.papers.audience import Reach
 from scheduler.papers.clean import LONGEST_ADDRESS, LONGEST_LINE
 from scheduler.planning.windows import SeriesWindow
+from scheduler.planning.words import WEEKDAYS
 from scheduler.recurrence import RecurrenceSet, Rule
 from scheduler.tzdb import known_zone
 
@@ -63,9 +65,15 @@ def _window(text: str) -> str:
 
 
 def _calendar(key: str) -> str:
-    if key not in KNOWN_CALENDARS:
-        raise _refused(str(NotFound("closure calendar", key, KNOWN_CALENDARS)))
+    if key not in known_calendars():
+        raise _refused(str(NotFound("closure calendar", key, known_calendars())))
     return key
+
+
+def _weekday(name: str) -> str:
+    if name not in WEEKDAYS:
+        raise _refused(f"expected the name of a day of the week, as 'Tuesday', got {name!r}")
+    return name
 
 
 def _in_the_calendar(day: _D) -> _D:
@@ -113,6 +121,8 @@ Zone = Annotated[str, AfterValidator(_zone)]
 RuleText = Annotated[str, AfterValidator(_rule)]
 Window = Annotated[str, AfterValidator(_window)]
 CalendarKey = Annotated[str, AfterValidator(_calendar)]
+WeekdayName = Annotated[str, AfterValidator(_weekday)]
+Year = Annotated[int, Field(ge=_FIRST_YEAR, le=_LAST_YEAR)]
 Day = Annotated[date, AfterValidator(_in_the_calendar)]
 Hour = Annotated[
     time, WithJsonSchema({"type": "string", "pattern": r"^\d\d:\d\d(:\d\d)?$"}, mode="validation")
@@ -129,6 +139,7 @@ NumberCertaintyWord = Annotated[NumberCertainty, Field(strict=False)]
 StateWord = Annotated[MeetingState, Field(strict=False)]
 KindWord = Annotated[MeetingKind, Field(strict=False)]
 ModeWord = Annotated[Mode, Field(strict=False)]
+TurnsWord = Annotated[Turns, Field(strict=False)]
 LevelWord = Annotated[Level, Field(strict=False)]
 OpenReach = Annotated[
     Reach,

@@ -1,68 +1,51 @@
-"""Public holidays of countries and cantons, from the `holidays` package, as closure calendars.
+"""Public holidays, bank holidays and school breaks, from the `holidays` package.
 
 The package's objects add years when they are merely asked; so they are built with explicit years
 and copied to a plain mapping here, and nothing above sees one.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from dataclasses import dataclass
+from datetime import date
 
 import holidays
 from holidays.version import __version__ as package_version
 
-from scheduler.errors import NotFound
-from scheduler.planning.closures import ClosureCalendar
-from scheduler.planning.eu_institutions import Seat, eu_institutions
+EDITION = f"holidays {package_version}"
 
 
-class _Place(NamedTuple):
-    """How the package names a place."""
+@dataclass(frozen=True, slots=True)
+class HolidayList:
+    """How the package names a list: a country, with a part of it, or a market; and the category."""
 
-    name: str
-    country: str
+    country: str = ""
+    market: str = ""
     subdivision: str | None = None
+    category: str = "public"
 
 
-_PLACES = {
-    "belgium": _Place("Belgium", "BE"),
-    "geneva": _Place("Geneva", "CH", "GE"),
-    "luxembourg": _Place("Luxembourg", "LU"),
-}
-_SEATS = {f"eu-institutions-{seat}": seat for seat in Seat}
-KNOWN_CALENDARS = (*_PLACES, *_SEATS)
+def holiday_days(
+    wanted: HolidayList, years: Iterable[int]
+) -> tuple[tuple[int, ...], dict[date, str]]:
+    """The years among these that the package knows, and their days with English names.
 
-
-def closure_calendars(keys: Iterable[str], years: Iterable[int]) -> tuple[ClosureCalendar, ...]:
-    """The editions of these calendars for these years; the EU institutions have one each year."""
-    wanted = tuple(years)
-    found: list[ClosureCalendar] = []
-    for key in keys:
-        if key in _SEATS:
-            found += eu_institutions(_SEATS[key], wanted)
-        else:
-            found.append(public_holidays(key, wanted))
-    return tuple(found)
-
-
-def public_holidays(calendar_key: str, years: Iterable[int]) -> ClosureCalendar:
-    """The public holidays of a place, with English names; its bank holidays are not among them.
-
-    Speaks only for the years that the package knows, from about 1900 to 2100.
+    It knows them from about 1900 to 2100.
     """
-    place = _PLACES.get(calendar_key)
-    if place is None:
-        raise NotFound("closure calendar", calendar_key, KNOWN_CALENDARS)
-    maker = holidays.country_holidays(place.country, subdiv=place.subdivision, expand=False)
+    maker = _made(wanted, ())
     known = tuple(year for year in years if maker.start_year <= year <= maker.end_year)
-    days = holidays.country_holidays(
-        place.country, subdiv=place.subdivision, years=known, expand=False, language="en_US"
-    )
-    return ClosureCalendar(
-        key=calendar_key,
-        name=place.name,
-        edition=f"holidays {package_version}",
-        provisional=False,
-        source=f"https://pypi.org/project/holidays/{package_version}/",
-        years=known,
-        closures=dict(sorted(days.items())),
+    return known, dict(sorted(_made(wanted, known).items()))
+
+
+def _made(wanted: HolidayList, years: Iterable[int]) -> holidays.HolidayBase:
+    if wanted.market:
+        return holidays.financial_holidays(
+            wanted.market, years=years, expand=False, language="en_US"
+        )
+    return holidays.country_holidays(
+        wanted.country,
+        subdiv=wanted.subdivision,
+        categories=wanted.category,
+        years=years,
+        expand=False,
+        language="en_US",
     )

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from scheduler.imports.public_holidays import closure_calendars
+from scheduler.imports.closure_files import closure_calendars
 from scheduler.planning.closures import Closures
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
 from scheduler.planning.spacing import Spacing
