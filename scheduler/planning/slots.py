@@ -14,6 +14,8 @@ from scheduler.errors import Finding, InvalidValue, Severity
 from scheduler.planning.closures import SATURDAY, Closures
 from scheduler.planning.objections import Days, Judge, Objection
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
+from scheduler.planning.rotations import Turn
+from scheduler.planning.score import IDEAL, Score
 from scheduler.planning.windows import SeriesWindow, widened
 from scheduler.planning.words import day_in_words
 from scheduler.recurrence import RecurrenceSet, Rule
@@ -24,12 +26,26 @@ MOST_SHOWN = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another day for a slot: its own score, and the points of the best whole plan that has it.
+
+    `more` is what that plan costs beyond the best one.
+    """
+
+    day: date
+    score: Score
+    plan_points: int
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """A slot and the day proposed for it.
 
     `nominal` is the wall time the rule gives; it names the slot for life. `reasons` say why the day
     is not the nominal one. `kept` is the meeting that already stands for the slot: then nothing is
-    proposed, and `day` repeats that meeting's day (the nominal one while it has none).
+    proposed, and `day` repeats that meeting's day (the nominal one while it has none). `day` is the
+    first of `days`. `plan_points` are those of the whole plan; the alternatives come best first.
     """
 
     series: str
@@ -41,6 +57,11 @@ class Proposal:
     reasons: tuple[str, ...] = ()
     findings: tuple[Finding, ...] = ()
     kept: KnownMeeting | None = None
+    score: Score = IDEAL
+    plan_points: int = 0
+    alternatives: tuple[Alternative, ...] = ()
+    turns: tuple[Turn, ...] = ()
+    days: int = 1
 
     @property
     def is_moved(self) -> bool:

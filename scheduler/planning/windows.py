@@ -6,10 +6,12 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from scheduler.errors import InvalidValue
+from scheduler.planning.spans import Span
 from scheduler.planning.words import MONTHS
 
 _TEXT = re.compile(r"(\d{1,2}) ([a-z]+) to (\d{1,2}) ([a-z]+)", re.ASCII | re.IGNORECASE)
 _LEAP_YEAR = 2000
+_COMMON_YEAR = 2001
 _SHORTEST_NAME = 3
 
 
@@ -55,11 +57,21 @@ class SeriesWindow:
         The days are ordinals, as `date.toordinal` counts them: the last day of the calendar has no
         day after it.
         """
-        known = [self._of(year) for year in (day.year - 1, day.year, day.year + 1)]
+        known = [self.of(year) for year in (day.year - 1, day.year, day.year + 1)]
         at = day.toordinal()
         return min((days for days in known if days), key=lambda days: _distance(days, at))
 
-    def _of(self, year: int) -> range:
+    @property
+    def shortest(self) -> int:
+        """How many days the window has in a year without 29 February."""
+        return len(self.of(_COMMON_YEAR))
+
+    def is_reached_again(self, gap: Span) -> bool:
+        """Whether a gap reaches from the last day of one window to the first of the next."""
+        last = date.fromordinal(self.of(_COMMON_YEAR)[-1])
+        return gap.after(last).toordinal() >= self.of(_COMMON_YEAR + 1).start
+
+    def of(self, year: int) -> range:
         """The window that begins in a year; empty where the calendar does not hold it whole."""
         last_year = year if self.first <= self.last else year + 1
         if year < date.min.year or last_year > date.max.year:

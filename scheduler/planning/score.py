@@ -1,0 +1,70 @@
+"""What speaks against a day that keeps every rule: points, with the words for each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields
+from enum import StrEnum
+
+from scheduler.errors import InvalidValue
+
+MOST_POINTS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How many points each drawback counts. The defaults are ours; nothing public fixes them.
+
+    `day` counts for each day between the day and its nominal one, `weekday` once for a weekday that
+    is not preferred, `warn` and `note` for each soft closure, `busy` for each attendee taken. A
+    soft closure that is only provisional counts half, rounded up.
+    """
+
+    day: int = 1
+    weekday: int = 50
+    warn: int = 40
+    note: int = 5
+    busy: int = 15
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            points = getattr(self, one.name)
+            if not 0 <= points <= MOST_POINTS:
+                expected = f"points from 0 to {MOST_POINTS}"
+                raise InvalidValue(f"the weight of {one.name}", points, expected)
+
+
+DEFAULT_WEIGHTS = Weights()
+
+
+class PartKind(StrEnum):
+    """What a part of a score counts."""
+
+    DISTANCE = "distance"
+    WEEKDAY = "weekday"
+    CLOSURE = "closure"
+    BUSY = "busy"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One drawback of a day: its points and why."""
+
+    kind: PartKind
+    points: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The drawbacks of a day together: the fewer points the better, none is ideal."""
+
+    total: int = 0
+    parts: tuple[Part, ...] = ()
+
+    @classmethod
+    def of(cls, parts: Iterable[Part]) -> "Score":
+        """The sum of the parts that count at all."""
+        counting = tuple(part for part in parts if part.points)
+        return cls(sum(part.points for part in counting), counting)
+
+
+IDEAL = Score()
