@@ -1,5 +1,6 @@
 """Names that outlive a session: the UID of a meeting, the names of files."""
 
+from datetime import date
 from itertools import count
 from uuid import NAMESPACE_URL, uuid5
 
@@ -12,6 +13,14 @@ def meeting_uid(partnership_code: str, meeting_code: str) -> str:
     """
     name = f"partnership-scheduler:{partnership_code}/{meeting_code}"
     return f"{uuid5(NAMESPACE_URL, name)}@partnership-scheduler"
+
+
+def hold_uid(of: str, day: date) -> str:
+    """The UID of the hold on a day for the meeting with the UID `of`.
+
+    The same whenever the delegations are asked about that day.
+    """
+    return f"{uuid5(NAMESPACE_URL, f'partnership-scheduler:hold:{of}/{day}')}@partnership-scheduler"
 
 
 def file_stem(*parts: str) -> str:
