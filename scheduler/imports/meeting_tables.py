@@ -1,4 +1,4 @@
-"""The tables of when and where they meet: series, and meetings with delegations and agenda."""
+"""The tables of meetings, with their delegations and agenda."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
@@ -17,62 +17,7 @@ from scheduler.model.vocabulary import (
 )
 from scheduler.papers.audience import Reach
 
-_Months = Annotated[int, Field(ge=1, le=240)]
 _Minutes = Annotated[int, Field(ge=1, le=1440)]
-
-
-class SpacingTable(Table):
-    """A meeting comes at least so many weeks before the next of another series."""
-
-    noun = "spacing"
-    identified_by = ("before",)
-
-    before: v.Code = v.refers_to("series")
-    weeks: Annotated[int, Field(ge=1, le=200)]
-
-
-class SeriesTable(Table):
-    """A rhythm of meetings: its rule, hours, window and distances."""
-
-    noun = "series"
-    identified_by = ("code",)
-
-    code: v.Code
-    name: v.Title
-    level: v.LevelWord
-    is_numbered: bool = True
-    zone: v.Zone
-    start_time: v.Hour
-    end_time: v.Hour
-    rule: v.RuleText | None = Field(default=None, description="A recurrence rule, RFC 5545 3.3.10.")
-    starts: v.WallTime | None = Field(
-        default=None,
-        description="The wall time the rule counts from; it holds no meeting by itself.",
-    )
-    window: v.Window | None = Field(
-        default=None, description='For example "15 April to 15 June", both days included.'
-    )
-    min_gap_months: _Months | None = None
-    max_gap_months: _Months | None = None
-    spacings: tuple[SpacingTable, ...] = Field(default=(), strict=False)
-    closure_calendars: tuple[v.CalendarKey, ...] = Field(default=(), strict=False)
-    remarks: v.Prose = ""
-
-    def faults(self) -> Iterator[Fault]:
-        """Hours or gaps in the wrong order; a rule that can make no meeting."""
-        yield from ends_after("end_time", self.start_time, self.end_time)
-        if self.max_gap_months and self.max_gap_months < (self.min_gap_months or 0):
-            expected = f"expected no less than min_gap_months, {self.min_gap_months}"
-            yield "max_gap_months", f"{expected}, got {self.max_gap_months}"
-        if self.rule is not None and self.starts is not None:
-            yield from (("rule", fault) for fault in v.rule_faults(self.rule, self.starts))
-        elif self.rule is not None:
-            yield "rule", "expected 'starts' beside it: the day and time it counts from"
-        elif self.starts is not None:
-            yield "starts", "expected a 'rule' beside it"
-        for spacing in self.spacings:
-            if spacing.before == self.code:
-                yield "spacings", "expected another series; min_gap_months keeps its own apart"
 
 
 class ChairTable(Table):

@@ -19,8 +19,9 @@ from scheduler.imports.body_tables import (
     SourceTable,
 )
 from scheduler.imports.file_faults import FileFault, faults_of
-from scheduler.imports.meeting_tables import MeetingTable, SeriesTable
+from scheduler.imports.meeting_tables import MeetingTable
 from scheduler.imports.partnership_values import Mark
+from scheduler.imports.series_tables import SeriesTable
 from scheduler.imports.table_links import Placed, children_of, link_faults, placed
 from scheduler.imports.toml_lines import Path, TomlLines
 

@@ -13,8 +13,9 @@ from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from scheduler.imports.meeting_tables import MeetingTable, SeriesTable
+from scheduler.imports.meeting_tables import MeetingTable
 from scheduler.imports.partnership_table import Table
+from scheduler.imports.series_tables import SeriesTable
 from scheduler.imports.table_links import references_of
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.delegation import Delegation
@@ -36,6 +37,7 @@ _INSIDE = {
     "body_name": ("names", "body", "body_id"),
     "mandate": ("mandates", "post", "post_id"),
     "spacing": ("spacings", "series", "series_id"),
+    "rotation": ("rotations", "series", "series_id"),
     "chair": ("chairs", "meeting", "meeting_id"),
     "agenda_item": ("agenda", "meeting", "meeting_id"),
     "attendance": ("attendees", "delegation", "delegation_id"),

@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 
-from scheduler.imports.meeting_tables import AttendeeTable, MeetingTable, SeriesTable
+from scheduler.imports.meeting_tables import AttendeeTable, MeetingTable
 from scheduler.imports.partnership_table import Table
+from scheduler.imports.series_tables import SeriesTable
 from scheduler.imports.table_links import references_of
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.base import Base
@@ -32,7 +33,7 @@ from scheduler.secretariat.partnership_entities import (
 )
 
 _LEAP_YEAR = 2000
-_NAMED_BY = {"source": "key", "person": "key"}
+_NAMED_BY = {"source": "key", "person": "key", "instrument": "key"}
 
 
 # The rows of each of the file's own lists, and the column that says whose they are.
@@ -56,7 +57,11 @@ _LISTS: Mapping[str, tuple[Select[Any], InstrumentedAttribute[int]]] = {
     "series": (
         select(Series)
         .order_by(Series.id)
-        .options(selectinload(Series.rules), selectinload(Series.spacings)),
+        .options(
+            selectinload(Series.rules),
+            selectinload(Series.spacings),
+            selectinload(Series.rotations),
+        ),
         Series.partnership_id,
     ),
     "meetings": (
@@ -104,7 +109,8 @@ def table_fields(model: type[Table], row: Base) -> Fields:
         else:
             value = getattr(row, name)
             is_reference = name in references and value is not None
-            fields[name] = code_of(references[name], value) if is_reference else value
+            plain = tuple(value) if isinstance(value, list) else value
+            fields[name] = code_of(references[name], value) if is_reference else plain
     return fields
 
 
@@ -139,7 +145,7 @@ def _inside(row: Base) -> Mapping[str, Sequence[Base]]:
         case Post():
             return {"mandates": row.mandates}
         case Series():
-            return {"spacings": row.spacings}
+            return {"spacings": row.spacings, "rotations": row.rotations}
         case Meeting():
             return {"chairs": row.chairs}
     return {}
@@ -184,7 +190,6 @@ def _of_series(series: Series) -> Fields:
         "rule": rule.rule if rule else None,
         "starts": rule.starts if rule else None,
         "window": _window(series.window_start, series.window_end),
-        "closure_calendars": tuple(series.closure_calendars),
     }
 
 

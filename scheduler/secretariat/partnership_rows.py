@@ -21,10 +21,9 @@ from scheduler.imports.meeting_tables import (
     ChairTable,
     LeadTable,
     MeetingTable,
-    SeriesTable,
-    SpacingTable,
 )
 from scheduler.imports.partnership_table import Table
+from scheduler.imports.series_tables import RotationTable, SeriesTable, SpacingTable
 from scheduler.imports.table_links import references_of
 from scheduler.model.agenda import AgendaItem, Lead
 from scheduler.model.base import Base
@@ -32,7 +31,7 @@ from scheduler.model.body import Body, BodyName, Mandate, Person, Post
 from scheduler.model.delegation import Attendance
 from scheduler.model.meeting import Chair, Meeting
 from scheduler.model.partnership import Instrument, Party, Source
-from scheduler.model.series import RuleVersion, Series, Spacing
+from scheduler.model.series import Rotation, RuleVersion, Series, Spacing
 from scheduler.planning.windows import MonthDay, SeriesWindow
 from scheduler.secretariat.partnership_entities import Fields
 
@@ -47,6 +46,7 @@ ROWS: Mapping[type[Table], type[Base]] = {
     MandateTable: Mandate,
     SeriesTable: Series,
     SpacingTable: Spacing,
+    RotationTable: Rotation,
     MeetingTable: Meeting,
     ChairTable: Chair,
     AttendeeTable: Attendance,
@@ -58,6 +58,7 @@ HOLDERS = {
     "names": "body",
     "mandates": "post",
     "spacings": "series",
+    "rotations": "series",
     "chairs": "meeting",
     "agenda": "meeting",
     "leads": "item",
@@ -103,7 +104,7 @@ def _columns(model: type[Table], name: str, value: Any) -> Iterator[tuple[str, A
             window = SeriesWindow.parse(value) if value else None
             yield "window_start", window and _month_day(window.first)
             yield "window_end", window and _month_day(window.last)
-        case _ if model is SeriesTable and name == "closure_calendars":
+        case _ if isinstance(value, tuple):
             yield name, list(value)
         case _ if model is MeetingTable and name == "zone" and value is None:
             return
