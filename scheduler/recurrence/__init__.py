@@ -5,14 +5,13 @@ SKIP in the Gregorian calendar; rules of other calendars raise UnsupportedRule.
 What rules and plain sets do without is imported when first named.
 """
 
-from typing import TYPE_CHECKING
-
-from scheduler.errors import Finding
 from scheduler.recurrence.parts import Frequency, Skip, Weekday, WeekdayNum
+from scheduler.recurrence.quick_typing import TYPE_CHECKING
 from scheduler.recurrence.recurrence_set import RecurrenceSet
 from scheduler.recurrence.rule import Rule
 
 if TYPE_CHECKING:
+    from scheduler.errors import Finding
     from scheduler.recurrence.explanation import Explanation, Reason
     from scheduler.recurrence.overrides import Occurrence, Override
     from scheduler.recurrence.period import Period
@@ -40,15 +39,16 @@ __all__ = [
 ]
 
 _WHERE = {
-    "Changes": "sets.difference",
-    "Explanation": "explanation",
-    "Occurrence": "overrides",
-    "Override": "overrides",
-    "Period": "period",
-    "Reason": "explanation",
-    "Suggestion": "suggestion",
-    "Tolerated": "rule_text.lenient",
-    "diff": "sets.difference",
+    "Changes": "scheduler.recurrence.sets.difference",
+    "Explanation": "scheduler.recurrence.explanation",
+    "Finding": "scheduler.errors",
+    "Occurrence": "scheduler.recurrence.overrides",
+    "Override": "scheduler.recurrence.overrides",
+    "Period": "scheduler.recurrence.period",
+    "Reason": "scheduler.recurrence.explanation",
+    "Suggestion": "scheduler.recurrence.suggestion",
+    "Tolerated": "scheduler.recurrence.rule_text.lenient",
+    "diff": "scheduler.recurrence.sets.difference",
 }
 
 
@@ -56,6 +56,6 @@ def __getattr__(name: str) -> object:
     if name not in _WHERE:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    from importlib import import_module  # noqa: PLC0415 -- slow import
+    from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_WHERE[name]}"), name)
+    return getattr(import_module(_WHERE[name]), name)

@@ -1,6 +1,11 @@
 """Values that do not change, without what importing `dataclasses` takes."""
 
-from typing import Any, ClassVar, NoReturn, Self
+from __future__ import annotations
+
+from scheduler.recurrence.quick_typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any, ClassVar, NoReturn, Self
 
 
 class Frozen:

@@ -1,22 +1,35 @@
 """What a set is made of, refused where it is of a type that no set holds."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
 from datetime import date
-from typing import TypeVar
 
-from scheduler.errors import InvalidValue
 from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.quick_typing import TYPE_CHECKING
 
-T = TypeVar("T")
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeVar
+
+    from scheduler.errors import InvalidValue
+
+    T = TypeVar("T")
 
 _RULES = "a list of rules, such as [Rule.parse('FREQ=DAILY')]"
 _UNMATCHED = ("omit", "include", "refuse")
 
 
+def refused(what: str, given: object, expected: str) -> InvalidValue:
+    """The error of a value that cannot be used; errors are imported with the first one."""
+    from scheduler.errors import InvalidValue
+
+    return InvalidValue(what, given, expected)
+
+
 def require_start(start: object) -> None:
     """Refuse a start that is no time."""
     if not isinstance(start, date):
-        raise InvalidValue("the start", start, "a date or a datetime, such as date(2027, 1, 1)")
+        raise refused("the start", start, "a date or a datetime, such as date(2027, 1, 1)")
 
 
 def require_start_or_none(start: object) -> None:
@@ -30,7 +43,7 @@ def rules_in(rules: Iterable[T]) -> tuple[T, ...]:
     held = all_in("the rules", rules, _RULES)
     for rule in held:
         if not isinstance(rule, RuleParts):
-            raise InvalidValue("a rule", rule, "a Rule, such as Rule.parse('FREQ=DAILY')")
+            raise refused("a rule", rule, "a Rule, such as Rule.parse('FREQ=DAILY')")
     return held
 
 
@@ -45,11 +58,17 @@ def all_in(what: str, given: Iterable[T], expected: str) -> tuple[T, ...]:
 def require_list(what: str, given: object, expected: str) -> None:
     """Refuse what holds nothing, and a text, which holds letters."""
     if isinstance(given, str) or not hasattr(given, "__iter__"):
-        raise InvalidValue(what, given, expected)
+        raise refused(what, given, expected)
 
 
 def require_choice(unmatched_start: object) -> None:
     """Refuse what is no way to treat a start that no rule gives."""
     if unmatched_start not in _UNMATCHED:
         expected = "'omit', 'include' or 'refuse'"
-        raise InvalidValue("unmatched_start", unmatched_start, expected)
+        raise refused("unmatched_start", unmatched_start, expected)
+
+
+def require_text(what: str, text: object, example: str) -> None:
+    """Refuse what is no text at all."""
+    if not isinstance(text, str):
+        raise refused(what, text, f"a str such as {example!r}")

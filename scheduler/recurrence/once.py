@@ -1,7 +1,12 @@
 """Properties that are worked out when first asked for, and kept."""
 
-from collections.abc import Callable
-from typing import Any, Generic, Self, TypeVar, overload
+from __future__ import annotations
+
+from scheduler.recurrence.quick_typing import TYPE_CHECKING, Generic, TypeVar, overload
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any, Self
 
 Value = TypeVar("Value", covariant=True)  # noqa: PLC0105 -- a property gives, and takes nothing
 

@@ -1,10 +1,17 @@
 """The parts of a recurrence rule and the values they hold, named as RFC 5545 3.3.10 names them."""
 
-from collections.abc import Iterable
-from datetime import date
+from __future__ import annotations
+
+from collections import namedtuple
 from enum import IntEnum, StrEnum
 from operator import attrgetter
-from typing import NamedTuple, NoReturn, Self, TypedDict, Unpack
+
+from scheduler.recurrence.quick_typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from typing import NamedTuple, NoReturn, Self, TypedDict, Unpack
 
 
 class Frequency(StrEnum):
@@ -43,60 +50,71 @@ class Skip(StrEnum):
     FORWARD = "FORWARD"
 
 
-class WeekdayNum(NamedTuple):
+if TYPE_CHECKING:
+
+    class _WeekdayNum(NamedTuple):
+        weekday: Weekday
+        ordinal: int = 0
+
+else:
+    _WeekdayNum = namedtuple(  # noqa: PYI024 -- see `quick_typing`
+        "_WeekdayNum", ("weekday", "ordinal"), defaults=(0,)
+    )
+
+
+class WeekdayNum(_WeekdayNum):
     """One value of BYDAY: a weekday, and which one of the month or year; 0 means every one."""
 
-    weekday: Weekday
-    ordinal: int = 0
+    __slots__ = ()
 
     def __str__(self) -> str:
         return f"{self.ordinal or ''}{self.weekday.name}"
 
 
-class PartValues(TypedDict, total=False):
-    """The parts that a rule may have beside FREQ."""
+if TYPE_CHECKING:
 
-    interval: int
-    by_month: tuple[int, ...]
-    by_week_no: tuple[int, ...]
-    by_year_day: tuple[int, ...]
-    by_month_day: tuple[int, ...]
-    by_day: tuple[WeekdayNum, ...]
-    by_hour: tuple[int, ...]
-    by_minute: tuple[int, ...]
-    by_second: tuple[int, ...]
-    by_set_pos: tuple[int, ...]
-    count: int | None
-    until: date | None
-    wkst: Weekday
-    rscale: str | None
-    skip: Skip
+    class PartValues(TypedDict, total=False):
+        """The parts that a rule may have beside FREQ."""
 
+        interval: int
+        by_month: tuple[int, ...]
+        by_week_no: tuple[int, ...]
+        by_year_day: tuple[int, ...]
+        by_month_day: tuple[int, ...]
+        by_day: tuple[WeekdayNum, ...]
+        by_hour: tuple[int, ...]
+        by_minute: tuple[int, ...]
+        by_second: tuple[int, ...]
+        by_set_pos: tuple[int, ...]
+        count: int | None
+        until: date | None
+        wkst: Weekday
+        rscale: str | None
+        skip: Skip
 
-class GivenParts(TypedDict, total=False):
-    """The same as a `Rule` takes them: any list of values, or a single one."""
+    class GivenParts(TypedDict, total=False):
+        """The same as a `Rule` takes them: any list of values, or a single one."""
 
-    interval: int
-    by_month: Iterable[int] | int
-    by_week_no: Iterable[int] | int
-    by_year_day: Iterable[int] | int
-    by_month_day: Iterable[int] | int
-    by_day: Iterable[WeekdayNum | Weekday] | WeekdayNum | Weekday
-    by_hour: Iterable[int] | int
-    by_minute: Iterable[int] | int
-    by_second: Iterable[int] | int
-    by_set_pos: Iterable[int] | int
-    count: int | None
-    until: date | None
-    wkst: Weekday
-    rscale: str | None
-    skip: Skip
+        interval: int
+        by_month: Iterable[int] | int
+        by_week_no: Iterable[int] | int
+        by_year_day: Iterable[int] | int
+        by_month_day: Iterable[int] | int
+        by_day: Iterable[WeekdayNum | Weekday] | WeekdayNum | Weekday
+        by_hour: Iterable[int] | int
+        by_minute: Iterable[int] | int
+        by_second: Iterable[int] | int
+        by_set_pos: Iterable[int] | int
+        count: int | None
+        until: date | None
+        wkst: Weekday
+        rscale: str | None
+        skip: Skip
 
+    class AllParts(PartValues, total=False):
+        """The parts that a rule may have."""
 
-class AllParts(PartValues, total=False):
-    """The parts that a rule may have."""
-
-    freq: Frequency
+        freq: Frequency
 
 
 class RuleParts:

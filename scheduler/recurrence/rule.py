@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
     from typing import Any, Literal, Self, Unpack
 
-    from scheduler.recurrence.part_arguments import GivenParts, PartValues
-    from scheduler.recurrence.parts import Frequency
+    from scheduler.recurrence.parts import Frequency, GivenParts, PartValues
     from scheduler.recurrence.rule_text.lenient import Tolerated
     from scheduler.recurrence.source import Moment
     from scheduler.recurrence.suggestion import Suggestion
@@ -66,7 +65,7 @@ class Rule(RuleParts):
         """
         require_text("the text of a rule", text, "FREQ=YEARLY")
         if not tolerant:
-            return cast("Self", _parsed(cls, text))
+            return cast("Self", _parsed(cls, text))  # type: ignore[arg-type]  # a class has a hash
         from scheduler.recurrence.rule_text.lenient import Tolerated, read_tolerantly
 
         rule = object.__new__(cls)

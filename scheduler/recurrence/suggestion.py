@@ -196,6 +196,6 @@ def _wall(moment: date) -> date:
 
 
 def _listed(moments: Sequence[date]) -> str:
-    from scheduler.recurrence.words.in_full import at  # noqa: PLC0415 -- slow import
+    from scheduler.recurrence.words.in_full import at
 
     return ", ".join(map(at, moments))

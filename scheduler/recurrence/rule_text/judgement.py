@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from scheduler.errors import InvalidRule, InvalidValue, RuleFault
+from scheduler.errors import InvalidRule, RuleFault
 from scheduler.recurrence.rule_text.part_table import PARTS, Part
 from scheduler.recurrence.rule_text.part_values import OTHER_CALENDARS
 from scheduler.recurrence.rule_text.validity import contradictions, settled
@@ -52,12 +52,6 @@ def require_length(text: str) -> None:
     if (parts := 1 + text.count(";")) > _MOST_PARTS:
         fault = RuleFault("RRULE", f"{parts} parts", f"at most {_MOST_PARTS} parts")
         raise InvalidRule(shortened(text), [fault])
-
-
-def require_text(what: str, text: object, example: str) -> None:
-    """Refuse what is no text at all."""
-    if not isinstance(text, str):
-        raise InvalidValue(what, text, f"a str such as {example!r}")
 
 
 def judge(text: str, given: Given, faults: Iterable[RuleFault] = ()) -> dict[str, Any]:

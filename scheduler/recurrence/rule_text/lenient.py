@@ -142,7 +142,7 @@ def _one_end(given: Given, start: date | None) -> Iterator[Finding]:
 
 def _total(given: Given, start: date) -> int | None:
     """How many instances a rule has by its UNTIL."""
-    from scheduler.recurrence.instances import Instances  # noqa: PLC0415 -- slow import
+    from scheduler.recurrence.instances import Instances
 
     return Instances(RuleParts(**judge(_text(given), given)), start).total
 

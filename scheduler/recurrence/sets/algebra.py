@@ -1,17 +1,19 @@
 """The algebra of sets of moments: union, intersection and difference, as lazy as their parts."""
 
-from abc import abstractmethod
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
-from scheduler.recurrence.frame import Frame
+from abc import abstractmethod
+
 from scheduler.recurrence.frozen import Frozen
 from scheduler.recurrence.once import once
-from scheduler.recurrence.ordering import Order
-from scheduler.recurrence.sets.lazy_set import LazySet
-from scheduler.recurrence.source import Moment, Source
+from scheduler.recurrence.quick_typing import TYPE_CHECKING
+from scheduler.recurrence.sets.lazy_set import LazySet, Moment
 
 if TYPE_CHECKING:
+    from scheduler.recurrence.frame import Frame
+    from scheduler.recurrence.ordering import Order
     from scheduler.recurrence.sets.cycles import Cycle, Repeats
+    from scheduler.recurrence.source import Source
 
 
 class Combinable(LazySet[Moment]):
@@ -20,13 +22,13 @@ class Combinable(LazySet[Moment]):
     Both must be of one kind of time; results have the zone of the left one. Raises InvalidValue.
     """
 
-    def __or__(self, other: "Combinable[Moment]") -> "Union[Moment]":
+    def __or__(self, other: Combinable[Moment]) -> Union[Moment]:
         return Union(self, other) if _is_set(other) else NotImplemented
 
-    def __and__(self, other: "Combinable[Moment]") -> "Intersection[Moment]":
+    def __and__(self, other: Combinable[Moment]) -> Intersection[Moment]:
         return Intersection(self, other) if _is_set(other) else NotImplemented
 
-    def __sub__(self, other: "Combinable[Moment]") -> "Difference[Moment]":
+    def __sub__(self, other: Combinable[Moment]) -> Difference[Moment]:
         return Difference(self, other) if _is_set(other) else NotImplemented
 
 
@@ -51,9 +53,9 @@ class _Combination(Frozen, Combinable[Moment]):
         return self.left.frame
 
     @once
-    def cycle(self) -> "Cycle | None":
+    def cycle(self) -> Cycle | None:
         """From which year on the set repeats, and after how many years; None where not known."""
-        from scheduler.recurrence.sets.cycles import Cycle, joint  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.sets.cycles import Cycle, joint
 
         cycle = joint([self.left.cycle, self.right.cycle])
         # The zones may differ, and with them the years of a moment.
@@ -71,7 +73,7 @@ class _Combination(Frozen, Combinable[Moment]):
 
     @once
     def _source(self) -> Source[Moment]:
-        from scheduler.recurrence.sets.cycles import repeats_in  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.sets.cycles import repeats_in
 
         return self._combined(*self._parts, repeats_in(self.frame, self.cycle))
 
@@ -81,7 +83,7 @@ class _Combination(Frozen, Combinable[Moment]):
         left: Source[Moment],
         right: Source[Moment],
         order: Order,
-        repeats: "Repeats[Moment] | None",
+        repeats: Repeats[Moment] | None,
     ) -> Source[Moment]:
         """The two sources as one."""
 
@@ -94,9 +96,9 @@ class Union(_Combination[Moment]):
         left: Source[Moment],
         right: Source[Moment],
         order: Order,
-        repeats: "Repeats[Moment] | None",
+        repeats: Repeats[Moment] | None,
     ) -> Source[Moment]:
-        from scheduler.recurrence.sets.merged import Merged  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.sets.merged import Merged
 
         return Merged([left, right], order, (), repeats)
 
@@ -109,9 +111,9 @@ class Intersection(_Combination[Moment]):
         left: Source[Moment],
         right: Source[Moment],
         order: Order,
-        repeats: "Repeats[Moment] | None",
+        repeats: Repeats[Moment] | None,
     ) -> Source[Moment]:
-        from scheduler.recurrence.sets.intersected import Intersected  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.sets.intersected import Intersected
 
         return Intersected(left, right, self.frame, order, repeats)
 
@@ -124,8 +126,8 @@ class Difference(_Combination[Moment]):
         left: Source[Moment],
         right: Source[Moment],
         order: Order,
-        repeats: "Repeats[Moment] | None",
+        repeats: Repeats[Moment] | None,
     ) -> Source[Moment]:
-        from scheduler.recurrence.sets.merged import Merged  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.sets.merged import Merged
 
         return Merged([left], order, [right], repeats)

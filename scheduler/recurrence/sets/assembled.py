@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from scheduler.recurrence.once import once
 from scheduler.recurrence.quick_typing import TYPE_CHECKING
-from scheduler.recurrence.sets.lazy_set import LazySet, Moment
+from scheduler.recurrence.sets.algebra import Combinable
+from scheduler.recurrence.sets.lazy_set import Moment
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     UnmatchedStart = Literal["omit", "include", "refuse"]
 
 
-class Assembled(LazySet[Moment]):
+class Assembled(Combinable[Moment]):
     """The sources of a set, each made when first needed and kept."""
 
     start: Moment
@@ -66,7 +67,7 @@ class Assembled(LazySet[Moment]):
 
     @once
     def _whole(self) -> tuple[Source[Moment], Order, bool]:
-        """What holds the instances, their order, and whether it is a rule, which reads any bound."""
+        """What holds the instances, their order, and if it is a rule, which reads any bound."""
         order = self.frame.instant if self.elapsed else None
         if len(self.rules) == 1 and not self._adds:
             if not (self.excluded or self.overrides):

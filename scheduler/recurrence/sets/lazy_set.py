@@ -1,19 +1,25 @@
 """The questions that every set of moments answers, whatever it is made of."""
 
-from abc import ABC, abstractmethod
-from collections.abc import Iterator
-from datetime import timedelta
-from itertools import chain, islice
-from typing import TYPE_CHECKING, Generic, cast, overload
+from __future__ import annotations
 
-from scheduler.errors import InvalidValue, UnansweredQuestion
-from scheduler.recurrence.frame import Frame
-from scheduler.recurrence.ordering import Order
-from scheduler.recurrence.source import Moment, Source
-from scheduler.recurrence.zones import instant, require_kind
+from abc import ABC, abstractmethod
+from datetime import date
+from itertools import chain, islice
+
+from scheduler.recurrence.given import refused
+from scheduler.recurrence.quick_typing import TYPE_CHECKING, Generic, TypeVar, cast, overload
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import timedelta
+
+    from scheduler.errors import UnansweredQuestion
+    from scheduler.recurrence.frame import Frame
+    from scheduler.recurrence.ordering import Order
     from scheduler.recurrence.sets.cycles import Cycle
+    from scheduler.recurrence.source import Source
+
+Moment = TypeVar("Moment", bound=date)
 
 _ASKED = "the time asked for"
 _BY_TIME = "instances are found by their time with `after`, `before`, `between` and `index`"
@@ -34,7 +40,7 @@ class LazySet(ABC, Generic[Moment]):
 
     @property
     @abstractmethod
-    def cycle(self) -> "Cycle | None":
+    def cycle(self) -> Cycle | None:
         """From which year on the set repeats, and after how many years; None where not known."""
 
     @property
@@ -56,6 +62,7 @@ class LazySet(ABC, Generic[Moment]):
 
     def __contains__(self, moment: object) -> bool:
         found = next(self._source.ascending(self._bound(_ASKED, moment)), None)
+        instant = self.frame.instant
         return found is not None and instant(found) == instant(cast("Moment", moment))
 
     def __len__(self) -> int:
@@ -75,7 +82,7 @@ class LazySet(ABC, Generic[Moment]):
         if isinstance(index, slice):
             return self._slice(index)
         if not isinstance(index, int):
-            raise InvalidValue("the index", index, f"a whole number; {_BY_TIME}")
+            raise refused("the index", index, f"a whole number; {_BY_TIME}")
         return self._source.at(index if index >= 0 else self._from_front(index))
 
     def between(self, start: Moment, end: Moment) -> Iterator[Moment]:
@@ -87,6 +94,7 @@ class LazySet(ABC, Generic[Moment]):
     def after(self, moment: Moment) -> Moment | None:
         """The first instance later than this; None if there is none up to year 9999."""
         low = self._bound(_ASKED, moment)
+        instant = self.frame.instant
         for found in self._source.ascending(low):
             if instant(found) > instant(moment):
                 return found
@@ -99,9 +107,10 @@ class LazySet(ABC, Generic[Moment]):
     def index(self, moment: Moment) -> int:
         """How many instances come before this one. Raises InvalidValue if it is none."""
         found = next(self._source.ascending(self._bound(_ASKED, moment)), None)
+        instant = self.frame.instant
         if found is None or instant(found) != instant(moment):
             near = f"; the next one is {found.isoformat()}" if found else "; none comes later"
-            raise InvalidValue(_ASKED, moment.isoformat(), f"an instance of the set{near}")
+            raise refused(_ASKED, moment.isoformat(), f"an instance of the set{near}")
         return self._source.rank(found)
 
     def count(self, start: Moment, end: Moment) -> int:
@@ -119,7 +128,7 @@ class LazySet(ABC, Generic[Moment]):
         them; with `nominal=False` it is exact time, as from DTSTART to DTEND (RFC 5545 3.8.2.5).
         One that takes no time is within a window that holds its start.
         """
-        from scheduler.recurrence.period import (  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.period import (
             end_of,
             longest_before,
             require_length,
@@ -128,6 +137,7 @@ class LazySet(ABC, Generic[Moment]):
         low = self._bound("the start of the window", start)
         high = self._bound("the end of the window", end)
         require_length("the duration", duration)
+        instant = self.frame.instant
         first, opens = longest_before(low, duration, nominal=nominal), instant(low)
         return (
             moment
@@ -158,13 +168,15 @@ class LazySet(ABC, Generic[Moment]):
 
     def as_source(self, shown: Frame[Moment]) -> tuple[Source[Moment], Order]:
         """What holds the instances as the clocks of a frame show them, and how they are ordered."""
+        from scheduler.recurrence.zones import require_kind
+
         require_kind("the start of the other set", self.frame.start, shown.start)
         if shown.zone is self.frame.zone:
             return self._source, self._order
-        from scheduler.recurrence.sets.elsewhere import Elsewhere  # noqa: PLC0415 -- slow import
+        from scheduler.recurrence.sets.elsewhere import Elsewhere
 
         elsewhere = Elsewhere(self._source, self.frame, self._order, shown)
-        return elsewhere, instant if shown.clocks_change else None
+        return elsewhere, shown.instant if shown.clocks_change else None
 
     def _bound(self, what: str, moment: object) -> Moment:
         return self.frame.bound(what, moment, self._order)
@@ -172,9 +184,9 @@ class LazySet(ABC, Generic[Moment]):
     def _require_end(self, question: str) -> None:
         """Refuse a question about the end where there is none, or none that a date can say."""
         if not self._source.is_finite:
-            raise UnansweredQuestion(question, "the set has no end; ask for a window of it")
+            raise _unanswered(question, "the set has no end; ask for a window of it")
         if self._source.outlasts_calendar:
-            raise UnansweredQuestion(question, self._goes_on())
+            raise _unanswered(question, self._goes_on())
 
     def _goes_on(self) -> str:
         total = cast("int", self._source.total)
@@ -191,9 +203,9 @@ class LazySet(ABC, Generic[Moment]):
     def _slice(self, wanted: slice) -> tuple[Moment, ...]:
         start, stop, step = wanted.start, wanted.stop, 1 if wanted.step is None else wanted.step
         if not all(isinstance(each, int | None) for each in (start, stop, step)):
-            raise InvalidValue("the indices", wanted, f"whole numbers; {_BY_TIME}")
+            raise refused("the indices", wanted, f"whole numbers; {_BY_TIME}")
         if step == 0:
-            raise InvalidValue("the step of a slice", step, "a whole number other than zero")
+            raise refused("the step of a slice", step, "a whole number other than zero")
         counted_from_end = [each for each in (start, stop) if each is not None and each < 0]
         if counted_from_end or stop is None or step < 0:
             places = range(*wanted.indices(len(self)))
@@ -214,3 +226,9 @@ class LazySet(ABC, Generic[Moment]):
             return
         most = places[-1] - places[0] + 1
         yield from islice(self._source.ascending(first), 0, most, places.step)
+
+
+def _unanswered(question: str, reason: str) -> UnansweredQuestion:
+    from scheduler.errors import UnansweredQuestion
+
+    return UnansweredQuestion(question, reason)
