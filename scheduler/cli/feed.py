@@ -1,5 +1,6 @@
 """`scheduler feed`: write the calendar feeds."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -7,10 +8,13 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, table
 from scheduler.cli.verbs import Noun
+from scheduler.errors import InvalidValue
 from scheduler.exports.ical import feed as as_ical
 from scheduler.files import write_all
+from scheduler.papers.calendar import CalendarFeed
 from scheduler.papers.words import counted
 from scheduler.secretariat.feeds import feeds_of
+from scheduler.secretariat.holds import hold_feeds_of
 from scheduler.secretariat.naming import find_partnership
 
 
@@ -30,10 +34,44 @@ def write(app: App, folder: Path, partnership: str | None) -> None:
     They show what anybody may know. The same record gives the same bytes; a file that would not
     change is not touched, and a feed that never had a meeting is not written.
     """
+    public, held = _feeds(app, partnership)
+    _require_apart(folder, held)
+    _write(app, folder, public)
+
+
+@feed.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--partnership", metavar="CODE", help="Which, if there are several.")
+@pass_app
+def holds(app: App, folder: Path, partnership: str | None) -> None:
+    """Write the feeds of dates held, which are not public.
+
+    One .ics file with every candidate date of an open consultation, and one for each party with
+    those that it is asked about. DIR must hold no public feeds.
+    """
+    public, held = _feeds(app, partnership)
+    _require_apart(folder, public)
+    _write(app, folder, held)
+
+
+def _feeds(app: App, partnership: str | None) -> tuple[list[CalendarFeed], list[CalendarFeed]]:
+    """The feeds for everybody, and those that are not public."""
     with app.reading() as session:
-        feeds = feeds_of(session, find_partnership(session, partnership))
+        found = find_partnership(session, partnership)
+        return feeds_of(session, found), hold_feeds_of(session, found)
+
+
+def _require_apart(folder: Path, others: Sequence[CalendarFeed]) -> None:
+    """Raise InvalidValue for a folder that holds feeds of the other kind."""
+    for path in (folder / f"{feed.slug}.ics" for feed in others):
+        if path.exists():
+            expected = f"another than that of {path.name}: dates held are not public"
+            raise InvalidValue("the folder", str(folder), expected)
+
+
+def _write(app: App, folder: Path, feeds: Sequence[CalendarFeed]) -> None:
     by_path = {folder / f"{feed.slug}.ics": feed for feed in feeds}
-    # A feed without meetings is written only where its subscribers would keep an old one.
+    # A feed without entries is written only where its subscribers would keep an old one.
     wanted = {path: feed for path, feed in by_path.items() if feed.entries or path.exists()}
     changed = write_all({path: as_ical(feed) for path, feed in wanted.items()})
     rows = [

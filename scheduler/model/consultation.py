@@ -28,8 +28,8 @@ class Consultation(Versioned, Base):
     """One question to the delegations: which of these days; one at a time for a meeting.
 
     `deadline` is wall time in `zone`, the first moment that is too late; `deadline_at` is derived.
-    `sequence` is what calendars see of its holds, and goes on from one consultation of a meeting
-    to the next. `against_quorum` says why a day was chosen that does not meet the quorum.
+    `sequence` and `changed_at` are what calendars see of its holds; the sequence goes on from one
+    consultation of a meeting to the next. `against_quorum` says why a day was chosen that does not meet the quorum.
     `made_proposed` is true where opening it made a planned meeting a proposed one.
     """
 
@@ -56,6 +56,7 @@ class Consultation(Versioned, Base):
     zone: Mapped[str]
     deadline_at: Mapped[datetime]
     opened_at: Mapped[datetime]
+    changed_at: Mapped[datetime]
     answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     chosen_day: Mapped[date | None]

@@ -98,6 +98,11 @@ def _required_reason(
     return one_line("--against-quorum", against_quorum) if against_quorum is not None else ""
 
 
+def _why(consultation: Consultation) -> str:
+    against = consultation.against_quorum
+    return "chosen in a consultation" + f", against its quorum: {against}" * bool(against)
+
+
 def _settle(
     session: Session,
     meeting: Meeting,
@@ -119,7 +124,7 @@ def _settle(
             meeting,
             day=chosen.day,
             hours=hours,
-            reason="chosen by the delegations",
+            reason=_why(chosen.consultation),
             now=now,
             officer=officer,
         ).findings

@@ -78,6 +78,7 @@ def open_consultation(
         quorum=str(new.quorum),
         zone=meeting.zone,
         opened_at=now,
+        changed_at=now,
         sequence=before.sequence + 1 if before else 0,
     )
     _add_candidates(consultation, new.days, hours=new.hours, now=now)
@@ -110,7 +111,7 @@ def reopen_consultation(
     _add_candidates(consultation, days, now=now)
     _set_deadline(consultation, deadline or consultation.deadline, now=now)
     consultation.state, consultation.ended_at, consultation.reason = _S.OPEN, None, ""
-    consultation.sequence += 1
+    consultation.sequence, consultation.changed_at = consultation.sequence + 1, now
     _propose(consultation, now=now)
     session.flush()
     return Consulting(consultation, _objections(session, meeting, days))

@@ -82,7 +82,7 @@ def entry_of(meeting: Meeting) -> CalendarEntry:
         end=end,
         tzid=meeting.zone if isinstance(start, datetime) else None,
         description="\n".join(_lines(meeting)),
-        location=_location(meeting),
+        location=location_of(meeting),
         categories=(meeting.series.name,) if meeting.series else (),
         related=(meeting.parent.uid,) if meeting.parent else (),
     )
@@ -196,6 +196,7 @@ def _lines(meeting: Meeting) -> Iterable[str]:
         yield f"Hosted by {host}."
 
 
-def _location(meeting: Meeting) -> str:
+def location_of(meeting: Meeting) -> str:
+    """Venue and city, or that it is a video conference; empty where nothing is known."""
     parts = (meeting.venue, meeting.place, _PLACES.get(meeting.mode, ""))
     return ", ".join(part for part in parts if part)
