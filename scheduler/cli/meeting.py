@@ -5,6 +5,7 @@ from datetime import date, time
 import click
 
 from scheduler.cli.app import App, pass_app
+from scheduler.cli.back_plan import confirm_meeting
 from scheduler.cli.given import text_given
 from scheduler.cli.output import answer, confirm_change, fields, table, warn
 from scheduler.cli.verbs import DAY, HOURS, Noun, meeting_argument, version_option, words
@@ -125,7 +126,7 @@ def add(
         row = meetings.row_of(added.meeting)
         hidden = "" if added.meeting.is_published else "; it is in no public feed"
         sentence = f"Added {named_with_date(added.meeting)}{hidden}."
-    confirm_change(app, row, sentence, added.findings)
+    confirm_meeting(app, row, sentence, added)
 
 
 @meeting.command()
@@ -145,7 +146,7 @@ def confirm(app: App, meeting: str, number: int | None, version: int | None) -> 
         )
         row = meetings.row_of(found)
         sentence = f"Confirmed {named_with_date(found)}."
-    confirm_change(app, row, sentence, changed.findings)
+    confirm_meeting(app, row, sentence, changed)
 
 
 @meeting.command()
@@ -184,7 +185,7 @@ def move(
         )
         row = meetings.row_of(found)
         sentence = f"Moved {named_with_date(found)}; it was on {before}."
-    confirm_change(app, row, sentence, changed.findings)
+    confirm_meeting(app, row, sentence, changed)
 
 
 @meeting.command()

@@ -21,13 +21,14 @@ from scheduler.papers.words import day_in_words
 from scheduler.secretariat.commitments import due_at
 from scheduler.secretariat.dates import named_with_date, when
 from scheduler.secretariat.edits import require_version, touch
+from scheduler.secretariat.milestones import MilestoneChange, plan_milestones
 from scheduler.secretariat.policies import objections_to
 from scheduler.secretariat.texts import one_line
 
 _S = MeetingState
 NEXT_STATES = {
     _S.PLANNED: (_S.PROPOSED, _S.CONFIRMED, _S.POSTPONED, _S.CANCELLED),
-    _S.PROPOSED: (_S.CONFIRMED, _S.POSTPONED, _S.CANCELLED),
+    _S.PROPOSED: (_S.PLANNED, _S.CONFIRMED, _S.POSTPONED, _S.CANCELLED),
     _S.CONFIRMED: (_S.HELD, _S.POSTPONED, _S.CANCELLED),
     _S.POSTPONED: (_S.PROPOSED, _S.CANCELLED),
     _S.CANCELLED: (_S.CONFIRMED,),
@@ -38,10 +39,11 @@ _MOVABLE = (_S.PLANNED, _S.PROPOSED, _S.CONFIRMED, _S.POSTPONED)
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A meeting after a change, and what deserves a look."""
+    """A meeting after a change, what deserves a look, and what became of its milestones."""
 
     meeting: Meeting
     findings: tuple[Finding, ...] = ()
+    milestones: tuple[MilestoneChange, ...] = ()
 
 
 def confirm(
@@ -70,7 +72,8 @@ def confirm(
     meeting.state = _S.CONFIRMED
     _note(meeting, ChangeKind.CONFIRMED, "", now=now, officer=officer)
     touch(meeting, now=now)
-    return Changed(meeting, findings)
+    replanned = plan_milestones(session, [meeting], now=now)
+    return Changed(meeting, findings + replanned.findings, replanned.changes)
 
 
 def move(
@@ -87,7 +90,8 @@ def move(
     """Give the meeting another day to come, and other hours where said; the old date is kept.
 
     A postponed meeting becomes proposed again. The nominal start of its slot never changes.
-    What the series' rules have against the new day comes back as findings: the officer decides.
+    What the series' rules have against the new day comes back as findings: the officer decides. Its
+    open milestones move with it.
     """
     reason = _require_reason(reason)
     _require_read(meeting, version, f"moved to {day_in_words(day)}")
@@ -109,7 +113,9 @@ def move(
         meeting.state = _S.PROPOSED
     _note(meeting, ChangeKind.MOVED, reason, old=old, now=now, officer=officer)
     touch(meeting, now=now)
-    return Changed(meeting, objections_to(session, meeting) + due_at(session, meeting))
+    replanned = plan_milestones(session, [meeting], now=now)
+    findings = objections_to(session, meeting) + due_at(session, meeting) + replanned.findings
+    return Changed(meeting, findings, replanned.changes)
 
 
 def cancel(

@@ -18,6 +18,7 @@ from scheduler.secretariat.dates import hours, named_with_date, when
 from scheduler.secretariat.edits import require_version, touch
 from scheduler.secretariat.identity import meeting_uid
 from scheduler.secretariat.lifecycle import Changed
+from scheduler.secretariat.milestones import plan_milestones
 from scheduler.secretariat.naming import require_new_name
 from scheduler.secretariat.policies import objections_to
 from scheduler.secretariat.texts import one_line, prose
@@ -84,12 +85,14 @@ def add_meeting(
     meeting.derive_instants()
     session.add(meeting)
     session.flush()
+    replanned = plan_milestones(session, [meeting], now=now)
     found = (
         *objections_to(session, meeting),
         *_same_day(session, meeting),
         *_mode_oddities(meeting),
+        *replanned.findings,
     )
-    return Changed(meeting, found)
+    return Changed(meeting, found, replanned.changes)
 
 
 def edit_meeting(

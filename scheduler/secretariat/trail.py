@@ -34,17 +34,24 @@ _PARENTS = {
     "commitment": "outcome_id",
     "commitment_link": "commitment_id",
     "contributor": "commitment_id",
+    "consultation": "meeting_id",
+    "candidate": "consultation_id",
+    "consulted": "consultation_id",
+    "answer": "consulted_id",
+    "answer_day": "answer_id",
+    "milestone": "meeting_id",
 }
 _ABOVE = {"item_id": "agenda_item", "commitment_id": "commitment"}
 # What a row is called by: the first of these columns that says something.
 _NAMES = (
     *("reference", "code", "title", "name", "short", "section", "person_id", "post_title"),
     *("kind", "body_id", "outcome_id", "commitment_id", "party_id", "meeting_id", "series_id"),
+    *("consulted_id", "day"),
 )
 # The clock's and the machine's own columns, of which no officer said anything.
 _SILENT = {
     *("id", "version", "uid", "at", "officer", "position", "starts_at", "ends_at"),
-    *("created_at", "changed_at", "edited_at", "recorded_at"),
+    *("created_at", "changed_at", "edited_at", "recorded_at", "deadline_at"),
 }
 
 
