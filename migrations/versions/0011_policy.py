@@ -37,7 +37,7 @@ def _a_list(name: str) -> sa.Column[object]:
 def _widen_series() -> None:
     with op.batch_alter_table("series") as batch_op:
         for name in TEXTS:
-            batch_op.add_column(sa.Column(name, sa.String(), nullable=False, server_default=""))
+            batch_op.add_column(sa.Column(name, sa.String(), nullable=True))
         for name in LISTS:
             batch_op.add_column(_a_list(name))
         batch_op.add_column(sa.Column("days", sa.Integer(), nullable=False, server_default="1"))

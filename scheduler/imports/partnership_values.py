@@ -1,7 +1,7 @@
 """The values that a partnership file may hold, each refused with a sentence of its own."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import Annotated, Any, TypeVar
 
@@ -19,10 +19,12 @@ from scheduler.model.vocabulary import (
     MeetingState,
     Mode,
     NumberCertainty,
-    Turns,
 )
 from scheduler.papers.audience import Reach
 from scheduler.papers.clean import LONGEST_ADDRESS, LONGEST_LINE
+from scheduler.planning.margins import Margin
+from scheduler.planning.promises import Promise
+from scheduler.planning.rotations import RotationKind
 from scheduler.planning.windows import SeriesWindow
 from scheduler.planning.words import WEEKDAYS
 from scheduler.recurrence import RecurrenceSet, Rule
@@ -57,11 +59,16 @@ def _zone(tzid: str) -> str:
         raise _refused(str(error)) from None
 
 
-def _window(text: str) -> str:
-    try:
-        return str(SeriesWindow.parse(text))
-    except InvalidValue as error:
-        raise _refused(str(error)) from None
+def _said_by(kind: type[SeriesWindow | Promise | Margin]) -> Callable[[str], str]:
+    """Takes a text that such a value reads, and gives it as the value says itself."""
+
+    def said(text: str) -> str:
+        try:
+            return str(kind.parse(text))
+        except InvalidValue as error:
+            raise _refused(str(error)) from None
+
+    return said
 
 
 def _calendar(key: str) -> str:
@@ -119,7 +126,9 @@ Address = Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_one_
 Prose = Annotated[str, Field(max_length=LARGEST_TEXT), AfterValidator(_paragraphs)]
 Zone = Annotated[str, AfterValidator(_zone)]
 RuleText = Annotated[str, AfterValidator(_rule)]
-Window = Annotated[str, AfterValidator(_window)]
+Window = Annotated[str, AfterValidator(_said_by(SeriesWindow))]
+PromiseText = Annotated[str, AfterValidator(_said_by(Promise))]
+MarginText = Annotated[str, AfterValidator(_said_by(Margin))]
 CalendarKey = Annotated[str, AfterValidator(_calendar)]
 WeekdayName = Annotated[str, AfterValidator(_weekday)]
 Year = Annotated[int, Field(ge=_FIRST_YEAR, le=_LAST_YEAR)]
@@ -139,7 +148,7 @@ NumberCertaintyWord = Annotated[NumberCertainty, Field(strict=False)]
 StateWord = Annotated[MeetingState, Field(strict=False)]
 KindWord = Annotated[MeetingKind, Field(strict=False)]
 ModeWord = Annotated[Mode, Field(strict=False)]
-TurnsWord = Annotated[Turns, Field(strict=False)]
+RotationWord = Annotated[RotationKind, Field(strict=False)]
 LevelWord = Annotated[Level, Field(strict=False)]
 OpenReach = Annotated[
     Reach,

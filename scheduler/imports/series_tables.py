@@ -1,15 +1,29 @@
 """The tables of a rhythm of meetings: its rule, and the policy that chooses days for its slots."""
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime, time
 from typing import Annotated, Any
 
 from pydantic import Field
 
+from scheduler.errors import InvalidValue
 from scheduler.imports import partnership_values as v
 from scheduler.imports.partnership_table import Fault, Table, ends_after
+from scheduler.planning.margins import Margin
+from scheduler.planning.policy import SeriesPolicy
+from scheduler.planning.spacing import Spacing
+from scheduler.planning.spans import Span, Unit
+from scheduler.planning.windows import SeriesWindow
 
 _Months = Annotated[int, Field(ge=1, le=240)]
 _Days = Annotated[int, Field(ge=1, le=14)]
+# By what the planner calls them.
+_FIELDS = {
+    "the window": "window",
+    "the greatest gap": "max_gap_months",
+    "the stages": "stages",
+    "the margin": "margins",
+}
 
 
 class SpacingTable(Table):
@@ -47,7 +61,7 @@ class RotationTable(Table):
     noun = "rotation"
     identified_by = ("kind",)
 
-    kind: v.TurnsWord = Field(
+    kind: v.RotationWord = Field(
         description="What passes on: the lead, the place, or the mode; each by a rule of its own."
     )
     turns: tuple[v.Title, ...] = Field(strict=False, min_length=2)
@@ -75,8 +89,8 @@ class SeriesTable(Table):
         default=None,
         description="The wall time the rule counts from; it holds no meeting by itself.",
     )
-    promise: v.Line = Field(
-        default="", description='What the parties promised, for example "at least once a year".'
+    promise: v.PromiseText | None = Field(
+        default=None, description='What the parties promised, for example "at least once a year".'
     )
     window: v.Window | None = Field(
         default=None, description='For example "15 April to 15 June", both days included.'
@@ -99,8 +113,8 @@ class SeriesTable(Table):
         default=(), strict=False, description="Busy calendars of those who must be free."
     )
     rotations: tuple[RotationTable, ...] = Field(default=(), strict=False)
-    margins: v.Line = Field(
-        default="", description='Beside what it is held, for example "the day before SOM".'
+    margins: v.MarginText | None = Field(
+        default=None, description='Beside what it is held, for example "the day before SOM".'
     )
     until_expiry_of: v.Code | None = v.refers_to(
         "instrument", default=None, description="The instrument with which the series ends."
@@ -119,6 +133,8 @@ class SeriesTable(Table):
         if self.max_gap_months and self.max_gap_months < (self.min_gap_months or 0):
             expected = f"expected no less than min_gap_months, {self.min_gap_months}"
             yield "max_gap_months", f"{expected}, got {self.max_gap_months}"
+        else:
+            yield from self._contradictions()
         if self.rule is not None and self.starts is not None:
             yield from (("rule", fault) for fault in v.rule_faults(self.rule, self.starts))
         elif self.rule is not None:
@@ -128,5 +144,26 @@ class SeriesTable(Table):
         for spacing in self.spacings:
             if self.code in (spacing.before, spacing.apart_from):
                 yield "spacings", "expected another series; min_gap_months keeps its own apart"
-        if self.stages and len(self.stages) != self.days:
-            yield "stages", f"expected one for each of the {self.days} days, got {len(self.stages)}"
+
+    def _contradictions(self) -> Iterator[Fault]:
+        """What the planner cannot keep together; both sides are named."""
+        try:
+            SeriesPolicy(
+                code=self.code,
+                rule=self.rule or "",
+                dtstart=self.starts or datetime.min,  # noqa: DTZ901 -- wall time
+                start_time=time.min,
+                end_time=time.max,
+                zone=self.zone,
+                window=SeriesWindow.parse(self.window) if self.window else None,
+                spacing=Spacing(max_gap=_span(self.max_gap_months)),
+                days=self.days,
+                stages=self.stages,
+                margin=Margin.parse(self.margins) if self.margins else None,
+            )
+        except InvalidValue as error:
+            yield _FIELDS[error.what.removesuffix(f" of {self.code}")], str(error)
+
+
+def _span(months: int | None) -> Span | None:
+    return Span(months, Unit.MONTHS) if months else None

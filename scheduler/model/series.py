@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.model.base import Base, Key, LongText, Versioned, Wall, refers, words
 from scheduler.model.partnership import Instrument, Partnership
-from scheduler.model.vocabulary import Level, Turns
+from scheduler.model.vocabulary import Level
+from scheduler.planning.rotations import RotationKind
 
 
 class Series(Versioned, Base):
@@ -45,13 +46,13 @@ class Series(Versioned, Base):
     min_gap_months: Mapped[int | None]
     max_gap_months: Mapped[int | None]
     closure_calendars: Mapped[list[str]] = mapped_column(default=list)
-    promise: Mapped[str] = mapped_column(default="")
+    promise: Mapped[str | None]
     preferred_weekdays: Mapped[list[str]] = mapped_column(default=list)
     days: Mapped[int] = mapped_column(default=1)
     stages: Mapped[list[str]] = mapped_column(default=list)
     attendees: Mapped[list[str]] = mapped_column(default=list)
     attendees_required: Mapped[list[str]] = mapped_column(default=list)
-    margins: Mapped[str] = mapped_column(default="")
+    margins: Mapped[str | None]
     until_expiry_of_id: Mapped[int | None] = refers("instrument.id")
     remarks: Mapped[LongText] = mapped_column(default="")
 
@@ -134,7 +135,7 @@ class Rotation(Base):
 
     id: Mapped[Key]
     series_id: Mapped[int] = refers("series.id")
-    kind: Mapped[Turns] = mapped_column(words(Turns))
+    kind: Mapped[RotationKind] = mapped_column(words(RotationKind, "turns"))
     turns: Mapped[list[str]]
     since: Mapped[int | None]
 

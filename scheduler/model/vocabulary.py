@@ -49,14 +49,6 @@ class Mode(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Turns(StrEnum):
-    """What passes from one to the next: three rotations that know nothing of each other."""
-
-    LEAD = "lead"
-    PLACE = "place"
-    MODE = "mode"
-
-
 class Level(StrEnum):
     """The level at which a series meets."""
 

@@ -1,7 +1,7 @@
 """What the planner is told of the record: each series' policy, its closures, the meetings known."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -13,30 +13,45 @@ from scheduler.model.partnership import Partnership
 from scheduler.model.series import Series, Spacing
 from scheduler.model.vocabulary import MeetingState
 from scheduler.planning.closures import Closures
+from scheduler.planning.margins import Margin
 from scheduler.planning.objections import Days, Judge, Objection
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
+from scheduler.planning.promises import Promise
+from scheduler.planning.rotations import Rotation
 from scheduler.planning.spacing import Distance, Relation
 from scheduler.planning.spacing import Spacing as Gaps
 from scheduler.planning.spans import Span, Unit
 from scheduler.planning.windows import MonthDay, SeriesWindow
+from scheduler.planning.words import WEEKDAYS
 
 _WITHOUT_DATE = (MeetingState.CANCELLED, MeetingState.POSTPONED)
 
 
 def policy_of(series: Series) -> SeriesPolicy:
-    """What the planner must keep to for a series that has a rule."""
+    """What the planner must keep to; one without a rule makes no slot, and is not to be planned."""
     rule = series.current_rule
-    assert rule is not None  # noqa: S101 -- callers leave series without a rule out
+    instrument = series.until_expiry_of
     return SeriesPolicy(
         code=series.code,
-        rule=rule.rule,
-        dtstart=rule.starts,
+        rule=rule.rule if rule else "",
+        dtstart=rule.starts if rule else datetime.min,  # noqa: DTZ901 -- wall time
         start_time=series.start_time,
         end_time=series.end_time,
         zone=series.zone,
         window=window_of(series),
         spacing=spacing_of(series),
         closure_calendars=tuple(series.closure_calendars),
+        weekdays=tuple(map(WEEKDAYS.index, series.preferred_weekdays)),
+        attendees=tuple(series.attendees),
+        attendees_required=tuple(series.attendees_required),
+        days=series.days,
+        stages=tuple(series.stages),
+        promise=Promise.parse(series.promise) if series.promise else None,
+        margin=Margin.parse(series.margins) if series.margins else None,
+        rotations=tuple(
+            Rotation(one.kind, tuple(one.turns), one.since) for one in series.rotations
+        ),
+        expires=instrument.expires_on if instrument else None,
     )
 
 
