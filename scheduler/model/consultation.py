@@ -29,8 +29,8 @@ class Consultation(Versioned, Base):
 
     `deadline` is wall time in `zone`, the first moment that is too late; `deadline_at` is derived.
     `sequence` and `changed_at` are what calendars see of its holds; the sequence goes on from one
-    consultation of a meeting to the next. `against_quorum` says why a day was chosen that does not meet the quorum.
-    `made_proposed` is true where opening it made a planned meeting a proposed one.
+    consultation of a meeting to the next. `against_quorum` says why a day was chosen that does not
+    meet the quorum. `made_proposed` is true where opening it made a planned meeting a proposed one.
     """
 
     __tablename__ = "consultation"
