@@ -168,8 +168,10 @@ def test_an_unknown_calendar_is_refused_with_the_known_ones(key: str) -> None:
         ),
         (
             '[[spans]]\nname = "s"\nspan = "1 August"',
-            "line 8: span: the window '1 August' cannot be used: "
-            'expected two days of the year, as "15 April to 15 June"',
+            (
+                "line 8: span: the window '1 August' cannot be used: "
+                'expected two days of the year, as "15 April to 15 June"'
+            ),
         ),
         (
             '[easter]\nchurch = "western"\ndays = {}\n[institutions]\nseat = "brussels"',
