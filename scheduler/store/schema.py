@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,7 @@ from scheduler.store.failures import as_ours
 
 def head_revision() -> str:
     """The revision this program works with."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
-    assert head is not None  # noqa: S101 -- the wheel always carries a migration
-    return head
+    return _revisions()[0]
 
 
 def current_revision(engine: Engine) -> str | None:
@@ -58,8 +57,7 @@ def require_current(engine: Engine) -> None:
 
 def require_known(where: str, found: str) -> None:
     """Raise SchemaMismatch for a schema that only a newer version of this program knows."""
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if found not in known:
+    if found not in _revisions():
         remedy = "it was made by a newer version of this program: install that version"
         raise SchemaMismatch(where, found, head_revision(), remedy)
 
@@ -161,6 +159,13 @@ def _require_ours(engine: Engine) -> None:
         raise DatabaseUnavailable(
             shown(engine.url), "holds tables of another program", "choose another path"
         )
+
+
+@cache
+def _revisions() -> tuple[str, ...]:
+    """Every revision that this program knows, the newest first; reading them loads each file."""
+    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
+    return tuple(script.revision for script in scripts)
 
 
 def _config() -> Config:
