@@ -8,6 +8,7 @@ and meant to be believed at sight. The laws in brackets are numbered in docs/rec
 import calendar
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from itertools import product
 
 from tests.recurrence.oracle_reading import (
@@ -80,6 +81,7 @@ def beginning(rule: Reading, number: int) -> datetime:
     return MONDAYS + weeks_from + number * LENGTHS[rule.freq]
 
 
+@cache
 def first_week(year: int, wkst: int) -> date:
     """The first day of week 1, the one with 4 January: at least four of its days follow [L19]."""
     fourth = date(year, 1, 4)
@@ -97,9 +99,11 @@ def week_year(day: date, wkst: int) -> int:
 
 
 def candidates(rule: Reading, number: int) -> set[datetime]:
-    begin = beginning(rule, number)
-    times = [time(h, m, s) for h, m, s in product(*clock_numbers(rule, begin))]
-    return {datetime.combine(day, at) for at in times for day in days_of(rule, number)}
+    days = list(days_of(rule, number))
+    if not days:
+        return set()
+    times = [time(h, m, s) for h, m, s in product(*clock_numbers(rule, beginning(rule, number)))]
+    return {datetime.combine(day, at) for at in times for day in days}
 
 
 def clock_numbers(rule: Reading, begin: datetime) -> Iterator[set[int]]:
@@ -112,11 +116,11 @@ def clock_numbers(rule: Reading, begin: datetime) -> Iterator[set[int]]:
 
 def days_of(rule: Reading, number: int) -> Iterator[date]:
     """The days of an interval that every date part names [L14], and those moved there by SKIP."""
-    day, end = beginning(rule, number), beginning(rule, number + 1)
-    while day < end:
-        if all(part not in rule.parts or named(rule, part, day.date()) for part in DATE_PARTS):
-            yield day.date()
-        day = day.replace(hour=0, minute=0, second=0) + DAY
+    first, end = beginning(rule, number).toordinal(), beginning(rule, number + 1)
+    parts = [part for part in DATE_PARTS if part in rule.parts]
+    for day in map(date.fromordinal, range(first, (end - end.resolution).toordinal() + 1)):
+        if all(named(rule, part, day) for part in parts):
+            yield day
     if rule.skip != "OMIT" and rule.freq in {"MONTHLY", "YEARLY"}:
         for moved in moved_days(rule, number):
             if "BYDAY" not in rule.parts or named(rule, "BYDAY", moved):  # after SKIP [L50]
