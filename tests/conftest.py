@@ -1,6 +1,6 @@
 """Fixtures for every test that needs the record: a migrated database, on SQLite and PostgreSQL."""
 
-import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from scheduler.store.schema import upgrade
 from scheduler.store.session import Database, open_database
 from tests import real_partnership
 from tests.clock import NOW
+from tests.counts import FULL_COUNTS
 from tests.postgres import PostgresServer
 from tests.postgres_fixtures import (
     empty_postgres_url,
@@ -22,10 +23,10 @@ from tests.postgres_fixtures import (
 from tests.staged import stage
 
 # The suite tries the same examples each time, so that a change fails for what it changed; the long
-# runs draw new ones. A busy machine is no fault: no example has a deadline.
-settings.register_profile("suite", derandomize=True, deadline=None)
-settings.register_profile("torture", deadline=None, print_blob=True)
-settings.load_profile("torture" if os.environ.get("SCHEDULER_TORTURE") == "1" else "suite")
+# runs draw new ones, and more of them. A busy machine is no fault: no example has a deadline.
+settings.register_profile("suite", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("torture", deadline=None, max_examples=500, print_blob=True)
+settings.load_profile("torture" if FULL_COUNTS else "suite")
 
 __all__ = [
     "NOW",
@@ -78,6 +79,20 @@ def location(request: pytest.FixtureRequest) -> str:
     name = "sqlite_location" if request.param == "sqlite" else "postgres_url"
     found: str = request.getfixturevalue(name)
     return found
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def shared_location(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """One fresh record for all the tests of a module, none of which changes it."""
+    if request.param == "sqlite":
+        template: Path = request.getfixturevalue("sqlite_template")
+        yield shutil.copyfile(template, tmp_path_factory.mktemp("shared") / "record.db").as_posix()
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    with server.database(request.getfixturevalue("postgres_template")) as url:
+        yield url
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Two officers edit one version in the same moment: one wins, the other is given both texts."""
 
-import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,12 +11,13 @@ from scheduler.secretariat.naming import find_meeting
 from scheduler.store.audit import verify
 from scheduler.store.session import Database
 from tests.clock import TODAY
+from tests.counts import times
 from tests.durability.kill_harness import Ran
 from tests.durability.verb_victim import Victims
 from tests.staged import fill
 
 OFFICERS = ("Ada", "Ben")
-PAIRS = 50 if os.environ.get("SCHEDULER_TORTURE") == "1" else 6
+PAIRS = times(6, 50)
 
 pytestmark = pytest.mark.counted
 

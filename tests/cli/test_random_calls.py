@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from scheduler.cli.main import run, scheduler
 from tests.cli.conftest import NOW
+from tests.counts import times
 
 # What only looks, or writes only where it was told to.
 READING = {
@@ -137,7 +138,9 @@ def test_every_verb_is_among_the_calls() -> None:
 @example(words=["db", "backup", ""])
 @example(words=["note", "set", "next:SOM", "scene-setter", "\ud800"])
 @settings(
-    max_examples=500, deadline=timedelta(seconds=60), suppress_health_check=[HealthCheck.too_slow]
+    max_examples=times(150, 2000),
+    deadline=timedelta(seconds=60),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 def test_any_call_is_answered_and_one_that_is_refused_changes_nothing(
     office: Office, words: list[str]

@@ -4,7 +4,6 @@ After each kill the record is what it was before or what the whole call makes of
 its old bytes or its new ones, the checks find nothing, and the same call can be repeated.
 """
 
-import os
 import shlex
 import shutil
 import sqlite3
@@ -20,10 +19,10 @@ from scheduler.resources import resource
 from scheduler.store.schema import create, downgrade
 from scheduler.store.session import open_database
 from tests.clock import NOW
+from tests.counts import FULL_COUNTS
 from tests.durability.kill_harness import Ran, moment
 from tests.durability.verb_victim import Victims
 
-FULL_COUNTS = os.environ.get("SCHEDULER_TORTURE") == "1"
 MANY = pytest.param(
     40,
     marks=(

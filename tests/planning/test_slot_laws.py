@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.errors import Severity
@@ -128,7 +128,6 @@ def too_close(case: Case, series: str, day: date, other: KnownMeeting) -> bool:
 
 
 @given(cases())
-@settings(deadline=None, max_examples=60)
 def test_a_proposal_that_fits_breaks_no_rule(case: Case) -> None:
     policies = {policy.code: policy for policy in case.policies}
     standing = list(case.existing)
@@ -145,21 +144,18 @@ def test_a_proposal_that_fits_breaks_no_rule(case: Case) -> None:
 
 
 @given(cases())
-@settings(deadline=None, max_examples=60)
 def test_a_proposal_that_does_not_fit_stays_on_its_nominal_day(case: Case) -> None:
     for slot in case.plan():
         assert fits(slot) or not slot.is_moved
 
 
 @given(cases())
-@settings(deadline=None, max_examples=60)
 def test_every_move_has_a_reason_and_no_stay_has_one(case: Case) -> None:
     for slot in case.plan():
         assert bool(slot.reasons) is (slot.is_moved or not fits(slot))
 
 
 @given(cases())
-@settings(deadline=None, max_examples=60)
 def test_proposing_again_keeps_everything(case: Case) -> None:
     first = case.plan()
     known = as_known(first)
@@ -173,7 +169,6 @@ def test_proposing_again_keeps_everything(case: Case) -> None:
 
 
 @given(cases())
-@settings(deadline=None, max_examples=60)
 def test_slots_come_in_the_order_of_their_nominal_starts(case: Case) -> None:
     keys = [(slot.nominal, slot.series) for slot in case.plan()]
 
@@ -181,7 +176,6 @@ def test_slots_come_in_the_order_of_their_nominal_starts(case: Case) -> None:
 
 
 @given(cases())
-@settings(deadline=None, max_examples=60)
 def test_the_order_of_what_is_given_does_not_matter(case: Case) -> None:
     turned = replace(case, policies=case.policies[::-1], existing=case.existing[::-1])
 
@@ -189,7 +183,6 @@ def test_the_order_of_what_is_given_does_not_matter(case: Case) -> None:
 
 
 @given(cases(), st.integers(0, 1000))
-@settings(deadline=None, max_examples=60)
 def test_a_longer_plan_begins_with_the_shorter(case: Case, more: int) -> None:
     longer = replace(case, until=case.until + timedelta(days=more)).plan()
     shorter = case.plan()
@@ -198,7 +191,6 @@ def test_a_longer_plan_begins_with_the_shorter(case: Case, more: int) -> None:
 
 
 @given(cases(), st.data())
-@settings(deadline=None, max_examples=60)
 def test_a_proposal_that_is_lost_comes_back_the_same(case: Case, data: st.DataObject) -> None:
     # Without a greatest gap: a later meeting may bring a day back inside it.
     policies = tuple(

@@ -4,7 +4,6 @@ Made from a `random.Random`, so that a million of them are cheap; Hypothesis dri
 where a failure should shrink.
 """
 
-import os
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from random import Random
@@ -13,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-FULL_COUNTS = os.environ.get("SCHEDULER_TORTURE") == "1"
+from tests.counts import FULL_COUNTS
+
 SEED = Random().getrandbits(64) if FULL_COUNTS else 0  # noqa: S311 -- no secrets here
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY", "HOURLY", "MINUTELY", "SECONDLY")

@@ -7,9 +7,10 @@ import pytest
 from dateutil.rrule import rrulestr
 
 from scheduler.recurrence import RecurrenceSet, Rule
+from tests.counts import FULL_COUNTS
 from tests.recurrence.dateutil_judge import LATE, MANY, asked_of_dateutil
 from tests.recurrence.known_disagreements import DATEUTIL, known
-from tests.recurrence.random_rules import FULL_COUNTS, Case, chance_of, random_case
+from tests.recurrence.random_rules import Case, chance_of, random_case
 
 # A million rules in the long run.
 PIECES, RULES = (100, 10_000) if FULL_COUNTS else (4, 500)

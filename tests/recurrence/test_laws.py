@@ -13,9 +13,10 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from scheduler.recurrence import RecurrenceSet, Rule
+from tests.counts import times
 from tests.recurrence.oracle import utc
 from tests.recurrence.oracle_reading import TIME_PARTS, read, wall
-from tests.recurrence.random_rules import FULL_COUNTS, WEEKDAYS, Case, cases
+from tests.recurrence.random_rules import WEEKDAYS, Case, cases
 
 MANY = 40
 ANY_KIND = cases("floating", "date", "zoned", skip=True)
@@ -23,7 +24,7 @@ WITHOUT_ZONE = cases("floating", "date", skip=True)
 FINITE = ANY_KIND.filter(lambda case: "COUNT=" in case.text or "UNTIL=" in case.text)
 CYCLE = 400  # years, after which the calendar repeats
 
-several = settings(max_examples=2000 if FULL_COUNTS else 80)
+several = settings(max_examples=times(80, 2000))
 
 
 def set_of(case: Case) -> RecurrenceSet[date]:

@@ -12,6 +12,7 @@ from scheduler.secretariat.agendas import add_item, move_item, remove_item, show
 from scheduler.store.session import open_database
 from tests import factories
 from tests.clock import NOW
+from tests.counts import times
 
 NOTHING = ItemEdit()
 
@@ -33,9 +34,7 @@ STEPS = st.one_of(
 
 
 @given(steps=st.lists(STEPS, max_size=15))
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=times(15, 200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_order_is_that_of_a_plain_list(
     sqlite_template: Path, tmp_path: Path, steps: list[tuple[str, float, float]]
 ) -> None:

@@ -24,6 +24,7 @@ from scheduler.secretariat.outcomes import (
 from scheduler.store.session import Database, open_database
 from tests import factories
 from tests.clock import AFTER
+from tests.counts import times
 from tests.queries import asked_from_now_on
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
@@ -220,9 +221,7 @@ def test_a_reference_that_another_meeting_of_the_name_used_is_passed_over(
         st.tuples(st.sampled_from(("add", "remove", "rename")), st.integers(0, 1)), max_size=25
     )
 )
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=times(15, 200), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_references_are_never_given_twice(
     sqlite_template: Path, tmp_path: Path, steps: list[tuple[str, int]]
 ) -> None:

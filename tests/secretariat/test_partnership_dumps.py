@@ -16,6 +16,7 @@ from scheduler.model.delegation import Attendance
 from scheduler.secretariat.naming import find_partnership
 from scheduler.secretariat.three_way import Side
 from scheduler.store.session import Database
+from tests.counts import times
 from tests.secretariat.dump_world import World, body, fresh, items, with_meeting
 from tests.secretariat.small_partnership import (
     LATER,
@@ -168,8 +169,7 @@ STEP = st.one_of(
 
 
 @settings(
-    max_examples=40,
-    deadline=None,
+    max_examples=times(15, 200),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(STEP, min_size=4, max_size=14))

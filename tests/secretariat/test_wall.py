@@ -31,12 +31,13 @@ from scheduler.store.engine import for_writing
 from scheduler.store.session import Database
 from tests import briefed, factories
 from tests.clock import NOW, TODAY
+from tests.counts import times
 
 AUDIENCES = (own("NORTH"), own("SOUTH"), JOINT, PUBLIC)
 READERS = (Reader("NORTH"), Reader("SOUTH"), Reader(None))
 CANARY = re.compile(r"canary\d+")
 often_enough = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=times(20, 500), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 # Sections whose audience is joint or public belong to a party too: it may be either.
 SECTIONS = st.tuples(

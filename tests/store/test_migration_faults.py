@@ -5,7 +5,6 @@ one database, until it gets through; after each fault the database is what it wa
 """
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -23,6 +22,7 @@ from sqlalchemy import column, insert, make_url, table
 from scheduler.resources import resource
 from scheduler.store.engine import for_writing, open_engine
 from scheduler.store.schema import head_revision
+from tests.counts import times
 from tests.store.migration_victim import Fault, raise_fault, upgrade_with_fault
 
 pytestmark = [pytest.mark.counted, pytest.mark.timeout(1800)]
@@ -33,7 +33,7 @@ ROOT = Path(__file__).parents[2]
 Attempt = Callable[[str, str, int], bool]
 
 # Every operation with the full counts, else every third, begun at another one in each migration.
-STEP = 1 if os.environ.get("SCHEDULER_TORTURE") == "1" else 3
+STEP = times(3, 1)
 
 # What a migration may change, without what PostgreSQL keeps for its own counting.
 CATALOGUES = (

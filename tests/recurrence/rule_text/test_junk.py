@@ -1,6 +1,5 @@
 """Rule texts that nobody should send: refused by our own errors or answered, and soon."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
@@ -14,9 +13,10 @@ import pytest
 from scheduler.errors import SchedulerError
 from scheduler.recurrence import Frequency, RecurrenceSet, Rule
 from scheduler.recurrence.set_text import read_set, write_set
+from tests.counts import times
 from tests.recurrence.rule_text.junk import junk
 
-TEXTS = 100_000 if os.environ.get("SCHEDULER_TORTURE") == "1" else 2_000
+TEXTS = times(2_000, 100_000)
 SHARES = 4
 SOON = 0.05
 FLOATING = datetime(2024, 2, 29, 9, 30)  # noqa: DTZ001 -- floating

@@ -1,6 +1,5 @@
 """Sentences as rules: common ways of saying them, and what is not understood."""
 
-import os
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -16,10 +15,11 @@ from scheduler.errors import InvalidValue, NotUnderstood
 from scheduler.recurrence import RecurrenceSet, Rule
 from scheduler.recurrence.words import in_words
 from scheduler.recurrence.words.canonical import canonical
+from tests.counts import times
 from tests.recurrence.random_rules import Case, cases
 
 START = datetime(2024, 6, 4, 9)  # noqa: DTZ001 -- floating
-MANY = 20_000 if os.environ.get("SCHEDULER_TORTURE") == "1" else 500
+MANY = times(150, 20_000)
 ANY_PHRASE = "how often, on which days, at what time or until when"
 SAYINGS = [
     line.split(" = ")

@@ -1,6 +1,5 @@
 """What is said is read back: so no part goes unsaid, and no two rules have one sentence."""
 
-import os
 from datetime import date
 from random import Random
 
@@ -8,16 +7,17 @@ import pytest
 from hypothesis import given, settings
 
 from scheduler.recurrence import Rule
-from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.words.canonical import canonical
 from scheduler.recurrence.words.languages import LANGUAGES, language_of
 from scheduler.recurrence.words.phrases import phrases
 from scheduler.recurrence.words.reading import read_words
 from scheduler.recurrence.words.saying import in_words
+from tests.counts import times
 from tests.recurrence.random_rules import Case, cases, random_case
 
 KINDS = ("date", "floating", "zoned")
-MANY = 10_000 if os.environ.get("SCHEDULER_TORTURE") == "1" else 400
+MANY = times(150, 10_000)
 
 
 def _canonical(rule: RuleParts, start: date | None) -> RuleParts:
