@@ -1,5 +1,6 @@
 """What the database itself refuses, whatever program writes to it."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,7 +13,7 @@ from scheduler.secretariat.delegations import NewAttendee, add_attendee
 from scheduler.secretariat.lifecycle import move
 from scheduler.secretariat.outcomes import NewOutcome, Promise, add_outcome
 from scheduler.store.engine import for_writing
-from scheduler.store.session import Database
+from scheduler.store.session import Database, open_database
 from tests import factories
 from tests.clock import AFTER, NOW
 
@@ -61,9 +62,13 @@ WRONG = {
 }
 
 
-@pytest.fixture
-def filled(database: Database) -> Database:
-    """ANNUAL-1 held with an item, two outcomes and two people; ANNUAL-2 to come, once moved."""
+@pytest.fixture(scope="module")
+def filled(shared_location: str) -> Iterator[Database]:
+    """ANNUAL-1 held with an item, two outcomes and two people; ANNUAL-2 to come, once moved.
+
+    What is refused is rolled back, so that all share it.
+    """
+    database = open_database(shared_location)
     with database.writing(verb="test", now=NOW, officer="Ada") as session:
         partnership = factories.add_partnership(session)
         held = factories.add_meeting(
@@ -86,7 +91,8 @@ def filled(database: Database) -> Database:
         for post in ("Director", "Adviser"):
             new = NewAttendee(post=post, body=trade)
             add_attendee(session, held, partnership.parties[0], new)
-    return database
+    yield database
+    database.engine.dispose()
 
 
 @pytest.mark.parametrize("statement", WRONG.values(), ids=WRONG)
