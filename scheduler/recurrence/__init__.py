@@ -5,7 +5,6 @@ SKIP in the Gregorian calendar; rules of other calendars raise UnsupportedRule.
 What rules and plain sets do without is imported when first named.
 """
 
-from scheduler.recurrence.parts import Frequency, Skip, Weekday, WeekdayNum
 from scheduler.recurrence.quick_typing import TYPE_CHECKING
 from scheduler.recurrence.recurrence_set import RecurrenceSet
 from scheduler.recurrence.rule import Rule
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from scheduler.errors import Finding
     from scheduler.recurrence.explanation import Explanation, Reason
     from scheduler.recurrence.overrides import Occurrence, Override
+    from scheduler.recurrence.parts import Frequency, Skip, Weekday, WeekdayNum
     from scheduler.recurrence.period import Period
     from scheduler.recurrence.rule_text.lenient import Tolerated
     from scheduler.recurrence.sets.difference import Changes, diff
@@ -42,12 +42,16 @@ _WHERE = {
     "Changes": "scheduler.recurrence.sets.difference",
     "Explanation": "scheduler.recurrence.explanation",
     "Finding": "scheduler.errors",
+    "Frequency": "scheduler.recurrence.parts",
     "Occurrence": "scheduler.recurrence.overrides",
     "Override": "scheduler.recurrence.overrides",
     "Period": "scheduler.recurrence.period",
     "Reason": "scheduler.recurrence.explanation",
+    "Skip": "scheduler.recurrence.parts",
     "Suggestion": "scheduler.recurrence.suggestion",
     "Tolerated": "scheduler.recurrence.rule_text.lenient",
+    "Weekday": "scheduler.recurrence.parts",
+    "WeekdayNum": "scheduler.recurrence.parts",
     "diff": "scheduler.recurrence.sets.difference",
 }
 
@@ -58,4 +62,5 @@ def __getattr__(name: str) -> object:
         raise AttributeError(message)
     from importlib import import_module
 
-    return getattr(import_module(_WHERE[name]), name)
+    value = globals()[name] = getattr(import_module(_WHERE[name]), name)
+    return value

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 
 from scheduler.recurrence.dates.date_parts import date_parts
-from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.rule_parts import RuleParts
 
 Parts = TypeVar("Parts", bound=RuleParts)
 

@@ -16,7 +16,7 @@ from scheduler.recurrence.clock.times import SECONDS_PER_DAY
 from scheduler.recurrence.dates.gregorian import LAST_DAY, year_of
 from scheduler.recurrence.elapsed_times import UNIT_SECONDS, ElapsedTimes, Piece
 from scheduler.recurrence.instances import Instances
-from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.source import Moment, Source
 from scheduler.recurrence.zones import instant, real_time
 

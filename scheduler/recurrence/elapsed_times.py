@@ -28,7 +28,8 @@ from scheduler.recurrence.dates.gregorian import (
 )
 from scheduler.recurrence.offsets.offset_changes import SETTLED
 from scheduler.recurrence.offsets.offset_spans import OffsetSpan, offset_spans
-from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.rule_parts import RuleParts
 
 UNIT_SECONDS = {Frequency.HOURLY: 3600, Frequency.MINUTELY: 60, Frequency.SECONDLY: 1}
 SECONDS_PER_CYCLE = DAYS_PER_CYCLE * SECONDS_PER_DAY

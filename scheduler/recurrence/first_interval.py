@@ -6,7 +6,8 @@ from scheduler.recurrence.clock.times import SECONDS_PER_DAY, time_of_day
 from scheduler.recurrence.clock.walls import Walls
 from scheduler.recurrence.dates.by_week_no import week_year
 from scheduler.recurrence.dates.gregorian import DAYS_PER_WEEK, kind_of, new_year
-from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.rule_parts import RuleParts
 
 _UNITS = {Frequency.SECONDLY: 1, Frequency.MINUTELY: 60, Frequency.HOURLY: 3_600}
 

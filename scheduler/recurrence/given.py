@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from scheduler.recurrence.parts import RuleParts
 from scheduler.recurrence.quick_typing import TYPE_CHECKING
+from scheduler.recurrence.rule_parts import RuleParts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

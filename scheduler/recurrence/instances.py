@@ -15,7 +15,7 @@ from scheduler.recurrence.first_interval import Unvisited, first_interval
 from scheduler.recurrence.offsets.clock_gaps import backwards, forwards
 from scheduler.recurrence.offsets.gap_walls import gap_around, long_gap_years, lost, raw_windows
 from scheduler.recurrence.once import once
-from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.until import require_until, wall_after
 from scheduler.recurrence.year_lists import YearLists, clocks_in_year, year_lists
 from scheduler.recurrence.zones import as_bound, clipped, real_time

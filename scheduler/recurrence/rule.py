@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from scheduler.recurrence.given import require_start, require_start_or_none, require_text
-from scheduler.recurrence.parts import RuleParts
 from scheduler.recurrence.quick_typing import TYPE_CHECKING, cast, overload
+from scheduler.recurrence.rule_parts import RuleParts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,7 +63,8 @@ class Rule(RuleParts):
         """
         require_text("the text of a rule", text, "FREQ=YEARLY")
         if not tolerant:
-            return cast("Self", _parsed(cls, text))  # type: ignore[arg-type]  # a class has a hash
+            known = _PARSED.get((cls, text))
+            return cast("Self", _parsed(cls, text) if known is None else known)
         from scheduler.recurrence.rule_text.lenient import Tolerated, read_tolerantly
 
         rule = object.__new__(cls)
@@ -124,11 +123,18 @@ class Rule(RuleParts):
         vars(self).update(fields)
 
 
-@lru_cache(1 << 12)
-def _parsed(cls: type[Rule], text: str) -> Rule:
-    """The rule of a text: a calendar says the same few again and again, and no rule changes."""
+# A calendar says the same few rules again and again, and no rule changes.
+_PARSED: dict[tuple[type[Rule], str], Rule] = {}
+_MOST_PARSED = 1 << 12
+
+
+def _parsed(kind: type[Rule], text: str) -> Rule:
+    """The rule of a text, which is kept."""
     from scheduler.recurrence.rule_text.strict import read
 
-    rule = object.__new__(cls)
+    rule = object.__new__(kind)
     vars(rule).update(read(text))
+    if len(_PARSED) >= _MOST_PARSED:
+        _PARSED.clear()
+    _PARSED[kind, text] = rule
     return rule

@@ -19,7 +19,7 @@ from scheduler.recurrence.instances import Instances
 from scheduler.recurrence.inverse.outliers import without_outliers
 from scheduler.recurrence.inverse.patterns import rules_of
 from scheduler.recurrence.inverse.simplicity import LEFT_OUT, LISTED, bits, most_bits
-from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.zones import in_zone, instant, require_kind, require_zone
 
 RuleT = TypeVar("RuleT", bound=RuleParts)

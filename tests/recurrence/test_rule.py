@@ -10,7 +10,8 @@ from hypothesis import given
 
 from scheduler.errors import InvalidRule, InvalidValue
 from scheduler.recurrence import Frequency, Rule, Weekday, WeekdayNum
-from scheduler.recurrence.parts import RuleParts, Skip
+from scheduler.recurrence.parts import Skip
+from scheduler.recurrence.rule_parts import RuleParts
 from tests.recurrence.any_rule import any_rule
 
 DOC = str(Rule.__doc__)

@@ -20,7 +20,8 @@ from scheduler.recurrence.dates.date_parts import date_parts
 from scheduler.recurrence.dates.days import Days, EvenDays
 from scheduler.recurrence.dates.gregorian import DAYS_OF_LEAP_YEAR, DAYS_PER_WEEK, FIRST_DAY
 from scheduler.recurrence.dates.intervals import NO_DAY, days_of, limited_days, whole_sets
-from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.rule_parts import RuleParts
 
 _SHORTER_THAN_A_DAY = (Frequency.SECONDLY, Frequency.MINUTELY, Frequency.HOURLY)
 # The most days that an interval may hold.

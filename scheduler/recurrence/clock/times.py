@@ -10,7 +10,8 @@ from datetime import date, datetime
 from functools import cached_property
 
 from scheduler.recurrence.dates.by_set_pos import by_set_pos
-from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.rule_parts import RuleParts
 
 SECONDS_PER_DAY = 86_400
 _MINUTES_PER_DAY = 1_440

@@ -17,7 +17,8 @@ from scheduler.recurrence.dates.by_week_no import by_week_no, week_year
 from scheduler.recurrence.dates.by_year_day import by_year_day
 from scheduler.recurrence.dates.days import NONE, Offsets
 from scheduler.recurrence.dates.gregorian import DAYS_PER_WEEK, MARGIN, YearKind, days_of, span
-from scheduler.recurrence.parts import Frequency, RuleParts, Skip, Weekday, WeekdayNum
+from scheduler.recurrence.parts import Frequency, Skip, Weekday, WeekdayNum
+from scheduler.recurrence.rule_parts import RuleParts
 
 EVERY_DAY_OF_A_WEEK = 0b1111111
 

@@ -33,7 +33,8 @@ from scheduler.recurrence.dates.gregorian import (
     year_of,
 )
 from scheduler.recurrence.dates.turn_cells import TurnCells
-from scheduler.recurrence.parts import Frequency, RuleParts, Skip
+from scheduler.recurrence.parts import Frequency, Skip
+from scheduler.recurrence.rule_parts import RuleParts
 
 EVERY_DAY = EvenDays(FIRST_DAY, 1, (0,))
 NO_DAY = EvenDays(FIRST_DAY, 1, ())

@@ -8,7 +8,8 @@ from scheduler.recurrence.dates.gregorian import DAYS_PER_WEEK, kind_of
 from scheduler.recurrence.explanation.day_view import DayView
 from scheduler.recurrence.explanation.sentences import either, place, say, values
 from scheduler.recurrence.explanation.values import Reason
-from scheduler.recurrence.parts import Frequency, RuleParts, WeekdayNum
+from scheduler.recurrence.parts import Frequency, WeekdayNum
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.words.in_full import weekday
 
 

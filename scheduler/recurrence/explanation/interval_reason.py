@@ -7,7 +7,8 @@ from scheduler.recurrence.dates.gregorian import DAYS_PER_WEEK, FIRST_DAY, LAST_
 from scheduler.recurrence.dates.intervals import whole_sets
 from scheduler.recurrence.explanation.sentences import say
 from scheduler.recurrence.explanation.values import Reason
-from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.zones import wall_second
 
 # The frequencies whose periods are not of one length, or do not begin with the calendar.

@@ -9,7 +9,8 @@ from scheduler.recurrence.dates.intervals import whole_sets
 from scheduler.recurrence.explanation.interval_reason import BY_SETS
 from scheduler.recurrence.explanation.sentences import few, say
 from scheduler.recurrence.explanation.values import Reason
-from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.rule_parts import RuleParts
 
 
 def position_reason(

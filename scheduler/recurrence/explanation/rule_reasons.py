@@ -16,7 +16,8 @@ from scheduler.recurrence.explanation.sentences import clock, say
 from scheduler.recurrence.explanation.time_reasons import time_reasons
 from scheduler.recurrence.explanation.values import Reason
 from scheduler.recurrence.offsets.clock_gaps import gaps
-from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.source import Moment, Source
 from scheduler.recurrence.words.in_full import at, is_second
 from scheduler.recurrence.zones import instant

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from scheduler.recurrence.explanation.date_reasons import from_start
 from scheduler.recurrence.explanation.sentences import few
 from scheduler.recurrence.explanation.values import Reason
-from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.rule_parts import RuleParts
 
 _UNITS = {"hour": Frequency.HOURLY, "minute": Frequency.MINUTELY, "second": Frequency.SECONDLY}
 _SUB_DAILY = list(_UNITS.values())

@@ -22,7 +22,8 @@ from scheduler.recurrence.inverse.places import (
     year_day,
 )
 from scheduler.recurrence.inverse.simplicity import WEEKEND, WORKDAYS
-from scheduler.recurrence.parts import Frequency, RuleParts, Weekday, WeekdayNum
+from scheduler.recurrence.parts import Frequency, Weekday, WeekdayNum
+from scheduler.recurrence.rule_parts import RuleParts
 
 Value = TypeVar("Value", int, WeekdayNum)
 _UNITS = (

@@ -9,7 +9,8 @@ says nothing about them: see `most_bits`. A bit more means half as likely.
 from collections.abc import Sequence
 from math import inf, log2
 
-from scheduler.recurrence.parts import Frequency, RuleParts, Weekday, WeekdayNum
+from scheduler.recurrence.parts import Frequency, Weekday, WeekdayNum
+from scheduler.recurrence.rule_parts import RuleParts
 
 LISTED = 12.0
 _SHORTER = 0.75

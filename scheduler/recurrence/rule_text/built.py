@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from scheduler.recurrence.parts import RuleParts, Weekday, WeekdayNum
+from scheduler.recurrence.parts import Weekday, WeekdayNum
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.rule_text.judgement import Given, judge
 from scheduler.recurrence.rule_text.part_table import FIELDS, Part
 

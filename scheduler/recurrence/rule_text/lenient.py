@@ -14,7 +14,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from scheduler.errors import Finding, Severity
 from scheduler.recurrence.moment_text import read_moment, write_moment
-from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.rule_text.judgement import Given, judge, reads, require_length, shown
 from scheduler.recurrence.rule_text.part_table import PARTS
 from scheduler.recurrence.until import until_of_kind

@@ -7,7 +7,8 @@ from typing import cast
 from scheduler.recurrence.clock.times import time_of_day
 from scheduler.recurrence.dates.gregorian import DAYS_PER_WEEK, FIRST_DAY, LAST_DAY, MONTHS_PER_YEAR
 from scheduler.recurrence.offsets.offset_changes import changes_touching
-from scheduler.recurrence.parts import Frequency, RuleParts, Skip
+from scheduler.recurrence.parts import Frequency, Skip
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.source import Moment
 from scheduler.recurrence.zones import instant, real_time
 

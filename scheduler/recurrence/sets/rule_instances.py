@@ -1,7 +1,7 @@
 """The instances of a rule as a recurrence set has them."""
 
 from scheduler.recurrence.instances import Instances
-from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.source import Moment, Source
 
 

@@ -6,7 +6,8 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.words.canonical import (
     SUPPLIED,
     canonical,

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from scheduler.recurrence.dates.date_parts import date_parts
-from scheduler.recurrence.parts import Frequency, RuleParts, Skip, Weekday, WeekdayNum
+from scheduler.recurrence.parts import Frequency, Skip, Weekday, WeekdayNum
+from scheduler.recurrence.rule_parts import RuleParts
 
 SUB_DAILY = (Frequency.HOURLY, Frequency.MINUTELY, Frequency.SECONDLY)
 # The parts that take their value from the start's time of day, with its name there.

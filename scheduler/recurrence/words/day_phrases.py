@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from scheduler.recurrence.parts import Frequency, RuleParts, Weekday
+from scheduler.recurrence.parts import Frequency, Weekday
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.words.canonical import SUB_DAILY
 
 _PARTS = {

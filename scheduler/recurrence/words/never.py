@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from scheduler.recurrence.instances import Instances
-from scheduler.recurrence.parts import Frequency, RuleParts, Weekday, WeekdayNum
+from scheduler.recurrence.parts import Frequency, Weekday, WeekdayNum
+from scheduler.recurrence.rule_parts import RuleParts
 
 _ALL_DAYS: dict[str, tuple[Any, ...]] = {
     "by_year_day": tuple(range(1, 367)),

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from scheduler.recurrence.parts import Frequency, RuleParts, Skip, Weekday, WeekdayNum
+from scheduler.recurrence.parts import Frequency, Skip, Weekday, WeekdayNum
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.words.canonical import SUB_DAILY, is_utc, parts_not_shorter
 from scheduler.recurrence.words.day_phrases import day_phrase, other_date_phrases
 from scheduler.recurrence.words.ending import ending

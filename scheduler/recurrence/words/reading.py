@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from scheduler.errors import InvalidRule, InvalidValue, NotUnderstood
-from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.words.assembly import assemble
 from scheduler.recurrence.words.canonical import SUB_DAILY, SUPPLIED
 from scheduler.recurrence.words.hearing import Hearing

@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.words.canonical import canonical
 from scheduler.recurrence.words.day_phrases import day_phrase
 from scheduler.recurrence.words.language import Language

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.words.canonical import SUB_DAILY, SUPPLIED
 from scheduler.recurrence.words.language import Language
 from scheduler.recurrence.words.languages import language_of

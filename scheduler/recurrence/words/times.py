@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from itertools import product
 
-from scheduler.recurrence.parts import Frequency, RuleParts
+from scheduler.recurrence.parts import Frequency
+from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.words.canonical import SUB_DAILY, is_utc, parts_not_shorter
 
 # Hour, minute, and second if it is to be said.

@@ -2,7 +2,7 @@ from datetime import time
 
 from scheduler.recurrence import Frequency
 from scheduler.recurrence.inverse.patterns import clock_of
-from scheduler.recurrence.parts import RuleParts
+from scheduler.recurrence.rule_parts import RuleParts
 
 
 def test_times_of_day_that_combine() -> None:
