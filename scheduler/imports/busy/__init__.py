@@ -1,0 +1,1 @@
+"""People's calendars in: their times and nothing else, from files that may be hostile."""
