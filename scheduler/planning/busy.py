@@ -4,7 +4,7 @@ Inside, an instant is an integer: seconds of UTC since 1970.
 """
 
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 
@@ -38,6 +38,17 @@ class BusySpans:
         return self.starts == other.starts and self.ends == other.ends
 
     __hash__ = None  # type: ignore[assignment]  # arrays can change
+
+    @property
+    def total(self) -> int:
+        """The seconds that all spans take together."""
+        return sum(self.ends) - sum(self.starts)
+
+    def within(self, start: int, end: int) -> "BusySpans":
+        """What lies within a window, cut to it."""
+        first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        cut = zip(self.starts[first:last], self.ends[first:last], strict=True)
+        return BusySpans((max(low, start), min(high, end)) for low, high in cut)
 
     def touches(self, start: int, end: int) -> bool:
         """True if a span has an instant in common with the window."""
