@@ -34,7 +34,7 @@ YEAR = (
     (
         "Plan the year",
         (
-            ("series", "See the rhythms of meetings and their rules."),
+            ("series", "See the rhythms of meetings and their policies."),
             ("rule", "Read, check and find recurrence rules."),
             ("plan", "Make the meetings to come from the rules, with reasons."),
             ("consult", "Ask the delegations about candidate dates."),

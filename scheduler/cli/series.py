@@ -1,9 +1,10 @@
-"""`scheduler series`: list, show."""
+"""`scheduler series`: list, show, policy."""
 
 import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, fields, table
+from scheduler.cli.series_policy import policy
 from scheduler.cli.verbs import Noun
 from scheduler.secretariat.naming import find_partnership, find_series
 from scheduler.secretariat.rhythms import list_series, show_series
@@ -11,7 +12,10 @@ from scheduler.secretariat.rhythms import list_series, show_series
 
 @click.group(cls=Noun)
 def series() -> None:
-    """See the rhythms of meetings and their rules."""
+    """See the rhythms of meetings and their policies."""
+
+
+series.add_command(policy)
 
 
 @series.command("list")

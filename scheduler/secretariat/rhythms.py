@@ -1,7 +1,7 @@
 """The rhythm of each series: its rule in words, what it promised, what came of it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time
 from itertools import islice
 
@@ -15,8 +15,15 @@ from scheduler.model.vocabulary import ChangeKind, Level, MeetingState, NumberCe
 from scheduler.papers.words import day_in_words
 from scheduler.planning.cadence import Cadence, CadenceState, HeldMeeting, cadence
 from scheduler.recurrence import RecurrenceSet, Rule
-from scheduler.secretariat.dates import span, when
-from scheduler.secretariat.policies import meetings_of, series_of, spacing_of, window_of
+from scheduler.secretariat.dates import when
+from scheduler.secretariat.policies import (
+    meetings_of,
+    policy_of,
+    series_of,
+    spacing_of,
+    window_of,
+)
+from scheduler.secretariat.policy_words import policy_sheet
 
 SLOTS_SHOWN = 4
 AD_HOC = "ad hoc"
@@ -39,7 +46,7 @@ class SeriesRow:
     cadence: CadenceState
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesSheet:
     """Everything known of a series.
 
@@ -54,9 +61,17 @@ class SeriesSheet:
     rule: str
     rule_version: int | None
     hours: str
+    promise: str = ""
     window: str
+    weekdays: str = ""
     spacing: str
+    length: str = ""
     closure_calendars: tuple[str, ...]
+    attendees_required: tuple[str, ...] = ()
+    attendees: tuple[str, ...] = ()
+    rotations: tuple[str, ...] = ()
+    margins: str = ""
+    until: str = ""
     cadence: str
     next_slots: tuple[str, ...]
     exceptions: tuple[str, ...]
@@ -85,10 +100,7 @@ def show_series(session: Session, series: Series, *, today: date) -> SeriesSheet
         rhythm=rhythm_of(series),
         rule=rule.rule if rule else "",
         rule_version=rule.ordinal if rule else None,
-        hours=f"{span(series.start_time, series.end_time)} ({series.zone})",
-        window=_window(series),
-        spacing=str(spacing_of(series)),
-        closure_calendars=tuple(series.closure_calendars),
+        **asdict(policy_sheet(policy_of(series), series.until_expiry_of)),
         cadence=str(cadence_of(series, meetings, today)),
         next_slots=tuple(_slots(rule, meetings, today)) if rule else (),
         exceptions=tuple(_exceptions(session, series)),
