@@ -2,7 +2,8 @@
 
 Pure and on the standard library alone: no clock, no files. Every part of RFC 5545, and RFC 7529's
 SKIP in the Gregorian calendar; rules of other calendars raise UnsupportedRule.
-What rules and plain sets do without is imported when first named.
+Rules and sets are imported at once, all else when first named, and what answers a question with the
+first one.
 """
 
 from scheduler.recurrence.quick_typing import TYPE_CHECKING
