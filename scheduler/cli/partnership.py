@@ -97,3 +97,5 @@ def _say(report: LoadReport, file: Path) -> None:
         f"Loaded {file} into {report.partnership}: {counted(report.added, 'entry', 'entries')} "
         f"added, {report.changed} changed, {report.unchanged} as they were."
     )
+    for change in report.milestones:
+        click.echo(f"  {change.meeting}: {change}")

@@ -93,6 +93,9 @@ class BodyTable(Table):
         default=None, description="The first day on which it no longer took part."
     )
     precedence: v.Precedence = 100
+    closure_calendars: tuple[v.CalendarKey, ...] = Field(
+        default=(), strict=False, description="By which its working days are told."
+    )
     remarks: v.Prose = ""
 
     def faults(self) -> Iterator[Fault]:

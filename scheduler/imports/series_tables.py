@@ -8,6 +8,7 @@ from pydantic import Field
 
 from scheduler.errors import InvalidValue
 from scheduler.imports import partnership_values as v
+from scheduler.imports.milestone_tables import MilestoneTable
 from scheduler.imports.partnership_table import Fault, Table, ends_after
 from scheduler.planning.margins import Margin
 from scheduler.planning.policy import SeriesPolicy
@@ -113,6 +114,7 @@ class SeriesTable(Table):
         default=(), strict=False, description="Busy calendars of those who must be free."
     )
     rotations: tuple[RotationTable, ...] = Field(default=(), strict=False)
+    milestones: tuple[MilestoneTable, ...] = Field(default=(), strict=False)
     margins: v.MarginText | None = Field(
         default=None, description='Beside what it is held, for example "the day before SOM".'
     )

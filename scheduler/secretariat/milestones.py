@@ -10,15 +10,16 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from scheduler.errors import Finding, NotAllowed, Severity
-from scheduler.imports.closure_files import closure_calendars
 from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.milestone import Milestone, MilestoneRule
+from scheduler.model.partnership import Partnership
 from scheduler.model.series import Series
 from scheduler.model.vocabulary import MeetingState, MilestoneState
 from scheduler.papers.words import day_in_words
 from scheduler.planning.closures import Closures
 from scheduler.planning.milestones import Deadline, Offset, Pace, deadline
+from scheduler.secretariat.closures import closures_of
 from scheduler.secretariat.dates import local_day
 from scheduler.secretariat.meetings import short_name
 
@@ -48,7 +49,8 @@ class MilestoneChange:
         if self.new is None:
             return f"{self.name}: no longer in the back-plan"
         was = f"{day_in_words(self.old)} -> " if self.old and self.old != self.new else ""
-        return f"{self.name}: {was}{day_in_words(self.new)}{', overdue' * self.is_overdue}"
+        stays = ", as before" * (self.old == self.new)
+        return f"{self.name}: {was}{day_in_words(self.new)}{stays}{', overdue' * self.is_overdue}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,8 @@ def plan_milestones(session: Session, meetings: Iterable[Meeting], *, now: datet
     dated = [one for one in dated if rules.get(one.series_id or 0) or _has_any(session, one)]
     if not dated:
         return Replanned()
-    closures = closures_about(
-        (meeting, rule) for meeting in dated for rule in rules.get(meeting.series_id or 0, ())
-    )
+    pairs = [(meeting, rule) for meeting in dated for rule in rules.get(meeting.series_id or 0, ())]
+    closures = closures_about(session, pairs)
     standing = _standing(session, dated)
     changes: list[MilestoneChange] = []
     findings: list[Finding] = []
@@ -95,14 +96,19 @@ def require_date(meeting: Meeting) -> None:
         raise NotAllowed(act, "its day is not known", remedy)
 
 
-def meetings_to_come(session: Session, *, today: date) -> Sequence[Meeting]:
-    """The meetings of every series that are still to be held, by their day."""
-    return session.scalars(
+def meetings_to_come(
+    session: Session, partnership: Partnership | None = None, *, today: date
+) -> Sequence[Meeting]:
+    """The meetings of every series, or of a partnership's, that are to be held, by their day."""
+    chosen = (
         select(Meeting)
         .where(Meeting.series_id.is_not(None), Meeting.day >= today, Meeting.state.in_(_TO_COME))
         .options(joinedload(Meeting.series))
         .order_by(Meeting.day, Meeting.id)
-    ).all()
+    )
+    if partnership is not None:
+        chosen = chosen.where(Meeting.partnership_id == partnership.id)
+    return session.scalars(chosen).all()
 
 
 def rules_of(session: Session, series_ids: Iterable[int]) -> Mapping[int, Sequence[MilestoneRule]]:
@@ -147,6 +153,7 @@ def computed(
 
 
 def closures_about(
+    session: Session,
     milestones: Iterable[tuple[Meeting, Milestone | MilestoneRule]],
 ) -> Closures:
     """The closed days of every body that must act, for the years its milestones may lie in."""
@@ -155,7 +162,7 @@ def closures_about(
     for meeting, milestone in milestones:
         keys |= set(calendars_of(milestone.body, meeting.series))
         years |= _years(meeting, Offset.parse(milestone.offset))
-    return Closures(closure_calendars(sorted(keys), sorted(years)))
+    return closures_of(session, sorted(keys), sorted(years))
 
 
 class _BackPlan:

@@ -38,6 +38,7 @@ _INSIDE = {
     "mandate": ("mandates", "post", "post_id"),
     "spacing": ("spacings", "series", "series_id"),
     "rotation": ("rotations", "series", "series_id"),
+    "milestone_rule": ("milestones", "series", "series_id"),
     "chair": ("chairs", "meeting", "meeting_id"),
     "agenda_item": ("agenda", "meeting", "meeting_id"),
     "attendance": ("attendees", "delegation", "delegation_id"),

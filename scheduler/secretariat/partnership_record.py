@@ -22,6 +22,7 @@ from scheduler.model.partnership import Instrument, Partnership, Party, Source
 from scheduler.model.series import Series, month_day
 from scheduler.papers.audience import Reach
 from scheduler.planning.windows import MonthDay, SeriesWindow
+from scheduler.secretariat.milestones import rules_of
 from scheduler.secretariat.partnership_entities import (
     Entities,
     Fields,
@@ -94,6 +95,7 @@ def read_record(session: Session, partnership: Partnership) -> Record:
     for key, row in list(record.rows.items()):
         for name, children in _inside(row).items():
             _add_all(record, key, name, children)
+    _add_back_plans(session, record)
     _add_proceedings(session, record)
     return record
 
@@ -149,6 +151,14 @@ def _inside(row: Base) -> Mapping[str, Sequence[Base]]:
         case Meeting():
             return {"chairs": row.chairs}
     return {}
+
+
+def _add_back_plans(session: Session, record: Record) -> None:
+    """The milestones of each series; those of its meetings are computed and in no file."""
+    series = [(key, row) for key, row in record.rows.items() if isinstance(row, Series)]
+    rules = rules_of(session, [row.id for _, row in series])
+    for key, row in series:
+        _add_all(record, key, "milestones", rules.get(row.id, ()))
 
 
 def _add_proceedings(session: Session, record: Record) -> None:

@@ -22,6 +22,7 @@ from scheduler.imports.meeting_tables import (
     LeadTable,
     MeetingTable,
 )
+from scheduler.imports.milestone_tables import MilestoneTable
 from scheduler.imports.partnership_table import Table
 from scheduler.imports.series_tables import RotationTable, SeriesTable, SpacingTable
 from scheduler.imports.table_links import references_of
@@ -30,6 +31,7 @@ from scheduler.model.base import Base
 from scheduler.model.body import Body, BodyName, Mandate, Person, Post
 from scheduler.model.delegation import Attendance
 from scheduler.model.meeting import Chair, Meeting
+from scheduler.model.milestone import MilestoneRule
 from scheduler.model.partnership import Instrument, Party, Source
 from scheduler.model.series import Rotation, RuleVersion, Series, Spacing
 from scheduler.planning.windows import MonthDay, SeriesWindow
@@ -47,6 +49,7 @@ ROWS: Mapping[type[Table], type[Base]] = {
     SeriesTable: Series,
     SpacingTable: Spacing,
     RotationTable: Rotation,
+    MilestoneTable: MilestoneRule,
     MeetingTable: Meeting,
     ChairTable: Chair,
     AttendeeTable: Attendance,
@@ -59,6 +62,7 @@ HOLDERS = {
     "mandates": "post",
     "spacings": "series",
     "rotations": "series",
+    "milestones": "series",
     "chairs": "meeting",
     "agenda": "meeting",
     "leads": "item",

@@ -8,15 +8,23 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.errors import DumpRefused, Finding, InvalidFile, LoadConflict, Problem
+from scheduler.imports.milestone_tables import MilestoneTable
 from scheduler.imports.partnership_file import PartnershipFile, check
 from scheduler.model.partnership import Partnership, Party
 from scheduler.secretariat.loaded_files import common_ancestor, remember
+from scheduler.secretariat.milestones import (
+    MilestoneChange,
+    Replanned,
+    meetings_to_come,
+    plan_milestones,
+)
 from scheduler.secretariat.naming import find_partnership, find_party
 from scheduler.secretariat.partnership_changes import Cause, Loading
 from scheduler.secretariat.partnership_entities import (
     described,
     entities_of,
     fault_of,
+    model_of,
     partnership_key,
     put_together,
 )
@@ -26,14 +34,18 @@ from scheduler.secretariat.texts import UNCLASSIFIED, marking_in
 from scheduler.secretariat.three_way import Merge, Side, States, base_after, merge, merged, shown
 from scheduler.store.audit import head_of
 
+# What the day of a milestone is computed with.
+_COUNTED_WITH = {"day", "last_day", "closure_calendars"}
+
 
 @dataclass(frozen=True, slots=True)
 class LoadReport:
     """What a load did: how many tables of each kind, each change in words, and what was left.
 
     `changes` does not list what came inside something else that was added. `notes` say what the
-    file no longer holds, and what stays as officers edited it. `findings` are what the rules of
-    the series have against days that the load changed.
+    file no longer holds, and what stays as officers edited it. `milestones` are those of meetings
+    to come that the load moved. `findings` are what the rules of the series have against days that
+    the load changed, and milestones that are late by now.
     """
 
     partnership: str
@@ -42,6 +54,7 @@ class LoadReport:
     unchanged: int
     changes: tuple[str, ...]
     notes: tuple[str, ...]
+    milestones: tuple[MilestoneChange, ...] = ()
     findings: tuple[Finding, ...] = ()
 
     @property
@@ -78,7 +91,9 @@ def load_partnership(
     report = _report(record, found, is_new=is_new)
     Loading(session, record, cause).make(found)
     remember(session, partnership, file, base_after(states, found), cause)
-    return replace(report, findings=tuple(days_to_look_at(session, record, found, now)))
+    replanned = _replan(session, partnership, found, now)
+    findings = (*days_to_look_at(session, record, found, now), *replanned.findings)
+    return replace(report, milestones=replanned.changes, findings=findings)
 
 
 def dump_partnership(session: Session, code: str | None = None) -> PartnershipFile:
@@ -155,6 +170,18 @@ def _require_fit(cause: Cause, record: Record, found: Merge) -> None:
     if said:
         problems = [Problem(None, f"with what the record holds, {sentence}") for sentence in said]
         raise InvalidFile(cause.name, problems)
+
+
+def _replan(session: Session, partnership: Partnership, found: Merge, now: datetime) -> Replanned:
+    """Compute the back-plans of meetings to come anew where the load touched what they rest on."""
+    changed = {**found.adds, **found.edits}
+    if not any(
+        model_of(key) is MilestoneTable or not _COUNTED_WITH.isdisjoint(fields)
+        for key, fields in changed.items()
+    ):
+        return Replanned()
+    meetings = meetings_to_come(session, partnership, today=now.date())
+    return plan_milestones(session, meetings, now=now)
 
 
 def _report(record: Record, found: Merge, *, is_new: bool) -> LoadReport:
