@@ -1,15 +1,17 @@
-"""Why a day will not do: the window, the closed days, and the distances to other meetings."""
+"""Why a day will not do: the window, the closed days, people taken, distances to other meetings."""
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from scheduler.planning.closures import WEEKEND, Closures
+from scheduler.planning.busy import BusyTimes
+from scheduler.planning.closures import WEEKEND, Closures, Hardness
+from scheduler.planning.hours import taken_on
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
 from scheduler.planning.spacing import Relation
 from scheduler.planning.spans import Span
-from scheduler.planning.words import day_in_words
+from scheduler.planning.words import day_in_words, plain_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Objection:
 
 
 @dataclass(frozen=True, slots=True)
-class _Clearance:
+class Clearance:
     """A distance to keep to the meetings of one series, ahead of the day, behind it, or both."""
 
     rule: str
@@ -34,7 +36,7 @@ class _Clearance:
 class Days:
     """The days on which meetings stand, by series; grows as slots are placed."""
 
-    def __init__(self, known: Iterable[KnownMeeting]) -> None:
+    def __init__(self, known: Iterable[KnownMeeting] = ()) -> None:
         self._by_series: dict[str, list[date]] = {}
         for meeting in known:
             if meeting.day is not None:
@@ -44,15 +46,23 @@ class Days:
         """Note a meeting."""
         insort(self._by_series.setdefault(series, []), day)
 
+    def remove(self, series: str, day: date) -> None:
+        """Forget one meeting of that day."""
+        self._by_series[series].remove(day)
+
+    def of(self, series: str) -> Sequence[date]:
+        """The days of a series, earliest first."""
+        return self._by_series.get(series, ())
+
     def last(self, series: str, until: date) -> date | None:
         """The last meeting of a series up to a day, that day included."""
-        days = self._by_series.get(series, [])
+        days = self.of(series)
         at = bisect_right(days, until)
         return days[at - 1] if at else None
 
     def next(self, series: str, since: date) -> date | None:
         """The first meeting of a series from a day on, that day included."""
-        days = self._by_series.get(series, [])
+        days = self.of(series)
         at = bisect_left(days, since)
         return days[at] if at < len(days) else None
 
@@ -65,75 +75,132 @@ class Judge:
     """
 
     def __init__(
-        self, policy: SeriesPolicy, policies: Sequence[SeriesPolicy], closures: Closures, days: Days
+        self,
+        policy: SeriesPolicy,
+        policies: Sequence[SeriesPolicy],
+        closures: Closures,
+        days: Days,
+        busy: BusyTimes | None = None,
     ) -> None:
         self.policy, self._closures, self._days = policy, closures, days
-        self._clearances = (*_own_clearances(policy), *_clearances_of_others(policy, policies))
+        self._busy = busy or BusyTimes()
+        self.clearances = (*_own_clearances(policy), *_clearances_of_others(policy, policies))
         self.overdue = f"at most {policy.spacing.max_gap}"
-
-    def objections(self, day: date, window: range | None) -> tuple[Objection, ...]:
-        """Everything against a day; `window` holds the ordinals of the days it may lie on."""
-        return (
-            *self._of_window(day, window),
-            *self._of_closures(day),
-            *self._of_neighbours(day),
-            *self._of_cadence(day),
+        self._event_days = next(
+            (one.days for one in policies if policy.margin and one.code == policy.margin.event), 1
         )
 
-    def unknown_calendars(self, day: date) -> tuple[str, ...]:
-        """The calendars that say nothing of this day's year: its closed days are unknown."""
-        return self._closures.unknown(day.year, self.policy.closure_calendars)
+    def objections(
+        self, day: date, window: range | None, nominal: date | None = None
+    ) -> tuple[Objection, ...]:
+        """Everything against a day; `window` holds the ordinals of the days it may lie on."""
+        return (
+            *self.standing(day, window, nominal),
+            *self.of_margin(day),
+            *self.of_cadence(day),
+        )
 
-    def _of_window(self, day: date, window: range | None) -> Iterator[Objection]:
-        if window is not None and day.toordinal() not in window:
-            rule = f"the window {self.policy.window}"
-            yield Objection(rule, f"outside {rule}")
+    def standing(
+        self, day: date, window: range | None, nominal: date | None = None
+    ) -> tuple[Objection, ...]:
+        """Everything against a day but the greatest gap and the margin."""
+        return (
+            *self._of_window(day, window),
+            *self._of_promise(day, nominal),
+            *self._of_closures(day),
+            *self._of_people(day),
+            *self._of_neighbours(day),
+        )
 
-    def _of_closures(self, day: date) -> Iterator[Objection]:
-        for closure in self._closures.on(day, self.policy.closure_calendars):
-            rule = (
-                "the weekend"
-                if closure.calendar is WEEKEND
-                else f"the closed days of {closure.calendar.name}"
-            )
-            yield Objection(rule, str(closure))
-
-    def _of_neighbours(self, day: date) -> Iterator[Objection]:
-        for clearance in self._clearances:
-            if found := _breach(clearance, day, self._days):
-                yield found
-
-    def _of_cadence(self, day: date) -> Iterator[Objection]:
+    def of_cadence(self, day: date) -> Iterator[Objection]:
+        """Whether the last meeting of the series lies too far back."""
         most = self.policy.spacing.max_gap
         last = self._days.last(self.policy.code, day)
         if most and last and day > most.after(last):
             words = f"more than {most} after {self.policy.code} on {day_in_words(last)}"
             yield Objection(self.overdue, words)
 
+    def of_margin(self, day: date) -> Iterator[Objection]:
+        """Whether no meeting stands in whose margins this one would be."""
+        margin = self.policy.margin
+        if margin is None:
+            return
+        events = self._days.of(margin.event)
+        if not any(day.toordinal() in self.beside(event) for event in events):
+            yield Objection(str(margin), f"not {margin}")
 
-def _own_clearances(policy: SeriesPolicy) -> Iterator[_Clearance]:
+    def beside(self, event: date) -> range:
+        """The ordinals of the days on which the meeting lies in the margins of an event."""
+        margin = self.policy.margin
+        assert margin is not None  # noqa: S101 -- asked only of a series that has a margin
+        return margin.days(event, self.policy.days, self._event_days)
+
+    def span(self, day: date) -> list[date]:
+        """The days that a meeting takes which begins on a day."""
+        left = min(self.policy.days, (date.max - day).days + 1)
+        return [day + timedelta(days=at) for at in range(left)]
+
+    def unknown_calendars(self, day: date) -> tuple[str, ...]:
+        """The calendars that say nothing of this day's year: its closed days are unknown."""
+        return self._closures.unknown(day.year, self.policy.closure_calendars)
+
+    def _of_window(self, day: date, window: range | None) -> Iterator[Objection]:
+        last = day.toordinal() + self.policy.days - 1
+        if window is not None and (day.toordinal() not in window or last not in window):
+            rule = f"the window {self.policy.window}"
+            yield Objection(rule, f"outside {rule}")
+
+    def _of_promise(self, day: date, nominal: date | None) -> Iterator[Objection]:
+        promise, expires = self.policy.promise, self.policy.expires
+        if promise and nominal and not promise.keeps(nominal, day):
+            yield Objection(f"{promise}", f"outside {nominal.year}, to meet {promise}")
+        if expires and self.span(day)[-1] > expires:
+            rule = f"the end on {plain_day(expires)}"
+            yield Objection(rule, f"after {rule}")
+
+    def _of_closures(self, day: date) -> Iterator[Objection]:
+        for each in self.span(day):
+            for closure in self._closures.on(each, self.policy.closure_calendars):
+                if closure.calendar is WEEKEND:
+                    yield Objection("the weekend", str(closure))
+                elif closure.calendar.hardness is Hardness.BLOCK:
+                    rule = f"the closed days of {closure.calendar.name}"
+                    yield Objection(rule, str(closure))
+
+    def _of_people(self, day: date) -> Iterator[Objection]:
+        for name in taken_on(self.span(day), self.policy, self._busy):
+            if name in self.policy.attendees_required:
+                yield Objection(f"the presence of {name}", f"{name} is taken")
+
+    def _of_neighbours(self, day: date) -> Iterator[Objection]:
+        for clearance in self.clearances:
+            if found := _breach(clearance, day, self._days):
+                yield found
+
+
+def _own_clearances(policy: SeriesPolicy) -> Iterator[Clearance]:
     """What the series asks for itself: its own least gap, and its distances to others."""
     least = policy.spacing.min_gap
     if least:
-        yield _Clearance(f"at least {least}", least, policy.code, ahead=True, behind=True)
+        yield Clearance(f"at least {least}", least, policy.code, ahead=True, behind=True)
     for distance in policy.spacing.distances:
         both = distance.relation is Relation.APART or distance.series == policy.code
-        yield _Clearance(str(distance), distance.span, distance.series, ahead=True, behind=both)
+        yield Clearance(str(distance), distance.span, distance.series, ahead=True, behind=both)
 
 
 def _clearances_of_others(
     policy: SeriesPolicy, policies: Sequence[SeriesPolicy]
-) -> Iterator[_Clearance]:
+) -> Iterator[Clearance]:
     """What other series ask of their distance to this one, seen from this side."""
     for other in sorted(policies, key=lambda one: one.code):
         for distance in other.spacing.distances:
             if other.code != policy.code and distance.series == policy.code:
                 rule = f"{other.code} {distance}"
                 both = distance.relation is Relation.APART
-                yield _Clearance(rule, distance.span, other.code, ahead=both, behind=True)
+                yield Clearance(rule, distance.span, other.code, ahead=both, behind=True)
 
 
-def _breach(clearance: _Clearance, day: date, days: Days) -> Objection | None:
+def _breach(clearance: Clearance, day: date, days: Days) -> Objection | None:
     """The nearest meeting that stands too close; months are counted on from the earlier day."""
     span, series = clearance.span, clearance.series
     if clearance.ahead:

@@ -7,7 +7,8 @@ cost of such a stretch is read off the running lowest, so that no pair of days i
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-BEYOND = 1 << 62
+# More than any plan costs; a link that forbids adds it, and a thousand of them still fit 64 bits.
+BEYOND = 1 << 52
 
 
 def lower(some: Sequence[int], others: Sequence[int]) -> list[int]:
@@ -23,16 +24,23 @@ class Reach:
     def __init__(self, seen: Sequence[bytes], penalties: Sequence[int]) -> None:
         levels = sorted({level for row in seen for level in row})
         self._targets, self._worst = len(seen), penalties[levels[-1]]
-        self._steps = [_Step(seen, level, penalties[level]) for level in levels[:-1]]
+        self._steps = [
+            _Step(seen, level, penalties[level])
+            for level in levels[:-1]
+            if penalties[level] < BEYOND
+        ]
 
     def lowest(self, row: Sequence[int]) -> list[int]:
         """For each target the least sum of a cost of the row and what the link adds to it."""
-        ahead = [BEYOND, *accumulate(row, min)]
-        behind = [BEYOND, *accumulate(row[::-1], min)]
-        least = [ahead[-1] + self._worst] * self._targets
+        ahead = list(accumulate(row, min, initial=BEYOND))
+        least = None
         for step in self._steps:
-            least = step.lowered(least, row, ahead, behind)
-        return least
+            found = step.lowest(row, ahead)
+            least = found if least is None else lower(least, found)
+        if self._worst >= BEYOND and least is not None:
+            return least
+        worst = ahead[-1] + self._worst
+        return [each if each < worst else worst for each in least or [worst] * self._targets]
 
 
 class _Step:
@@ -41,7 +49,7 @@ class _Step:
     `heads` and `tails` count days from the first and from the last on.
     """
 
-    __slots__ = ("_heads", "_middles", "_penalty", "_tails")
+    __slots__ = ("_has_tails", "_heads", "_middles", "_penalty", "_tails")
 
     def __init__(self, seen: Sequence[bytes], level: int, penalty: int) -> None:
         self._penalty = penalty
@@ -55,20 +63,17 @@ class _Step:
                     self._tails[target] = stop - start
                 else:
                     self._middles.append((target, start, stop))
+        self._has_tails = any(self._tails)
 
-    def lowered(
-        self, least: list[int], row: Sequence[int], ahead: list[int], behind: list[int]
-    ) -> list[int]:
-        """The least so far, lowered by what is seen at this level."""
+    def lowest(self, row: Sequence[int], ahead: Sequence[int]) -> list[int]:
+        """The lowest cost of the row that each target sees; `ahead` are its running lowest."""
         found = [ahead[count] for count in self._heads]
-        if any(self._tails):
-            tails = [behind[count] for count in self._tails]
-            found = lower(found, tails)
+        if self._has_tails:
+            behind = list(accumulate(row[::-1], min, initial=BEYOND))
+            found = lower(found, [behind[count] for count in self._tails])
         for target, start, stop in self._middles:
             found[target] = min(found[target], *row[start:stop])
-        if self._penalty:
-            found = [each + self._penalty for each in found]
-        return lower(found, least)
+        return [each + self._penalty for each in found] if self._penalty else found
 
 
 def _stretches(row: bytes, level: int) -> Iterator[tuple[int, int]]:
