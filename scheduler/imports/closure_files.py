@@ -49,8 +49,24 @@ def closure_calendars(keys: Iterable[str], years: Iterable[int]) -> tuple[Closur
 
 
 def editions_of(file: ClosureCalendarFile, years: tuple[int, ...]) -> Iterator[ClosureCalendar]:
-    """The editions of one calendar that speak for any of these years; lists come last."""
-    frame = ClosureCalendar(
+    """The editions of one calendar that have to do with these years; lists come last."""
+    frame = frame_of(file)
+    if file.holidays:
+        wanted = HolidayList(**file.holidays.model_dump())
+        known, days = holiday_days(wanted, years)
+        yield replace(frame, edition=EDITION, years=known, closures=days)
+    for year in years:
+        if (computed := _computed(file, year)) is not None:
+            yield replace(frame, edition=f"rule {year}", years=(year,), closures=computed)
+    for listed in file.editions:
+        edition = _listed(frame, listed)
+        if {*edition.years, *(day.year for day in edition.closures)} & set(years):
+            yield edition
+
+
+def frame_of(file: ClosureCalendarFile) -> ClosureCalendar:
+    """What the calendar is, without a year and without a day."""
+    return ClosureCalendar(
         key=file.key,
         name=file.name,
         edition="",
@@ -63,16 +79,6 @@ def editions_of(file: ClosureCalendarFile, years: tuple[int, ...]) -> Iterator[C
         binds=file.binds,
         hardness=file.hardness,
     )
-    if file.holidays:
-        wanted = HolidayList(**file.holidays.model_dump())
-        known, days = holiday_days(wanted, years)
-        yield replace(frame, edition=EDITION, years=known, closures=days)
-    for year in years:
-        if (computed := _computed(file, year)) is not None:
-            yield replace(frame, edition=f"rule {year}", years=(year,), closures=computed)
-    for listed in file.editions:
-        if set(listed.years) & set(years):
-            yield _listed(frame, listed)
 
 
 def read_calendar_file(text: str, name: str) -> ClosureCalendarFile:

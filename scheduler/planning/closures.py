@@ -100,6 +100,11 @@ class Closures:
         """The edition of a calendar that decides for a year; None where none speaks for it."""
         return self._deciding.get((key, year))
 
+    def of_year(self, year: int, key: str) -> tuple[Closure, ...]:
+        """Every day of a year that a calendar closes, earliest first; weekend days where listed."""
+        closed = self._closed.get(key, {}).values()
+        return tuple(sorted((one for one in closed if one.day.year == year), key=_day))
+
     def _close(self, edition: ClosureCalendar) -> None:
         """Note the days of the years that the edition decides, and those it lists beside them."""
         decided = {year for year in edition.years if self._deciding[edition.key, year] is edition}
@@ -112,3 +117,7 @@ class Closures:
                 closed[day] = Closure(day, name, edition)
             elif day.year not in others:
                 closed.setdefault(day, Closure(day, name, edition))
+
+
+def _day(closure: Closure) -> date:
+    return closure.day

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, object_session
 
 from scheduler.errors import IllegalTransition, InvalidValue, NotFound
 from scheduler.model.body import Body
@@ -221,7 +221,9 @@ def _due_now(milestone: Milestone) -> Deadline | None:
     meeting = milestone.meeting
     if meeting.day is None or meeting.state in WITHOUT_DATE:
         return None
-    return computed(milestone, meeting, closures_about([(meeting, milestone)]))
+    session = object_session(milestone)
+    assert session is not None  # noqa: S101 -- a row of the record
+    return computed(milestone, meeting, closures_about(session, [(meeting, milestone)]))
 
 
 def _differs(milestone: Milestone, due: Deadline | None) -> str:

@@ -72,7 +72,7 @@ def make_plan(session: Session, partnership: Partnership, *, until: date, today:
     policies = [policy_of(one) for one in series if one.current_rule]
     meetings = meetings_of(session, series)
     existing = [known(meeting) for meeting in meetings if meeting.series]
-    closures = closures_for(series, range(today.year, until.year + 2))
+    closures = closures_for(session, series, range(today.year, until.year + 2))
     proposals = propose(policies, existing, closures, today=today, until=until)
     by_slot = {(m.series.code, m.slot): m for m in meetings if m.series and m.slot}
     taken = {meeting.code for meeting in meetings}

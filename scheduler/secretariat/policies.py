@@ -7,7 +7,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from scheduler.errors import Finding, Severity
-from scheduler.imports.closure_files import closure_calendars
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
 from scheduler.model.series import Series, Spacing
@@ -23,6 +22,7 @@ from scheduler.planning.spacing import Spacing as Gaps
 from scheduler.planning.spans import Span, Unit
 from scheduler.planning.windows import MonthDay, SeriesWindow
 from scheduler.planning.words import WEEKDAYS
+from scheduler.secretariat.closures import closures_of
 
 _WITHOUT_DATE = (MeetingState.CANCELLED, MeetingState.POSTPONED)
 
@@ -55,10 +55,10 @@ def policy_of(series: Series) -> SeriesPolicy:
     )
 
 
-def closures_for(series: Iterable[Series], years: Iterable[int]) -> Closures:
+def closures_for(session: Session, series: Iterable[Series], years: Iterable[int]) -> Closures:
     """The closure calendars that bind any of the series, for these years."""
     keys = sorted({key for one in series for key in one.closure_calendars})
-    return Closures(closure_calendars(keys, tuple(years)))
+    return closures_of(session, keys, years)
 
 
 def series_of(session: Session, partnership: Partnership) -> Sequence[Series]:
@@ -141,7 +141,7 @@ def objections_on(session: Session, meeting: Meeting, day: date) -> tuple[Findin
     policy = policy_of(meeting.series)
     others = [known(m) for m in meetings_of(session, every) if m.id != meeting.id]
     years = (day.year, day.year + 1)
-    judge = Judge(policy, policies, closures_for([meeting.series], years), Days(others))
+    judge = Judge(policy, policies, closures_for(session, [meeting.series], years), Days(others))
     nominal = meeting.slot.date() if meeting.slot else day
     window = policy.window.around(nominal) if policy.window else None
     return tuple(

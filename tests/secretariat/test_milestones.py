@@ -303,4 +303,4 @@ def test_planning_asks_the_record_as_often_for_many_meetings_as_for_few(
         asked = asked_from_now_on(session)
         plan_milestones(session, meetings_to_come(session, today=TODAY), now=NOW)
 
-        assert len(asked) == 4
+        assert len(asked) == 5
