@@ -3,6 +3,7 @@
 Inside, an instant is an integer: seconds of UTC since 1970.
 """
 
+import sys
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -47,8 +48,30 @@ class BusySpans:
     def within(self, start: int, end: int) -> "BusySpans":
         """What lies within a window, cut to it."""
         first, last = bisect_right(self.ends, start), bisect_left(self.starts, end)
-        cut = zip(self.starts[first:last], self.ends[first:last], strict=True)
-        return BusySpans((max(low, start), min(high, end)) for low, high in cut)
+        if first >= last:
+            return BusySpans()
+        found = self._sorted(self.starts[first:last], self.ends[first:last])
+        found.starts[0] = max(found.starts[0], start)
+        found.ends[-1] = min(found.ends[-1], end)
+        return found
+
+    def packed(self) -> bytes:
+        """The spans as bytes, the same on every machine: the starts, then the ends."""
+        return b"".join(_low_byte_first(each).tobytes() for each in (self.starts, self.ends))
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> "BusySpans":
+        """The spans that these bytes were made of."""
+        half = len(packed) // 2
+        starts, ends = array("q", packed[:half]), array("q", packed[half:])
+        return cls._sorted(_low_byte_first(starts), _low_byte_first(ends))
+
+    @classmethod
+    def _sorted(cls, starts: "array[int]", ends: "array[int]") -> "BusySpans":
+        """Spans that are sorted and disjoint already."""
+        spans = cls()
+        spans.starts, spans.ends = starts, ends
+        return spans
 
     def touches(self, start: int, end: int) -> bool:
         """True if a span has an instant in common with the window."""
@@ -80,6 +103,14 @@ class BusyTimes:
         """The names busy at any instant of the window, in the order given."""
         low, high = seconds(start), seconds(end)
         return tuple(name for name, spans in self._spans.items() if spans.touches(low, high))
+
+
+def _low_byte_first(numbers: "array[int]") -> "array[int]":
+    """The numbers in the order of bytes in which they are packed, or back from it."""
+    if sys.byteorder == "big":
+        numbers = numbers[:]
+        numbers.byteswap()
+    return numbers
 
 
 def seconds(instant: datetime) -> int:

@@ -45,9 +45,11 @@ class CalendarFile:
         self.locations: dict[str, str] = {}
         self.components: list[Component] = []
         self._open: list[str] = []
-        self._tzid = ""
+        self._tzid, self._has_calendar = "", False
         for line in text:
             self._take(line)
+        if not self._has_calendar:
+            text.refuse(f"it holds no calendar: expected BEGIN:{_OF_CALENDAR}")
         if self._open:
             text.refuse(f"it ends within {self._open[-1]}: expected END:{self._open[-1]}")
 
@@ -79,6 +81,7 @@ class CalendarFile:
         if kind in _EVENTS and self._open[-1] != _OF_CALENDAR:
             self.text.refuse(f"{kind} stands within {self._open[-1]}: expected its end first", line)
         self._open.append(kind)
+        self._has_calendar = True
         if kind in _EVENTS:
             if len(self.components) == MOST_EVENTS:
                 expected = f"expected at most {MOST_EVENTS:,}; export a shorter time"
