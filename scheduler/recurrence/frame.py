@@ -36,6 +36,13 @@ def _itself(value: Any) -> Any:  # noqa: ANN401 -- whatever it is
     return value
 
 
+def told(value: object) -> object:
+    """A time in a zone as its instant and the name of its zone; anything else as it is."""
+    if not isinstance(value, datetime) or value.tzinfo is None:
+        return value
+    return instant(value), zone_name(value.tzinfo) or value.tzinfo
+
+
 class Frame(Generic[Moment]):
     """Reads moments as moments of one kind and zone; those of another kind are refused.
 
@@ -54,7 +61,7 @@ class Frame(Generic[Moment]):
             if start.microsecond:
                 self.require_whole("the start", [start])
 
-    instant = staticmethod(instant)
+    instant, told = staticmethod(instant), staticmethod(told)
 
     def is_own(self, value: object) -> bool:
         """True if the value is surely of the start's kind and zone."""

@@ -1,8 +1,8 @@
-"""Properties that are worked out when first asked for, and kept."""
+"""Properties and values of classes that are worked out when first asked for, and kept."""
 
 from __future__ import annotations
 
-from scheduler.recurrence.quick_typing import TYPE_CHECKING, Generic, TypeVar, overload
+from scheduler.recurrence.quick_typing import TYPE_CHECKING, Generic, TypeVar, cast, overload
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,4 +32,24 @@ class once(Generic[Value]):  # noqa: N801 -- written as a decorator, as `propert
         if owner is None:
             return self
         value = vars(owner)[self._name] = self._work(owner)
+        return value
+
+
+def once_for_all(find: Callable[[], Value]) -> Value:
+    """A value that a class has for all of its kind, found when first asked for."""
+    return cast("Value", _OnceForAll(find))
+
+
+class _OnceForAll(Generic[Value]):
+    """Stands in the class until the value takes its place there."""
+
+    def __init__(self, find: Callable[[], Value]) -> None:
+        self._find = find
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._owner, self._name = owner, name
+
+    def __get__(self, owner: object, of: type) -> Value:
+        value = self._find()
+        setattr(self._owner, self._name, value)
         return value

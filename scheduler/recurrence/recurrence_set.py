@@ -124,8 +124,7 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
 
         Python never equates two times in a gap whose zones are two objects of one name.
         """
-        from scheduler.recurrence.zones import told
-
+        told = self.frame.told
         _, rules, _, _, *others = self._values()
         dates, excluded = map(told, self.dates), map(told, self.excluded)
         start: object = self.start

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from scheduler.recurrence.quick_typing import TYPE_CHECKING, Generic, TypeVar, cast
+from scheduler.recurrence.once import once_for_all
+from scheduler.recurrence.quick_typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from datetime import date
     from typing import NoReturn, Self, Unpack
 
@@ -20,32 +20,8 @@ if TYPE_CHECKING:
         WeekdayNum,
     )
 
-Value = TypeVar("Value")
 
-
-class _Usual(Generic[Value]):
-    """A usual value, found when first asked for; it stands in the class from then on.
-
-    So enumerations are imported with the first rule that is read, and not with the class.
-    """
-
-    def __init__(self, find: Callable[[], Value]) -> None:
-        self._find = find
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self._owner, self._name = owner, name
-
-    def __get__(self, rule: object, of: type) -> Value:
-        value = self._find()
-        setattr(self._owner, self._name, value)
-        return value
-
-
-def _usually(find: Callable[[], Value]) -> Value:
-    """The value as type checkers see it."""
-    return cast("Value", _Usual(find))
-
-
+# Enumerations are imported with the first rule that is read, and not with the class.
 def _monday() -> Weekday:
     from scheduler.recurrence.parts import Weekday
 
@@ -56,6 +32,10 @@ def _omit() -> Skip:
     from scheduler.recurrence.parts import Skip
 
     return Skip.OMIT
+
+
+def _usual() -> dict[str, object]:
+    return {name: getattr(RuleParts, name) for name in _NAMES if hasattr(RuleParts, name)}
 
 
 class RuleParts:
@@ -79,13 +59,14 @@ class RuleParts:
     by_set_pos: tuple[int, ...] = ()
     count: int | None = None
     until: date | None = None
-    wkst: Weekday = _usually(_monday)
+    wkst: Weekday = once_for_all(_monday)
     rscale: str | None = None
-    skip: Skip = _usually(_omit)
+    skip: Skip = once_for_all(_omit)
+    _defaults = once_for_all(_usual)
 
     def __init__(self, freq: Frequency, **parts: Unpack[PartValues]) -> None:
-        vars(self).update(zip(_OPTIONAL, _USUAL(RuleParts), strict=True), freq=freq)
-        unknown = parts.keys() - _OPTIONAL
+        vars(self).update(self._defaults, freq=freq)
+        unknown = parts.keys() - self._defaults.keys()
         if unknown:
             message = f"a rule has no {min(unknown)}"
             raise TypeError(message)
@@ -105,8 +86,8 @@ class RuleParts:
         return hash(_VALUES(self))
 
     def __repr__(self) -> str:
-        usual = zip(_NAMES, _VALUES(self), (None, *_USUAL(RuleParts)), strict=True)
-        told = (f"{name}={value!r}" for name, value, expected in usual if value != expected)
+        parts, usual = zip(_NAMES, _VALUES(self), strict=True), self._defaults
+        told = (f"{name}={value!r}" for name, value in parts if value != usual.get(name))
         return f"{type(self).__name__}({', '.join(told)})"
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
@@ -120,5 +101,3 @@ class RuleParts:
 
 _NAMES = tuple(RuleParts.__annotations__)
 _VALUES = attrgetter(*_NAMES)
-_OPTIONAL = _NAMES[1:]
-_USUAL = attrgetter(*_OPTIONAL)

@@ -64,13 +64,6 @@ def zone_name(zone: tzinfo | None) -> str | None:
     return zone.key if isinstance(zone, ZoneInfo) else None
 
 
-def told(value: object) -> object:
-    """A time in a zone as its instant and the name of its zone; anything else as it is."""
-    if not isinstance(value, datetime) or value.tzinfo is None:
-        return value
-    return instant(value), zone_name(value.tzinfo) or value.tzinfo
-
-
 def wall_second(value: date) -> int:
     """The wall of a date or time as it is written; microseconds are dropped."""
     seconds = value.toordinal() * SECONDS_PER_DAY
