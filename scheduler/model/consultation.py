@@ -30,7 +30,8 @@ class Consultation(Versioned, Base):
     `deadline` is wall time in `zone`, the first moment that is too late; `deadline_at` is derived.
     `sequence` and `changed_at` are what calendars see of its holds; the sequence goes on from one
     consultation of a meeting to the next. `against_quorum` says why a day was chosen that does not
-    meet the quorum. `made_proposed` is true where opening it made a planned meeting a proposed one.
+    meet the quorum. `answer_count` rises with each answer, so that a version names what was read.
+    `made_proposed` is true where opening it made a planned meeting a proposed one.
     """
 
     __tablename__ = "consultation"
@@ -57,13 +58,13 @@ class Consultation(Versioned, Base):
     deadline_at: Mapped[datetime]
     opened_at: Mapped[datetime]
     changed_at: Mapped[datetime]
-    answered_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     chosen_day: Mapped[date | None]
     against_quorum: Mapped[LongText] = mapped_column(default="")
     reason: Mapped[LongText] = mapped_column(default="")
     made_proposed: Mapped[bool] = mapped_column(default=False)
     sequence: Mapped[int] = mapped_column(default=0)
+    answer_count: Mapped[int] = mapped_column(default=0)
 
     meeting: Mapped[Meeting] = relationship()
     candidates: Mapped[list["Candidate"]] = relationship(

@@ -81,7 +81,7 @@ def record_answer(
         days=_days(consultation, new, today=local_day(now, meeting)),
     )
     consulted.answers.append(answer)
-    consultation.answered_at = now
+    consultation.answer_count += 1
     session.flush()
     return Answered(consulted, answer, tuple(_findings(session, consulted, answer, before)))
 

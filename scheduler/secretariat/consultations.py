@@ -18,7 +18,7 @@ from scheduler.errors import (
 from scheduler.model.consultation import Candidate, Consultation, ConsultationState
 from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import MeetingState
-from scheduler.papers.words import day_in_words, days_in_words, hour
+from scheduler.papers.words import counted, day_in_words, days_in_words, hour
 from scheduler.planning.quorum import Quorum
 from scheduler.secretariat.consulted import Asked, consulted_for
 from scheduler.secretariat.dates import local_day, span
@@ -163,8 +163,8 @@ def require_open(consultation: Consultation, wanted: ConsultationState) -> None:
 
 def require_read(consultation: Consultation, version: int | None, wanted: str) -> None:
     """Raise StaleEdit if the consultation has moved on, by an answer too, since it was read."""
-    answers = sum(len(one.answers) for one in consultation.consulted)
-    theirs = f"{consultation.state}, with {answers} answers recorded"
+    answers = counted(consultation.answer_count, "answer")
+    theirs = f"{consultation.state}, with {answers} recorded"
     require_version(called(consultation), consultation, version, theirs=theirs, yours=wanted)
 
 
