@@ -127,11 +127,26 @@ class Frame(Generic[Moment]):
         real = _real(own)
         return cast("Moment", change[1]) if _FOLD_OF(real) and order is None else real
 
+    def listed(self, what: str, values: Collection[Moment]) -> tuple[Moment, ...]:
+        """Values of the start's kind in that order; those of another kind are refused."""
+        if self.zone is None and values:
+            try:
+                ordered = tuple(sorted(values))  # two kinds do not compare
+            except TypeError:
+                self.require(what, values)
+                raise
+            require_kind(what, ordered[0], self.start)
+            return ordered
+        self.require(what, values)
+        if self._are_in_zone(values) and not self.has_second(values):
+            return tuple(sorted(values))
+        return self.in_time_order(values)
+
     def in_time_order(
         self, values: Collection[Value], moment_of: Callable[[Value], Moment] = _itself
     ) -> tuple[Value, ...]:
         """The values sorted, each in a zone in which a text can say it."""
-        moments = list(map(moment_of, values))
+        moments = [moment_of(value) for value in values]
         if self._are_in_zone(moments) and not self.has_second(moments):
             return tuple(sorted(values, key=moment_of))
         return tuple(sorted(map(sayable, values), key=lambda value: instant(moment_of(value))))

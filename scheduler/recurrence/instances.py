@@ -1,12 +1,12 @@
 """The instances of one rule from one start: its wall times in a zone, ended by COUNT or UNTIL."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import chain, islice
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from scheduler.errors import UnansweredQuestion
-from scheduler.recurrence.clock.rule_walls import rule_walls
+from scheduler.recurrence.bounded import Bounded
 from scheduler.recurrence.clock.times import SECONDS_PER_DAY
 from scheduler.recurrence.clock.walls import CALENDAR_END, EvenTimes
 from scheduler.recurrence.dates.days import EvenDays
@@ -15,33 +15,24 @@ from scheduler.recurrence.first_interval import Unvisited, first_interval
 from scheduler.recurrence.offsets.clock_gaps import backwards, forwards
 from scheduler.recurrence.offsets.gap_walls import gap_around, long_gap_years, lost, raw_windows
 from scheduler.recurrence.once import once
-from scheduler.recurrence.rule_parts import RuleParts
-from scheduler.recurrence.until import require_until, wall_after
-from scheduler.recurrence.year_lists import YearLists, clocks_in_year, year_lists
-from scheduler.recurrence.zones import as_bound, clipped, real_time
+from scheduler.recurrence.year_lists import clocks_in_year
+from scheduler.recurrence.zones import as_bound, clipped
 
 Moment = TypeVar("Moment", bound=date)
 
 # Instances up to so many are walked to: less work than laying out a round of the calendar,
 # which costs more or less as the times are made.
 _NEAR_START, _FEW = 400, 24
+# Bounds that far apart, no change of clocks turns round.
+_FARTHEST_CHANGE = timedelta(2)
 
 
-class Instances(Generic[Moment]):
+class Instances(Bounded[Moment]):
     """What a rule gives from its start on, up to year 9999: real times, in order, each once.
 
     Bounds are moments of the start's kind and zone; windows are half-open. Inside, a bound is a
     wall (see `zones.as_bound`): instances are those whose wall, as clocks show it, is before it.
     """
-
-    def __init__(self, rule: RuleParts, start: Moment) -> None:
-        if rule.until is not None:
-            require_until(rule.until, start)
-        self._rule, self._start = rule, start
-        self._is_ended = rule.count is not None or rule.until is not None
-        self._zone = zone = start.tzinfo if isinstance(start, datetime) else None
-        self._clocks = None if zone is UTC else zone  # those that may be changed
-        self._walls = rule_walls(rule, start)
 
     @property
     def is_empty(self) -> bool:
@@ -69,7 +60,9 @@ class Instances(Generic[Moment]):
             return self._between(*self._bounds(low, high))
         first = low if low is not None and low > self._start else self._first
         end = self._cut(high) if self._is_ended else high
-        if end and end <= first:  # nothing, but for walls that clocks skip or show twice
+        if end is not None and end <= first:
+            if first - end > _FARTHEST_CHANGE:
+                return iter(())
             return self._between(*self._bounds(low, high))
         return years.between(first, end, (low, high), self._in_years)
 
@@ -113,50 +106,6 @@ class Instances(Generic[Moment]):
         """The year of the instance of this rank, also one after 9999."""
         return year_of(self._wall_at(index) // SECONDS_PER_DAY)
 
-    @once
-    def _years(self) -> YearLists | None:
-        return year_lists(self._walls, self._start)
-
-    @once
-    def _low(self) -> int:
-        """The wall of the start."""
-        return as_bound(self._start, self._zone)
-
-    @once
-    def _origin(self) -> date:
-        """The first day there is, from which walls are laid out."""
-        if not isinstance(self._start, datetime):
-            return date.min
-        return datetime(1, 1, 1, tzinfo=self._zone)
-
-    @once
-    def _first(self) -> Moment:
-        """The start as clocks show it."""
-        start = self._start
-        return start if self._clocks is None else cast("Moment", real_time(cast("datetime", start)))
-
-    @once
-    def _after_last(self) -> Moment | None:
-        """A moment before which all instances lie; None beyond the calendar."""
-        end = self._end
-        if not isinstance(self._start, datetime):
-            end += -end % SECONDS_PER_DAY
-        return None if end >= CALENDAR_END else cast("Moment", self._moment(end))
-
-    def _moment(self, wall: int) -> date:
-        day, second = divmod(wall, SECONDS_PER_DAY)
-        return self._origin + timedelta(day - 1, second)
-
-    def _cut(self, high: Moment | None) -> Moment | None:
-        """A bound, cut to the end of the rule."""
-        count = self._rule.count
-        if high and count is not None:
-            days = high.toordinal() - self._low // SECONDS_PER_DAY + 2
-            if days * self._walls.most_a_day <= count:
-                return high
-        after_last = self._after_last
-        return after_last if high is None or (after_last and after_last < high) else high
-
     def _in_years(
         self, low: Moment | None, high: Moment | None, year: int, end: int | None
     ) -> Iterator[list[Moment]]:
@@ -165,20 +114,6 @@ class Instances(Generic[Moment]):
         if end is not None:
             last = min(last, new_year(end) * SECONDS_PER_DAY)
         return self._between(max(first, new_year(year) * SECONDS_PER_DAY), last)
-
-    def _bounds(self, low: Moment | None, high: Moment | None) -> tuple[int, int]:
-        """The walls of a window, cut to those of the rule."""
-        first = self._low if low is None else max(self._low, as_bound(low, self._zone))
-        last = CALENDAR_END if high is None else as_bound(high, self._zone)
-        if self._rule.until is not None or self._may_be_counted_out(last):
-            last = min(last, self._end)
-        return first, last
-
-    def _may_be_counted_out(self, wall: int) -> bool:
-        """True if COUNT may be used up before a wall: there are days enough."""
-        days = (wall - self._low) // SECONDS_PER_DAY + 2
-        count = self._rule.count
-        return count is not None and count < days * self._walls.most_a_day
 
     def _between(self, low: int, high: int, *, reverse: bool = False) -> Iterator[list[Moment]]:
         """The instances whose walls lie from `low` to before `high`, in lists."""
@@ -210,17 +145,6 @@ class Instances(Generic[Moment]):
                 yield [base + delta for delta in days]
 
     @once
-    def _end(self) -> int:
-        """The wall before which all instances lie, beyond year 9999 perhaps."""
-        if self._walls.is_empty:
-            return self._low
-        if self._rule.until is not None:
-            return wall_after(self._rule.until, self._zone)
-        if self._rule.count is not None:
-            return self._wall_at(self._rule.count - 1) + 1
-        return CALENDAR_END
-
-    @once
     def _first_rank(self) -> int:
         return self._walls.rank(self._low)
 
@@ -242,7 +166,6 @@ class Instances(Generic[Moment]):
         return Unvisited(self._walls, gap, low, first_interval(self._rule, self._start))
 
     def _wall_at(self, index: int) -> int:
-        """The wall of the instance of this rank, or one after the instance before it."""
         if index < self._nearest:
             nth = next(islice(self._from_start(), index, None), None)
             if nth is not None:

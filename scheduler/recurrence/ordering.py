@@ -67,12 +67,13 @@ def without(moments: list[Moment], removed: Iterable[Moment], order: Order) -> l
     if order is None and moments == removed:
         return []
     kept: list[Moment] = []
-    done = 0
+    done, end = 0, len(moments)
     for moment in removed:
         found = place(moments, moment, order, done)
-        kept += moments[done:found]
-        done = found
-        if found < len(moments) and is_same(moments[found], moment, order):
+        if done < found:
+            kept += moments[done:found]
+            done = found
+        if found < end and is_same(moments[found], moment, order):
             done += 1
     return kept + moments[done:] if done else moments
 

@@ -107,8 +107,7 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
             frame.require_whole("a further date", starts)
             own["dates"] = frame.in_time_order(self.dates, start_of)
         if self.excluded:
-            frame.require("an excluded date", self.excluded)
-            own["excluded"] = frame.in_time_order(self.excluded)
+            own["excluded"] = frame.listed("an excluded date", self.excluded)
         if self.overrides:
             from scheduler.recurrence.overrides import moments_of
 

@@ -24,9 +24,13 @@ _MOST_TIMES = 8
 # A part of so many distances is cut out before times are made of it.
 _MANY = 24
 _LONGEST_STEP = 400
+# A rank so many years away is found by counting rounds of the calendar instead of years.
+_NEAR_YEARS = 30
 _DAY = timedelta(1)
 
 Distances = Sequence[timedelta]
+# Whether clocks skip a time in a year, and the days near their changes.
+Clocks = tuple[bool, frozenset[int]]
 # The instances between two bounds, from one year on and before another, or to the end.
 LongWay = Callable[[Any, Any, int, int | None], Iterator[list[Any]]]
 
@@ -45,12 +49,12 @@ class YearLists:
             self._table = _table(days, several)
         self._new_year: Callable[..., Any] = type(start)
         self._clock: tuple[Any, ...] = ()
-        self._zone, self._least = None, _DAY
+        self._zone, self.least = None, _DAY
         if isinstance(start, datetime):
             minutes, second = divmod(0 if several else times[0], 60)
             self._clock = (minutes // 60, minutes % 60, second, 0, start.tzinfo)
             self._zone = None if start.tzinfo is UTC else start.tzinfo
-            self._least = timedelta.resolution
+            self.least = timedelta.resolution
         self._clocks = {} if self._zone is None else _clocks(self._zone, times)
 
     def between(  # noqa: C901 -- one loop, since a call would cost as much as a year's times
@@ -65,7 +69,7 @@ class YearLists:
         `asked` are the bounds of the question, which clocks may skip or show twice; cut to those
         of the rule they are `low` and a later `high`, or None at the end of the calendar.
         """
-        first, last = low.year, MAXYEAR if high is None else (high - self._least).year
+        first, last = low.year, MAXYEAR if high is None else (high - self.least).year
         table, zone, clock, clocks = self._table, self._zone, self._clock, self._clocks
         since, until = asked
         if last - first > YEARS_PER_CYCLE and self._days.is_empty:
@@ -78,10 +82,7 @@ class YearLists:
             if deltas is None:
                 deltas = table[key] = self._distances(year)
             if zone is not None:
-                known = clocks.get(year)
-                if known is None:
-                    known = clocks[year] = clocks_in_year(zone, year, self._times)
-                skips, changed = known
+                skips, changed = clocks.get(year) or self._clocks_of(year)
                 if skips or (
                     not first < year < last
                     and (
@@ -103,6 +104,34 @@ class YearLists:
                 values = values[: bisect_left(values, high)]
             if values:
                 yield values
+
+    def nth(self, start: Any, index: int) -> tuple[int, Any | None]:  # noqa: ANN401 -- as above
+        """The instance of a rank, from 0, counted from `start` on, and its year.
+
+        Years are counted, and no times made. Where that leads far, or to a year that asks for the
+        long way, no instance, and the year before which it does not come.
+        """
+        table, zone, clock, clocks = self._table, self._zone, self._clock, self._clocks
+        place = index
+        for year in range(start.year, min(start.year + _NEAR_YEARS, MAXYEAR)):
+            if zone is not None and (clocks.get(year) or self._clocks_of(year))[0]:
+                return year, None
+            key: object = KINDS[year % YEARS_PER_CYCLE]
+            if self._step:
+                key = (new_year(year) - self._origin) % self._step, is_leap(year)
+            deltas = table.get(key)
+            if deltas is None:
+                deltas = table[key] = self._distances(year)
+            if year == start.year:
+                place += bisect_left(deltas, start - self._new_year(year, 1, 1, *clock))
+            if place < len(deltas):
+                return year, self._new_year(year, 1, 1, *clock) + deltas[place]
+            place -= len(deltas)
+        return min(start.year + _NEAR_YEARS, MAXYEAR), None
+
+    def _clocks_of(self, year: int) -> Clocks:
+        known = self._clocks[year] = clocks_in_year(self._zone, year, self._times)
+        return known
 
     def _distances(self, year: int) -> Distances:
         """How far the times of a year, and of all years like it, lie from 1 January."""
@@ -139,9 +168,6 @@ def year_lists(walls: Walls, start: date) -> YearLists | None:
 def _table(_days: Hashable, _times: tuple[int, ...]) -> dict[object, Distances]:
     """The distances met so far of rules that have the same days, and several times alike."""
     return {}
-
-
-Clocks = tuple[bool, frozenset[int]]
 
 
 @lru_cache(1_000)

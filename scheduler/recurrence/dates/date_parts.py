@@ -41,6 +41,13 @@ class DateParts(NamedTuple):
         return not any(self[1:6])
 
     @property
+    def name_dates(self) -> bool:
+        """True if they are days of months counted from the first one, and nothing else."""
+        if self.by_week_no or self.by_year_day or self.by_day or self.skip is not Skip.OMIT:
+            return False
+        return bool(self.by_month_day) and min(self.by_month_day) > 0
+
+    @property
     def weekdays(self) -> tuple[int, ...] | None:
         """The days after WKST that the weekdays alone choose; None if another part chooses too."""
         if any(self[1:5]):
@@ -101,6 +108,19 @@ def _day_mask(parts: DateParts, kind: YearKind) -> int:
             weekdays |= by_day_beyond(kind, parts.by_day, in_months=in_months)
         mask &= weekdays
     return mask
+
+
+def dates_of_year(parts: DateParts, kind: YearKind) -> Offsets:
+    """What `days_of_year` gives where a rule names days of months alone, without masks."""
+    starts, days = kind.month_starts, parts.by_month_day
+    return Offsets(
+        tuple(
+            starts[month - 1] + day - 1
+            for month in parts.by_month or ALL_MONTHS
+            for day in days
+            if day <= starts[month] - starts[month - 1]
+        )
+    )
 
 
 @lru_cache(2_000)

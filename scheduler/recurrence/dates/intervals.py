@@ -14,6 +14,7 @@ from scheduler.recurrence.dates.date_parts import (
     DateParts,
     choose_alone,
     date_parts,
+    dates_of_year,
     days_of_month,
     days_of_week,
     days_of_year,
@@ -79,6 +80,8 @@ class YearCells(Cells):
 
     def _chosen(self, kind: YearKind) -> Offsets:
         """The days of such a year, less a last one that the next year has too (L51)."""
+        if self._parts.name_dates and not self._positions:
+            return dates_of_year(self._parts, kind)
         offsets = days_of_year(self._parts, kind, self._positions)
         if not (self.moves and self.step == 1 and offsets.days):
             return offsets

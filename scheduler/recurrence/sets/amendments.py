@@ -21,14 +21,21 @@ def amended_simply(
 
     That is so where two name one instance, or one is for all later instances: see `Members`.
     """
-    if any(override.this_and_future for override in overrides):
-        return None
-    named = [*excluded, *(override.recurrence_id for override in overrides)]
-    removed = frame.moments("an excluded date", named)
-    added = frame.moments("an override's start", [override.start for override in overrides])
+    removed = frame.moments("an excluded date", excluded)
+    added: list[Moment] = []
+    if overrides:
+        if any(override.this_and_future for override in overrides):
+            return None
+        named = [override.recurrence_id for override in overrides]
+        removed += frame.moments("a RECURRENCE-ID", named)
+        added = frame.moments("an override's start", [override.start for override in overrides])
     if frame.has_second(removed) or frame.has_second(added):
         order = instant
-    removed = sorted(removed, key=order)
-    if overrides and len(in_order(removed, order)) < len(named):
-        return None
+    if overrides:
+        many = len(removed)
+        removed = in_order(removed, order)
+        if len(removed) < many:
+            return None
+    elif order:
+        removed.sort(key=order)
     return Amended(source, removed, in_order(added, order), order)
