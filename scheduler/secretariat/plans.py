@@ -1,8 +1,8 @@
 """Plans the meetings to come: slots from the rules, shown before they are stored."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import count
 
 from sqlalchemy.orm import Session
@@ -12,39 +12,52 @@ from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
 from scheduler.model.series import RuleVersion, Series
 from scheduler.model.vocabulary import MeetingKind, MeetingState
-from scheduler.planning.slots import Proposal, propose
-from scheduler.planning.words import day_in_words
+from scheduler.papers.words import day_in_words, days_in_words
+from scheduler.planning.score import Score
+from scheduler.planning.slots import Alternative, Proposal, propose
 from scheduler.recurrence import RecurrenceSet, Rule
 from scheduler.secretariat.dates import when as named_day
 from scheduler.secretariat.identity import meeting_uid
-from scheduler.secretariat.policies import (
-    closures_for,
-    known,
-    meetings_of,
-    policy_of,
-    series_of,
-)
+from scheduler.secretariat.planner_inputs import PlannerInputs, planner_inputs
+from scheduler.secretariat.policies import series_of
 
 HORIZON_YEARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class OtherDay:
+    """Another day for a slot, its own points, and what the whole plan would cost more with it."""
+
+    day: date
+    when: str
+    score: Score
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedSlot:
     """A slot of the plan: the name its meeting has or would have, and the proposal behind it.
 
-    `is_kept` is true where a meeting stands for the slot already: nothing is done to it.
+    `is_kept` is true where a meeting stands for the slot already: nothing is done to it. `others`
+    are the next best days, best first; `turns` whose turn it is, by each rotation of the series;
+    `editions` the closure editions that decided.
     """
 
     name: str
     series: str
     nominal: datetime
     day: date
+    last_day: date | None
     when: str
     start: time
     end: time
     zone: str
     is_kept: bool
     state: MeetingState
+    score: Score
+    others: tuple[OtherDay, ...]
+    turns: tuple[str, ...]
+    editions: tuple[str, ...]
     reasons: tuple[str, ...]
     findings: tuple[Finding, ...]
 
@@ -56,6 +69,7 @@ class Plan:
     today: date
     until: date
     slots: tuple[PlannedSlot, ...]
+    findings: tuple[Finding, ...] = ()
 
     @property
     def new(self) -> tuple[PlannedSlot, ...]:
@@ -68,20 +82,29 @@ def make_plan(session: Session, partnership: Partnership, *, until: date, today:
     if until.year > today.year + HORIZON_YEARS:
         expected = f"a day no later than {today.year + HORIZON_YEARS}"
         raise InvalidValue("the last day of the plan", until.isoformat(), expected)
-    series = series_of(session, partnership)
-    policies = [policy_of(one) for one in series if one.current_rule]
-    meetings = meetings_of(session, series)
-    existing = [known(meeting) for meeting in meetings if meeting.series]
-    closures = closures_for(session, series, range(today.year, until.year + 2))
-    proposals = propose(policies, existing, closures, today=today, until=until)
-    by_slot = {(m.series.code, m.slot): m for m in meetings if m.series and m.slot}
-    taken = {meeting.code for meeting in meetings}
-    names = _names({one.code: one for one in series}, proposals, taken)
+    inputs = planner_inputs(session, partnership, since=today, until=until)
+    proposals = proposals_of(inputs, today=today, until=until)
+    by_slot = {(m.series.code, m.slot): m for m in inputs.meetings if m.series and m.slot}
+    taken = {meeting.code for meeting in inputs.meetings}
+    names = _names({one.code: one for one in inputs.series}, proposals, taken)
     slots = tuple(
-        _slot(proposal, by_slot.get((proposal.series, proposal.nominal)), name)
+        _slot(inputs, proposal, by_slot.get((proposal.series, proposal.nominal)), name)
         for proposal, name in zip(proposals, names, strict=True)
     )
-    return Plan(today, until, slots)
+    return Plan(today, until, slots, inputs.findings)
+
+
+def proposals_of(
+    inputs: PlannerInputs, *, today: date, until: date, without: Container[Meeting] = ()
+) -> tuple[Proposal, ...]:
+    """What the planner proposes for every slot, as if some of the meetings did not stand."""
+    return propose(
+        inputs.policies,
+        inputs.known(without=without),
+        inputs.closures,
+        today=today,
+        until=until,
+    )
 
 
 def store_plan(
@@ -122,22 +145,41 @@ def _nominals(rule: RuleVersion, year: int) -> list[datetime]:
     return list(slots.between(datetime(year, 1, 1), datetime(year + 1, 1, 1)))  # noqa: DTZ001 -- wall time
 
 
-def _slot(proposal: Proposal, meeting: Meeting | None, name: str) -> PlannedSlot:
+def _slot(
+    inputs: PlannerInputs, proposal: Proposal, meeting: Meeting | None, name: str
+) -> PlannedSlot:
     kept = meeting is not None
+    last = last_day_of(proposal)
     return PlannedSlot(
         name=meeting.name if meeting else name,
         series=proposal.series,
         nominal=proposal.nominal,
         day=proposal.day,
-        when=named_day(meeting) if meeting else day_in_words(proposal.day),
+        last_day=meeting.last_day if meeting else last,
+        when=named_day(meeting) if meeting else days_in_words(proposal.day, last or proposal.day),
         start=(meeting.start_time if meeting else None) or proposal.start,
         end=(meeting.end_time if meeting else None) or proposal.end,
         zone=meeting.zone if meeting else proposal.zone,
         is_kept=kept,
         state=meeting.state if meeting else MeetingState.PLANNED,
+        score=proposal.score,
+        others=tuple(_other(one) for one in proposal.alternatives),
+        turns=tuple(f"{turn.kind}: {turn.value}" for turn in proposal.turns),
+        editions=tuple(inputs.editions(proposal.series, proposal.day)),
         reasons=proposal.reasons,
         findings=proposal.findings,
     )
+
+
+def last_day_of(proposal: Proposal) -> date | None:
+    """The last of several days; None for a meeting of a single one."""
+    if proposal.days == 1:
+        return None
+    return proposal.day + timedelta(days=proposal.days - 1)
+
+
+def _other(one: Alternative) -> OtherDay:
+    return OtherDay(one.day, day_in_words(one.day), one.score, one.more)
 
 
 def _meeting(partnership: Partnership, series: Series, slot: PlannedSlot, now: datetime) -> Meeting:
@@ -151,10 +193,12 @@ def _meeting(partnership: Partnership, series: Series, slot: PlannedSlot, now: d
         kind=MeetingKind.REGULAR,
         state=MeetingState.PLANNED,
         day=slot.day,
+        last_day=slot.last_day,
         start_time=slot.start,
         end_time=slot.end,
         zone=slot.zone,
         remarks="\n".join(slot.reasons),
+        closure_editions=list(slot.editions),
         created_at=now,
         changed_at=now,
     )
