@@ -222,16 +222,16 @@ def test_the_trail_names_what_was_asked_and_answered(call: Call) -> None:
             ("answer", "next:SOM", "EU", "--yes", "2027-05-12"),
             1,
             (
-                "answering the consultation on SOM-2027-1 is not possible: the delegations were never "
-                "asked; open one: scheduler consult open SOM-2027-1"
+                "answering the consultation on SOM-2027-1 is not possible: the delegations were "
+                "never asked; open one: scheduler consult open SOM-2027-1"
             ),
         ),
         (
             ("status", "next:SOM"),
             1,
             (
-                "showing the consultation on SOM-2027-1 is not possible: the delegations were never "
-                "asked; open one: scheduler consult open SOM-2027-1"
+                "showing the consultation on SOM-2027-1 is not possible: the delegations were "
+                "never asked; open one: scheduler consult open SOM-2027-1"
             ),
         ),
     ],
