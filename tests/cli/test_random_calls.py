@@ -23,7 +23,8 @@ from tests.counts import times
 READING = {
     "db check", "db backup", "series list", "series show", "meeting list", "meeting show",
     "attendee list", "agenda show", "note show", "note build", "pack build", "minutes build",
-    "outcome list", "commitment list", "commitment show", "feed write", "partnership dump",
+    "outcome list", "commitment list", "commitment show", "feed write", "feed holds",
+    "consult status", "consult list", "partnership dump",
     "rule show", "rule check", "rule suggest", "rule words",
 }  # fmt: skip
 MEANT = (

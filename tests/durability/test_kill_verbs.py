@@ -35,6 +35,7 @@ MANY = pytest.param(
 # What each verb changes must be there first: the calls before it. A demonstration takes seconds;
 # it is killed half as often.
 DEMO = "demo shown"
+CONSULTED = "consult open next:SOM --dates 2027-05-05,2027-05-12 --deadline 2027-02-01"
 BACKED_UP = ("db backup copy.db", "meeting cancel HOU-2027-1 --reason later")
 VERBS = {
     "--database new.db init --home EU": (),
@@ -47,6 +48,9 @@ VERBS = {
     "meeting cancel next:SOM --reason elections": (),
     "meeting postpone HOU-2027-1 --reason elections": (),
     "meeting held RETREAT": ("meeting add RETREAT 2026-11-24", "meeting confirm RETREAT"),
+    CONSULTED: (),
+    "consult answer next:SOM EU --yes 2027-05-05 --rather 2027-06-02": (CONSULTED,),
+    "consult close next:SOM --date 2027-05-05 --against-quorum elections": (CONSULTED,),
     "attendee add next:SOM --party EU --person 'Ann Example' --new-person --body ECHO --head": (),
     "attendee reply next:SOM 'Director, ECHO' accepted --source e-mail": (),
     "attendee record SOM-1 'William L. Swing' excused": (),
