@@ -1,9 +1,10 @@
-"""`scheduler series`: list, show, policy."""
+"""`scheduler series`: list, show, policy, health."""
 
 import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, fields, table
+from scheduler.cli.series_health import health
 from scheduler.cli.series_policy import policy
 from scheduler.cli.verbs import Noun
 from scheduler.secretariat.naming import find_partnership, find_series
@@ -16,6 +17,7 @@ def series() -> None:
 
 
 series.add_command(policy)
+series.add_command(health)
 
 
 @series.command("list")

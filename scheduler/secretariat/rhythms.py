@@ -118,7 +118,7 @@ def rhythm_of(series: Series) -> str:
 def cadence_of(series: Series, meetings: Sequence[Meeting], today: date) -> Cadence:
     """The rhythm that the meetings held have kept, against the gaps the series promises."""
     held = [
-        HeldMeeting(one.day, _certain_number(one))
+        HeldMeeting(one.day, certain_number(one))
         for one in meetings
         if one.state is MeetingState.HELD and one.day is not None
     ]
@@ -144,7 +144,8 @@ def _window(series: Series) -> str:
     return str(window_of(series) or "")
 
 
-def _certain_number(meeting: Meeting) -> int | None:
+def certain_number(meeting: Meeting) -> int | None:
+    """The number of a meeting; None where it is not certain."""
     return meeting.number if meeting.number_certainty is NumberCertainty.CERTAIN else None
 
 
