@@ -37,6 +37,7 @@ YEAR = (
             ("series", "See the rhythms of meetings and their policies."),
             ("rule", "Read, check and find recurrence rules."),
             ("busy", "Keep when people are taken, from their calendars."),
+            ("closure", "Keep the calendars of closed days, and see a year."),
             ("plan", "Make the meetings to come from the rules, with reasons."),
             ("consult", "Ask the delegations about candidate dates."),
             ("meeting", "List, add, confirm, move, cancel or postpone meetings."),

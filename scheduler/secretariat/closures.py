@@ -152,22 +152,22 @@ def show_year(session: Session, year: int, keys: Sequence[str] = ()) -> list[Cal
 
 def _calendar_year(session: Session, closures: Closures, key: str, year: int) -> CalendarYear:
     deciding = closures.deciding(year, key)
-    frame = deciding or _frame(session, key)
+    known = deciding or frame(session, key)
     return CalendarYear(
         key=key,
-        name=frame.name,
-        kind=frame.kind,
-        place=frame.place,
-        binds=frame.binds,
-        hardness=frame.hardness,
+        name=known.name,
+        kind=known.kind,
+        place=known.place,
+        binds=known.binds,
+        hardness=known.hardness,
         edition=deciding.edition if deciding else None,
         is_provisional=deciding.provisional if deciding else False,
-        source=frame.source,
+        source=known.source,
         days=tuple(ClosedDay(one.day, one.name) for one in closures.of_year(year, key)),
     )
 
 
-def _frame(session: Session, key: str) -> ClosureCalendar:
+def frame(session: Session, key: str) -> ClosureCalendar:
     """What a calendar is, apart from any year: as its file says, else its newest edition."""
     if key in known_calendars():
         return frame_of(calendar_file(key))
