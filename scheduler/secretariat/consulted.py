@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from scheduler.errors import InvalidValue, NotFound
 from scheduler.model.body import Body
 from scheduler.model.consultation import Consultation, Consulted
+from scheduler.model.delegation import Attendance
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Party
 from scheduler.papers.words import listed
@@ -53,12 +54,13 @@ def consulted_for(
     is none, the party itself. Raises InvalidValue where the quorum could never be met.
     """
     said = [*asked, *(chair for chair in chairs if chair not in asked)] if asked else []
-    every = said or [*_named(session, meeting), *chairs]
+    members = members_of(session, meeting)
+    every = said or [*_named(meeting, members), *chairs]
     rows = [_row(one, is_chair=one in chairs) for one in dict.fromkeys(every)]
     rows.sort(key=lambda one: one.party.id)
     _require_codes(rows)
     for _, of_party in groupby(rows, key=lambda one: one.party.id):
-        _find_chair(meeting, list(of_party))
+        _find_chair(meeting, members, list(of_party))
     _require_answerable(meeting, rows, quorum)
     return rows
 
@@ -79,10 +81,9 @@ def _row(asked: Asked, *, is_chair: bool) -> Consulted:
     return Consulted(party=asked, is_chair=is_chair)
 
 
-def _named(session: Session, meeting: Meeting) -> Iterator[Asked]:
+def _named(meeting: Meeting, members: Sequence[Attendance]) -> Iterator[Asked]:
     chairing = [chair.body for chair in meeting.chairs]
-    attending = [member.body for member in members_of(session, meeting)]
-    bodies = [body for body in (*chairing, *attending) if body]
+    bodies = [body for body in (*chairing, *(one.body for one in members)) if body]
     for party in meeting.partnership.parties:
         own = [body for body in bodies if body.party_id == party.id]
         yield from own
@@ -90,16 +91,23 @@ def _named(session: Session, meeting: Meeting) -> Iterator[Asked]:
             yield party
 
 
-def _find_chair(meeting: Meeting, of_party: Sequence[Consulted]) -> None:
+def _find_chair(
+    meeting: Meeting, members: Sequence[Attendance], of_party: Sequence[Consulted]
+) -> None:
     """Say who speaks for the party's co-chair, unless that is said.
 
-    The body that chairs, else the party itself, else the only one that is asked.
+    The body that chairs, else the party itself, else the body of the head of its delegation, else
+    the only one that is asked.
     """
     if any(one.is_chair for one in of_party):
         return
-    chairing = {chair.body_id for chair in meeting.chairs if chair.body_id}
-    found = [one for one in of_party if one.body and one.body.id in chairing]
-    found = found or [one for one in of_party if one.body is None]
+    chairing = [chair.body for chair in meeting.chairs if chair.body]
+    heading = [member.body for member in members if member.is_head and member.body]
+    found = (
+        [one for one in of_party if one.body in chairing]
+        or [one for one in of_party if one.body is None]
+        or [one for one in of_party if one.body in heading]
+    )
     for one in found or (of_party if len(of_party) == 1 else ()):
         one.is_chair = True
 

@@ -49,7 +49,7 @@ VERBS = {
     "meeting postpone HOU-2027-1 --reason elections": (),
     "meeting held RETREAT": ("meeting add RETREAT 2026-11-24", "meeting confirm RETREAT"),
     CONSULTED: (),
-    "consult answer next:SOM EU --yes 2027-05-05 --rather 2027-06-02": (CONSULTED,),
+    "consult answer next:SOM ECHO --yes 2027-05-05 --rather 2027-06-02": (CONSULTED,),
     "consult close next:SOM --date 2027-05-05 --against-quorum elections": (CONSULTED,),
     "attendee add next:SOM --party EU --person 'Ann Example' --new-person --body ECHO --head": (),
     "attendee reply next:SOM 'Director, ECHO' accepted --source e-mail": (),

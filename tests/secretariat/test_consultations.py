@@ -116,6 +116,22 @@ def test_open_asks_the_bodies_that_chair_or_are_in_the_delegation(
     ]
 
 
+def test_the_body_of_the_head_speaks_for_the_co_chair_where_no_chair_is_known(
+    session: Session, meeting: Meeting
+) -> None:
+    trade, water = (factories.body(session, code) for code in ("TRADE", "WATER"))
+    delegation = Delegation(meeting=meeting, party=trade.party)
+    for body in (trade, water):
+        member = Attendance(post_title="Director", body=body, is_head=body is water)
+        delegation.members.append(member)
+    session.add(delegation)
+    session.flush()
+
+    consultation = ask(session, meeting, quorum="both co-chairs yes")
+
+    assert names(consultation) == [("DG WATER", True), ("DG TRADE", False), ("SOUTH", True)]
+
+
 def test_open_asks_whom_the_officer_says(session: Session, meeting: Meeting) -> None:
     asked = tuple(find_asked(session, meeting, code) for code in ("fish", "DG Water", "NORTH"))
     chairs = (find_asked(session, meeting, "WATER"),)
