@@ -50,6 +50,8 @@ class EventReader:
                 departures[second_of(found.recurrence_id, self._zone), found.and_later] = found
         if series is None:
             return [one.event for one in departures.values() if one.event]
+        if not departures:
+            return [series]
         return self._departed(masters[-1], series, list(departures.values()))
 
     def spans(self, component: Component) -> list[tuple[int, int]]:
@@ -65,14 +67,7 @@ class EventReader:
         if not _takes_time(component):
             return None
         try:
-            line = _require_start(component)
-            event = self._event(component, line, timedelta())
-            if any(each.name in _SET for each in component.lines):
-                lines = self._moments.set_lines(component, line)
-                read = RecurrenceSet.parse(lines, tolerant=True)
-                event = replace(event, times=read.value)
-                for finding in read.findings:
-                    self._findings.say(component, finding.message)
+            event = self._event(component, timedelta())
         except InvalidValue as error:
             self._findings.leave_out(component, str(error))
             return None
@@ -87,7 +82,7 @@ class EventReader:
             event = None
             if _takes_time(component):
                 usual = series.length if series else timedelta()
-                event = self._event(component, _require_start(component), usual)
+                event = self._event(component, usual)
         except InvalidValue as error:
             self._findings.leave_out(component, str(error))
             return None
@@ -96,13 +91,26 @@ class EventReader:
         is_later = (line.parameter("RANGE") or "").upper() == "THISANDFUTURE"
         return _Departure(recurrence_id, is_later, event if event and event.length else None)
 
-    def _event(self, component: Component, line: Line, usual: timedelta) -> BusyEvent:
-        """What a component says of itself, as if it did not recur."""
+    def _event(self, component: Component, usual: timedelta) -> BusyEvent:
+        """What a component says of itself; `usual` is how long an override takes unless it says."""
+        line = _require_start(component)
         start = self._moments.moment(component, line)
         is_day = not isinstance(start, datetime)
         said = self._moments.length(component, start)
         length, is_nominal = said or ((usual or _DAY if is_day else usual), is_day)
-        return BusyEvent(RecurrenceSet(start), length, is_nominal, self._title(component))
+        times = self._times(component, line, start)
+        return BusyEvent(times, length, is_nominal, self._title(component))
+
+    def _times(self, component: Component, line: Line, start: date) -> RecurrenceSet[date]:
+        """The recurrence set of a component; an override is one instance, whatever it says."""
+        if component.first("RECURRENCE-ID") or not any(
+            each.name in _SET for each in component.lines
+        ):
+            return RecurrenceSet(start)
+        read = RecurrenceSet.parse(self._moments.set_lines(component, line), tolerant=True)
+        for finding in read.findings:
+            self._findings.say(component, finding.message)
+        return read.value
 
     def _title(self, component: Component) -> str:
         line = component.first("SUMMARY") if self._keep_titles else None
