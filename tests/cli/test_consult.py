@@ -103,6 +103,14 @@ def test_status_tells_the_same_as_json(call: Call) -> None:
     ]
 
 
+def test_without_dates_the_planner_proposes_them(call: Call) -> None:
+    said = call("consult", "open", "next:HOU", "--deadline", "2027-01-15", "--json")
+
+    assert (said.code, said.err) == (0, "")
+    assert len(said.value["candidates"]) == 5
+    assert [row["is_held"] for row in said.value["candidates"]] == [True] * 5
+
+
 def test_a_late_answer_is_said_to_be_late(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
     ask(call)
     monkeypatch.setenv("SCHEDULER_NOW", "2027-02-03T09:00:00+00:00")
@@ -162,7 +170,7 @@ def test_holds_are_written_apart_from_public_feeds(call: Call, tmp_path: Path) -
     ]
     assert call("feed", "holds", public).err == (
         f"scheduler: the folder '{public}' cannot be used: "
-        "expected another than that of eu-iom.ics: dates held are not public\n"
+        "expected another than that of eu-iom.ics: public feeds stand apart\n"
     )
     assert call("feed", "write", held).code == 2
     call("consult", "cancel", "next:SOM", "--reason", "elections")
