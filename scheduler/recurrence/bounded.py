@@ -95,7 +95,7 @@ class Bounded(ABC, Generic[Moment]):
         near = self._near_after_last
         if near is not None:
             return near
-        end = self._end
+        end = max(self._end, SECONDS_PER_DAY)  # an UNTIL may lie before the zone's calendar
         if not isinstance(self._start, datetime):
             end += -end % SECONDS_PER_DAY
         return None if end >= CALENDAR_END else cast("Moment", self._moment(end))

@@ -262,3 +262,13 @@ def test_dates_that_last_beyond_the_calendar_take_place_until_then() -> None:
     found = days.overlapping(date(9999, 12, 30), date(9999, 12, 31), timedelta(days=9))
 
     assert list(found) == [date(9999, 12, 29), date(9999, 12, 30)]
+
+
+@pytest.mark.parametrize("zone", [None, UTC, ZoneInfo("America/New_York")])
+def test_until_before_the_calendar_of_the_zone_leaves_nothing(zone: tzinfo | None) -> None:
+    """Midnight of year 1 in UTC is a time in New York that no `datetime` can say."""
+    until = datetime(1, 1, 1, tzinfo=zone and UTC)
+    rule = Rule.parse("FREQ=DAILY").with_parts(until=until)
+    instances = RecurrenceSet(datetime(1, 1, 2, 9, tzinfo=zone), (rule,))
+
+    assert (list(instances), instances.last, len(instances)) == ([], None, 0)
