@@ -97,7 +97,7 @@ def _event(entry: CalendarEntry) -> Iterator[str]:
     yield from _window(entry)
     yield f"SUMMARY:{'Cancelled: ' if cancelled else ''}{title(entry.summary)}"
     yield f"STATUS:{entry.status}"
-    if cancelled:
+    if cancelled or entry.is_free:
         yield "TRANSP:TRANSPARENT"
     yield from _particulars(entry)
 

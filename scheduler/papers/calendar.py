@@ -21,6 +21,7 @@ class CalendarEntry:
     `tzid`; the window is half-open, so a meeting on one day alone ends on the next.
     `stamp`, `created` and `changed` are instants in UTC taken from the record, never the clock.
     `related` holds UIDs of meetings that belong with this one (RFC 5545 3.8.4.5), in order.
+    `is_free` leaves the time free for others (3.8.2.7).
     """
 
     uid: str
@@ -39,6 +40,7 @@ class CalendarEntry:
     conference: str = ""
     url: str = ""
     related: tuple[str, ...] = ()
+    is_free: bool = False
 
     @property
     def is_whole_day(self) -> bool:

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from scheduler.model.milestone import MilestoneRule
@@ -192,3 +194,22 @@ def test_a_cancelled_meeting_has_no_milestones_to_plan(call: Call) -> None:
             "the meeting is cancelled; see: scheduler meeting show ANNUAL-2027\n"
         ),
     )
+
+
+def test_the_feeds_of_milestones_stand_apart_from_the_public_ones(
+    call: Call, tmp_path: Path
+) -> None:
+    call("milestone", "plan")
+    public, due = str(tmp_path / "public"), str(tmp_path / "due")
+    call("feed", "write", public)
+
+    written = call("feed", "milestones", due)
+
+    assert sorted(path.name for path in Path(due).iterdir()) == [
+        "north-south-milestones-secretariat.ics",
+        "north-south-milestones-trade.ics",
+        "north-south-milestones.ics",
+    ]
+    assert written.out.splitlines()[0] == "Feed\tMilestones\t"
+    assert call("feed", "milestones", public).code == 2
+    assert call("feed", "write", due).code == 2
