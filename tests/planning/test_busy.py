@@ -39,6 +39,30 @@ def test_a_window_is_touched_if_one_of_its_instants_is_held(
     assert touched is not held.isdisjoint(range(start, start + length))
 
 
+@given(spans, st.integers(0, 50), st.integers(1, 30))
+def test_a_window_of_spans_holds_what_is_within(
+    given_spans: list[tuple[int, int]], start: int, length: int
+) -> None:
+    window = range(start, start + length)
+
+    cut = BusySpans(given_spans).within(window.start, window.stop)
+
+    assert cut == BusySpans((at, at + 1) for low, high in given_spans for at in range(low, high)
+                            if at in window)  # fmt: skip
+
+
+@given(spans)
+def test_packed_spans_are_the_same_again(given_spans: list[tuple[int, int]]) -> None:
+    held = BusySpans(given_spans)
+
+    assert BusySpans.unpacked(held.packed()) == held
+    assert held.total == sum(end - start for start, end in held)
+
+
+def test_packed_spans_have_their_low_byte_first() -> None:
+    assert BusySpans([(1, 258)]).packed() == b"\1" + bytes(7) + b"\2\1" + bytes(6)
+
+
 @pytest.mark.parametrize(
     ("start", "end", "names"),
     [
