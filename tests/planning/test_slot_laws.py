@@ -7,8 +7,9 @@ from datetime import date, datetime, time, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.errors import Severity
+from scheduler.errors import InvalidValue, Severity
 from scheduler.planning.closures import ClosureCalendar, Closures
+from scheduler.planning.contradictions import refuse_contradictions
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
 from scheduler.planning.slots import REACH, Proposal, propose
 from scheduler.planning.spacing import Distance, Relation, Spacing
@@ -69,21 +70,35 @@ class Case:
         )
 
 
+def _policy(code: str, rule: str, window: SeriesWindow | None, spacing: Spacing) -> SeriesPolicy:
+    """With the window, unless the greatest gap cannot be kept in it."""
+    reached = not (window and spacing.max_gap) or window.is_reached_again(spacing.max_gap)
+    return SeriesPolicy(
+        code=code,
+        rule=rule,
+        dtstart=datetime.fromisoformat("2020-01-01 10:00"),
+        start_time=time(10),
+        end_time=time(13),
+        zone="Europe/Brussels",
+        window=window if reached else None,
+        spacing=spacing,
+        closure_calendars=(KEY,),
+    )
+
+
+def _without_contradictions(policies: list[SeriesPolicy]) -> tuple[SeriesPolicy, ...]:
+    """Without any window where the windows can never keep a distance."""
+    try:
+        refuse_contradictions(policies)
+    except InvalidValue:
+        return tuple(replace(policy, window=None) for policy in policies)
+    return tuple(policies)
+
+
 @st.composite
 def cases(draw: st.DrawFn) -> Case:
-    policies = tuple(
-        SeriesPolicy(
-            code=code,
-            rule=draw(rules),
-            dtstart=datetime.fromisoformat("2020-01-01 10:00"),
-            start_time=time(10),
-            end_time=time(13),
-            zone="Europe/Brussels",
-            window=draw(windows),
-            spacing=draw(spacings()),
-            closure_calendars=(KEY,),
-        )
-        for code in CODES
+    policies = _without_contradictions(
+        [_policy(code, draw(rules), draw(windows), draw(spacings())) for code in CODES]
     )
     known = st.builds(KnownMeeting, st.sampled_from(CODES), st.none() | days)
     blocks = draw(st.lists(st.tuples(days, st.integers(1, 40)), max_size=12))

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 
 from scheduler.planning.closures import ClosureCalendar, Closures
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
+from scheduler.planning.score import IDEAL
 from scheduler.planning.slots import Proposal, propose
 from scheduler.planning.spacing import Spacing
 from scheduler.planning.windows import SeriesWindow
@@ -39,6 +40,11 @@ def closed(*days: date, years: tuple[int, ...] = (2027,)) -> Closures:
 
 def span(first: date, last: date) -> list[date]:
     return [first + timedelta(days=days) for days in range((last - first).days + 1)]
+
+
+def bare(slot: Proposal) -> Proposal:
+    """The proposal without its points and the other days."""
+    return replace(slot, score=IDEAL, plan_points=0, alternatives=())
 
 
 def only(

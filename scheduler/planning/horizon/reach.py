@@ -7,8 +7,10 @@ cost of such a stretch is read off the running lowest, so that no pair of days i
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
-# More than any plan costs; a link that forbids adds it, and a thousand of them still fit 64 bits.
-BEYOND = 1 << 52
+# What a link adds that must be kept: more than any days cost; ten thousand of them fit 64 bits.
+FORBIDDEN = 1 << 46
+# More than anything costs: the lowest of nothing.
+BEYOND = 1 << 60
 
 
 def lower(some: Sequence[int], others: Sequence[int]) -> list[int]:
@@ -27,7 +29,7 @@ class Reach:
         self._steps = [
             _Step(seen, level, penalties[level])
             for level in levels[:-1]
-            if penalties[level] < BEYOND
+            if penalties[level] < FORBIDDEN
         ]
 
     def lowest(self, row: Sequence[int]) -> list[int]:
@@ -37,10 +39,10 @@ class Reach:
         for step in self._steps:
             found = step.lowest(row, ahead)
             least = found if least is None else lower(least, found)
-        if self._worst >= BEYOND and least is not None:
+        if self._worst >= FORBIDDEN and least is not None:
             return least
         worst = ahead[-1] + self._worst
-        return [each if each < worst else worst for each in least or [worst] * self._targets]
+        return lower(least or [worst] * self._targets, [worst] * self._targets)
 
 
 class _Step:

@@ -1,0 +1,95 @@
+"""The days that a slot may take: those that break the fewest rules, each with its points."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scheduler.planning.busy import BusyTimes
+from scheduler.planning.closures import Closures
+from scheduler.planning.drawbacks import score_of
+from scheduler.planning.nominal import Slot
+from scheduler.planning.objections import Judge, Objection
+from scheduler.planning.score import Score
+from scheduler.planning.windows import widened
+
+# How far a slot without a window may move, and how far outside a window relief is looked for.
+REACH = timedelta(weeks=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A day for a slot, what is against it whatever the other slots do, and its points."""
+
+    day: date
+    objections: tuple[Objection, ...]
+    late: bool
+    score: Score
+
+    @property
+    def broken(self) -> tuple[str, ...]:
+        """The rules that the day breaks, the greatest gap apart."""
+        return tuple(dict.fromkeys(one.rule for one in self.objections))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a slot's candidates hang on beside its own series.
+
+    `follows` says that a free slot of the series comes before it: the greatest gap is counted from
+    that one. `events` are the days of the event in whose margins it lies; `is_bound` says that
+    this event is a free slot itself, so that a link and no rule holds the two together.
+    """
+
+    follows: bool = False
+    events: tuple[date, ...] = ()
+    is_bound: bool = False
+
+
+class Chooser:
+    """Finds the candidates of one series' slots."""
+
+    def __init__(self, judge: Judge, closures: Closures, busy: BusyTimes, today: date) -> None:
+        self.judge, self._closures, self._busy, self._today = judge, closures, busy, today
+
+    def candidates(
+        self, slot: Slot, setting: Setting, spare: int | None = None
+    ) -> tuple[Candidate, ...]:
+        """The days that break the fewest rules, earliest first.
+
+        With `spare`, those too that break so many rules more, or lie beyond the greatest gap.
+        """
+        inside = self._days(slot, reach_of(slot), setting)
+        found = [self.judged(slot, day, setting) for day in inside]
+        if spare is not None or all(one.objections or one.late for one in found):
+            outside = self._days(slot, widened(reach_of(slot), REACH), setting)
+            found += [self.judged(slot, day, setting) for day in outside if day not in inside]
+        least = min((len(one.broken), one.late) for one in found)
+        limit = least if spare is None else (least[0] + spare, True)
+        chosen = (one for one in found if (len(one.broken), one.late) <= limit)
+        return tuple(sorted(chosen, key=lambda one: one.day))
+
+    def judged(self, slot: Slot, day: date, setting: Setting) -> Candidate:
+        """A day with everything against it but the other free slots."""
+        objections = self.judge.standing(day, slot.window, slot.day)
+        if not setting.is_bound:
+            objections += tuple(self.judge.of_margin(day))
+        late = not setting.follows and any(self.judge.of_cadence(day))
+        score = score_of(self.judge, day, slot.day, self._closures, self._busy)
+        return Candidate(day, objections, late, score)
+
+    def _days(self, slot: Slot, reach: range, setting: Setting) -> list[date]:
+        """The days in reach from today on, beside the event if there is one; one day at least."""
+        days = [date.fromordinal(day) for day in reach if day >= self._today.toordinal()]
+        if setting.events:
+            beside = {day for event in setting.events for day in self.judge.beside(event)}
+            if not slot.policy.window:
+                days = [date.fromordinal(day) for day in sorted(beside)]
+            days = [day for day in days if day.toordinal() in beside and day >= self._today]
+        return days or [slot.day]
+
+
+def reach_of(slot: Slot) -> range:
+    """The ordinals of the days that a slot may take: its window, else four weeks on either side."""
+    if (window := slot.window) is not None:
+        return window
+    origin = slot.day.toordinal()
+    return widened(range(origin, origin + 1), REACH)

@@ -1,0 +1,72 @@
+"""The slots that the rules make: when, in what order, and whose turn each is."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from scheduler.errors import InvalidValue
+from scheduler.planning.policy import SeriesPolicy
+from scheduler.planning.rotations import Turn
+from scheduler.recurrence import RecurrenceSet, Rule
+
+MOST_SLOTS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One nominal start of a series."""
+
+    policy: SeriesPolicy
+    nominal: datetime
+
+    @property
+    def series(self) -> str:
+        """The code of the series."""
+        return self.policy.code
+
+    @property
+    def day(self) -> date:
+        """The nominal day."""
+        return self.nominal.date()
+
+    @property
+    def window(self) -> range | None:
+        """The ordinals of the days that its window allows; None where any will do."""
+        return self.policy.window.around(self.day) if self.policy.window else None
+
+
+def nominal_slots(policies: Sequence[SeriesPolicy], today: date, until: date) -> list[Slot]:
+    """Every slot as its rule gives it, in order; of two at one time the series' codes decide."""
+    slots: list[Slot] = []
+    for policy in policies:
+        for nominal in _nominals(policy, today, until):
+            slots.append(Slot(policy, nominal))
+            if len(slots) > MOST_SLOTS:
+                expected = f"a nearer day or rarer rules: at most {MOST_SLOTS} slots"
+                raise InvalidValue("the last day of the plan", until.isoformat(), expected)
+    return sorted(slots, key=lambda slot: (slot.nominal, slot.series))
+
+
+def turns_of(slot: Slot) -> tuple[Turn, ...]:
+    """Whose turn a slot is, by each rotation of its series."""
+    return tuple(
+        Turn(rotation.kind, rotation.turn(_place(slot, rotation.since)))
+        for rotation in slot.policy.rotations
+    )
+
+
+def _place(slot: Slot, since: int | None) -> int:
+    """How many slots of the rule lie from the first since a year up to this one; before it less."""
+    policy = slot.policy
+    rule = RecurrenceSet(policy.dtstart, (Rule.parse(policy.rule),))
+    first = datetime(since, 1, 1) if since is not None else policy.dtstart  # noqa: DTZ001 -- wall time
+    if slot.nominal >= first:
+        return rule.count(first, slot.nominal)
+    return -rule.count(slot.nominal, first)
+
+
+def _nominals(policy: SeriesPolicy, today: date, until: date) -> Iterator[datetime]:
+    last = min(until, policy.expires) if policy.expires else until
+    rule = RecurrenceSet(policy.dtstart, (Rule.parse(policy.rule),))
+    if last >= today:
+        yield from rule.between(datetime.combine(today, time.min), datetime.combine(last, time.max))

@@ -1,0 +1,173 @@
+"""The plan of all free slots of a partnership together."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scheduler.planning.busy import BusyTimes
+from scheduler.planning.candidates import Chooser, Setting
+from scheduler.planning.closures import Closures
+from scheduler.planning.horizon.problem import Link
+from scheduler.planning.nominal import Slot
+from scheduler.planning.objections import Days, Judge
+from scheduler.planning.pairs import Free, link_beside, link_between, link_in_series
+from scheduler.planning.parts import Part, Placed, parts
+from scheduler.planning.policy import KnownMeeting, SeriesPolicy
+
+# Candidates lie less than this from their nominal days.
+_NEAR = timedelta(days=3 * 366)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Everything that days are judged by; `today` is the first that a slot may take."""
+
+    policies: Sequence[SeriesPolicy]
+    known: Sequence[KnownMeeting]
+    closures: Closures
+    busy: BusyTimes
+    today: date
+
+    def judge(self, policy: SeriesPolicy, days: Days) -> Judge:
+        """The judge of a series among meetings on these days."""
+        return Judge(policy, self.policies, self.closures, days, self.busy)
+
+
+class Whole:
+    """The free slots of a partnership in the order of their nominal starts."""
+
+    def __init__(self, rules: Rules, slots: Sequence[Slot]) -> None:
+        self._slots, self._days = slots, Days(rules.known)
+        self._choosers = {
+            policy.code: Chooser(
+                rules.judge(policy, self._days), rules.closures, rules.busy, rules.today
+            )
+            for policy in rules.policies
+        }
+        self._followed = _followed(slots)
+        self._hosts = {
+            at: host
+            for at, slot in enumerate(slots)
+            if (host := _host(slot, slots, self._days)) is not None
+        }
+        self._far = _NEAR + max(
+            (
+                clearance.span.after(date(2000, 1, 1)) - date(2000, 1, 1)
+                for chooser in self._choosers.values()
+                for clearance in chooser.judge.clearances
+            ),
+            default=timedelta(),
+        )
+
+    def placed(self, fixed: dict[int, date] | None = None) -> tuple[Placed, ...]:
+        """Every slot on its day in the best plan; those in `fixed` have that day and no other.
+
+        Where the days that break the fewest rules by themselves do not go together, days that break
+        more are weighed too: as many more as the best plan found before breaks.
+        """
+        fixed, spare = fixed or {}, dict[int, int]()
+        frees: dict[int, Free] = {}
+        wanting: Iterable[int] = range(len(self._slots))
+        while True:
+            for at in sorted(wanting, key=lambda one: one in self._hosts):
+                frees[at] = self._free(at, frees, spare.get(at), fixed.get(at))
+            found = parts([frees[at] for at in range(len(frees))], self._links(frees))
+            lacking = {
+                at: part.excess
+                for part in found
+                for at in part.places
+                if part.excess is not None and spare.get(at, -1) < part.excess
+            }
+            if not lacking:
+                return _in_order(found)
+            spare |= lacking
+            wanting = lacking
+
+    def _free(
+        self, at: int, frees: Mapping[int, Free], spare: int | None, day: date | None
+    ) -> Free:
+        slot = self._slots[at]
+        chooser, setting = self._choosers[slot.series], self._setting(at, frees)
+        if day is not None:
+            return Free(slot, chooser.judge, (chooser.judged(slot, day, setting),))
+        return Free(slot, chooser.judge, chooser.candidates(slot, setting, spare))
+
+    def _setting(self, at: int, frees: Mapping[int, Free]) -> Setting:
+        follows, host = at in self._followed, self._hosts.get(at)
+        if isinstance(host, date):
+            return Setting(follows, (host,))
+        if host is None:
+            return Setting(follows)
+        return Setting(follows, tuple(frees[host].days), is_bound=True)
+
+    def _links(self, frees: Mapping[int, Free]) -> list[Link]:
+        """Every link that binds, each pair of slots in their order."""
+        found = [*self._links_in_series(frees), *self._links_between(frees)]
+        return [link for link in _merged(found) if link.binds]
+
+    def _links_in_series(self, frees: Mapping[int, Free]) -> Iterator[Link]:
+        for later, earlier in self._followed.items():
+            yield link_in_series(frees[earlier], frees[later], (earlier, later), self._days)
+
+    def _links_between(self, frees: Mapping[int, Free]) -> Iterator[Link]:
+        for at, host in self._hosts.items():
+            if not isinstance(host, date):
+                yield link_beside(frees[at], frees[host], (at, host))
+        for earlier, later in self._near_pairs():
+            link = link_between(frees[earlier], frees[later], (earlier, later))
+            if link is not None:
+                yield link
+
+    def _near_pairs(self) -> Iterator[tuple[int, int]]:
+        """The slots of different series that distances may hold apart, whichever days they take."""
+        for earlier, one in enumerate(self._slots):
+            for later in range(earlier + 1, len(self._slots)):
+                other = self._slots[later]
+                if other.day - one.day > self._far:
+                    break
+                if other.series != one.series:
+                    yield earlier, later
+
+
+def _in_order(found: Iterable[Part]) -> tuple[Placed, ...]:
+    placed = {at: one for part in found for at, one in zip(part.places, part.placed, strict=True)}
+    return tuple(placed[at] for at in range(len(placed)))
+
+
+def _merged(links: Iterable[Link]) -> list[Link]:
+    """One link for each pair of slots: of several, the worst level holds."""
+    found: dict[tuple[int, int], Link] = {}
+    for link in links:
+        at = (link.earlier, link.later)
+        if at in found:
+            rows = zip(found[at].levels, link.levels, strict=True)
+            found[at] = Link(*at, tuple(bytes(map(max, *row)) for row in rows))
+        else:
+            found[at] = link
+    return list(found.values())
+
+
+def _followed(slots: Sequence[Slot]) -> dict[int, int]:
+    """The slot before each slot of its series that has one."""
+    last: dict[str, int] = {}
+    found = {}
+    for at, slot in enumerate(slots):
+        if slot.series in last:
+            found[at] = last[slot.series]
+        last[slot.series] = at
+    return found
+
+
+def _host(slot: Slot, slots: Sequence[Slot], days: Days) -> int | date | None:
+    """The slot or the known day of the event beside which a slot lies: the nearest one."""
+    margin = slot.policy.margin
+    if margin is None:
+        return None
+    known = [(abs(day - slot.day), day) for day in days.of(margin.event)]
+    free = [
+        (abs(one.day - slot.day), at) for at, one in enumerate(slots) if one.series == margin.event
+    ]
+    nearest_known, nearest_free = min(known, default=None), min(free, default=None)
+    if nearest_free and not (nearest_known and nearest_known[0] <= nearest_free[0]):
+        return nearest_free[1]
+    return nearest_known[1] if nearest_known else None
