@@ -77,10 +77,10 @@ def import_(
     source: str | None,
     dry_run: bool,
 ) -> None:
-    """Make a published list in FILE the newest edition of a calendar.
+    """Make a published list a calendar's newest edition.
 
-    FILE is iCalendar, or a table with the head date;name;kind. The edition is provisional until it
-    is confirmed. No meeting moves by itself.
+    FILE is iCalendar, or a table with the head date;name;kind. The edition is provisional until
+    it is confirmed. No meeting moves by itself.
     """
     listed = read_closure_list(file, years=years, only=only)
     label = edition or f"{file.name} of {app.today.isoformat()}"
