@@ -12,6 +12,7 @@ from scheduler.cli.verbs import DAY, Noun, meeting_argument, version_option
 from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import MilestoneState
 from scheduler.papers.words import counted, day_in_words
+from scheduler.secretariat.back_plans import SECRETARIAT
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.milestone_register import (
     MilestoneRow,
@@ -21,7 +22,6 @@ from scheduler.secretariat.milestone_register import (
     show_milestone,
 )
 from scheduler.secretariat.milestones import (
-    SECRETARIAT,
     MilestoneChange,
     meetings_to_come,
     plan_milestones,

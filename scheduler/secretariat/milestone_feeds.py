@@ -17,10 +17,11 @@ from scheduler.model.partnership import Partnership
 from scheduler.model.vocabulary import MilestoneState
 from scheduler.papers.calendar import CalendarEntry, CalendarFeed, EntryStatus
 from scheduler.papers.words import day_in_words
+from scheduler.secretariat.back_plans import SECRETARIAT, acting
 from scheduler.secretariat.dates import when
 from scheduler.secretariat.feeds import feeds_of
 from scheduler.secretariat.identity import file_stem, free_stem
-from scheduler.secretariat.milestones import SECRETARIAT, WITHOUT_DATE, acting
+from scheduler.secretariat.milestones import WITHOUT_DATE
 
 
 def milestone_feeds_of(session: Session, partnership: Partnership) -> list[CalendarFeed]:

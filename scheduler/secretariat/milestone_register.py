@@ -15,16 +15,16 @@ from scheduler.model.partnership import Partnership
 from scheduler.model.vocabulary import MilestoneState
 from scheduler.papers.words import day_in_words
 from scheduler.planning.milestones import Deadline
-from scheduler.secretariat.dates import named_with_date
-from scheduler.secretariat.edits import require_version
-from scheduler.secretariat.milestones import (
+from scheduler.secretariat.back_plans import (
     SECRETARIAT,
-    WITHOUT_DATE,
     acting,
     calendars_of,
     closures_about,
     computed,
 )
+from scheduler.secretariat.dates import named_with_date
+from scheduler.secretariat.edits import require_version
+from scheduler.secretariat.milestones import WITHOUT_DATE
 from scheduler.secretariat.texts import one_line
 
 _S = MilestoneState

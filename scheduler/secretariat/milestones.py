@@ -3,31 +3,31 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from scheduler.errors import Finding, NotAllowed, Severity
-from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.milestone import Milestone, MilestoneRule
 from scheduler.model.partnership import Partnership
-from scheduler.model.series import Series
 from scheduler.model.vocabulary import MeetingState, MilestoneState
 from scheduler.papers.words import day_in_words
 from scheduler.planning.closures import Closures
-from scheduler.planning.milestones import Deadline, Offset, Pace, deadline
-from scheduler.secretariat.closures import closures_of
+from scheduler.planning.milestones import Deadline
+from scheduler.secretariat.back_plans import (
+    acting,
+    closures_about,
+    computed,
+    late_finding,
+    rules_of,
+)
 from scheduler.secretariat.dates import local_day
-from scheduler.secretariat.meetings import short_name
 
-SECRETARIAT = "secretariat"
 WITHOUT_DATE = (MeetingState.CANCELLED, MeetingState.POSTPONED)
 _TO_COME = (MeetingState.PLANNED, MeetingState.PROPOSED, MeetingState.CONFIRMED)
-# The longest run of closed days that a deadline may have to cross.
-_LONGEST_BREAK = timedelta(days=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,60 +111,6 @@ def meetings_to_come(
     return session.scalars(chosen).all()
 
 
-def rules_of(session: Session, series_ids: Iterable[int]) -> Mapping[int, Sequence[MilestoneRule]]:
-    """The back-plan of each of these series, in the order in which it was written."""
-    found: dict[int, list[MilestoneRule]] = defaultdict(list)
-    for rule in session.scalars(
-        select(MilestoneRule)
-        .where(MilestoneRule.series_id.in_(series_ids))
-        .options(joinedload(MilestoneRule.body).selectinload(Body.names))
-        .order_by(MilestoneRule.id)
-    ):
-        found[rule.series_id].append(rule)
-    return found
-
-
-def calendars_of(body: Body | None, series: Series | None) -> tuple[str, ...]:
-    """The closure calendars that bind a body: its own, else its parent's, else the series'."""
-    while body is not None:
-        if body.closure_calendars:
-            return tuple(body.closure_calendars)
-        body = body.parent
-    return tuple(series.closure_calendars) if series else ()
-
-
-def acting(body: Body | None, meeting: Meeting) -> str:
-    """Who must act, by the name it bears then."""
-    return short_name(body, meeting) if body else SECRETARIAT
-
-
-def computed(
-    milestone: Milestone | MilestoneRule, meeting: Meeting, closures: Closures
-) -> Deadline:
-    """When it is due by the day that the meeting has now."""
-    assert meeting.day is not None  # noqa: S101 -- callers leave meetings without a day out
-    return deadline(
-        Offset.parse(milestone.offset),
-        meeting.day,
-        meeting.last_day or meeting.day,
-        closures,
-        calendars_of(milestone.body, meeting.series),
-    )
-
-
-def closures_about(
-    session: Session,
-    milestones: Iterable[tuple[Meeting, Milestone | MilestoneRule]],
-) -> Closures:
-    """The closed days of every body that must act, for the years its milestones may lie in."""
-    keys: set[str] = set()
-    years: set[int] = set()
-    for meeting, milestone in milestones:
-        keys |= set(calendars_of(milestone.body, meeting.series))
-        years |= _years(meeting, Offset.parse(milestone.offset))
-    return closures_of(session, sorted(keys), sorted(years))
-
-
 class _BackPlan:
     """The milestones of one meeting while they are computed anew."""
 
@@ -191,8 +137,7 @@ class _BackPlan:
     def findings(self) -> Iterator[Finding]:
         """What was due before today though it was only computed now; years without closed days."""
         for late in self._late:
-            words = f"{late.name} ({late.key}) was due on {day_in_words(late.day)}"
-            yield Finding(Severity.WARNING, f"{words}, which has passed", self._meeting.name)
+            yield late_finding(late.name, late.key, late.day, self._meeting.name)
         for key, year in self._unknown:
             words = f"the closed days of {year} are not known for {key}"
             yield Finding(
@@ -285,11 +230,3 @@ def _standing(session: Session, meetings: Iterable[Meeting]) -> Mapping[int, lis
     ):
         found[milestone.meeting_id].append(milestone)
     return found
-
-
-def _years(meeting: Meeting, offset: Offset) -> set[int]:
-    assert meeting.day is not None  # noqa: S101 -- only dated meetings have milestones
-    # A working day takes up to two days of the calendar, but for long breaks.
-    days = {Pace.WEEKS: 7, Pace.DAYS: 1, Pace.WORKING_DAYS: 2}[offset.pace] * offset.count
-    far = meeting.day + offset.step * (timedelta(days=days) + _LONGEST_BREAK)
-    return set(range(min(meeting.day, far).year, max(meeting.day, far).year + 1))

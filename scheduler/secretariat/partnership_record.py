@@ -22,7 +22,7 @@ from scheduler.model.partnership import Instrument, Partnership, Party, Source
 from scheduler.model.series import Series, month_day
 from scheduler.papers.audience import Reach
 from scheduler.planning.windows import MonthDay, SeriesWindow
-from scheduler.secretariat.milestones import rules_of
+from scheduler.secretariat.back_plans import rules_of
 from scheduler.secretariat.partnership_entities import (
     Entities,
     Fields,

@@ -16,8 +16,10 @@ from scheduler.papers.words import day_in_words, days_in_words
 from scheduler.planning.score import Score
 from scheduler.planning.slots import Alternative, Proposal, propose
 from scheduler.recurrence import RecurrenceSet, Rule
+from scheduler.secretariat.back_plans import late_at_once
 from scheduler.secretariat.dates import when as named_day
 from scheduler.secretariat.identity import meeting_uid
+from scheduler.secretariat.milestones import plan_milestones
 from scheduler.secretariat.planner_inputs import PlannerInputs, planner_inputs
 from scheduler.secretariat.policies import series_of
 
@@ -86,12 +88,15 @@ def make_plan(session: Session, partnership: Partnership, *, until: date, today:
     proposals = proposals_of(inputs, today=today, until=until)
     by_slot = {(m.series.code, m.slot): m for m in inputs.meetings if m.series and m.slot}
     taken = {meeting.code for meeting in inputs.meetings}
-    names = _names({one.code: one for one in inputs.series}, proposals, taken)
+    series = {one.code: one for one in inputs.series}
+    names = _names(series, proposals, taken)
     slots = tuple(
         _slot(inputs, proposal, by_slot.get((proposal.series, proposal.nominal)), name)
         for proposal, name in zip(proposals, names, strict=True)
     )
-    return Plan(today, until, slots, inputs.findings)
+    new = [(slot.name, series[slot.series], slot.day) for slot in slots if not slot.is_kept]
+    late = late_at_once(session, new, today=today)
+    return Plan(today, until, slots, (*inputs.findings, *late))
 
 
 def proposals_of(
@@ -102,6 +107,7 @@ def proposals_of(
         inputs.policies,
         inputs.known(without=without),
         inputs.closures,
+        busy=inputs.busy,
         today=today,
         until=until,
     )
@@ -110,11 +116,12 @@ def proposals_of(
 def store_plan(
     session: Session, partnership: Partnership, plan: Plan, *, now: datetime
 ) -> list[Meeting]:
-    """Make a meeting of every new slot; what stands already is not touched."""
+    """Make a meeting of every new slot, with its milestones; what stands is not touched."""
     series = {one.code: one for one in series_of(session, partnership)}
     made = [_meeting(partnership, series[slot.series], slot, now) for slot in plan.new]
     session.add_all(made)
     session.flush()
+    plan_milestones(session, made, now=now)
     return made
 
 

@@ -1,7 +1,7 @@
 """Back-plans: computed with every day a meeting gets, kept where done, waived or called off."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, time
 
 import pytest
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from scheduler.errors import IllegalTransition, InvalidValue, NotAllowed, NotFound, StaleEdit
 from scheduler.model.meeting import Meeting
 from scheduler.model.milestone import Milestone, MilestoneRule
+from scheduler.model.series import RuleVersion
 from scheduler.model.vocabulary import MeetingState, MilestoneState
 from scheduler.secretariat.lifecycle import Changed, cancel, confirm, move, postpone
 from scheduler.secretariat.milestone_register import (
@@ -24,6 +25,7 @@ from scheduler.secretariat.milestones import (
     plan_milestones,
     require_date,
 )
+from scheduler.secretariat.plans import make_plan, store_plan
 from scheduler.store.session import Database
 from tests import factories
 from tests.clock import NOW, TODAY
@@ -304,3 +306,32 @@ def test_planning_asks_the_record_as_often_for_many_meetings_as_for_few(
         plan_milestones(session, meetings_to_come(session, today=TODAY), now=NOW)
 
         assert len(asked) == 5
+
+
+def test_a_plan_tells_which_milestones_would_be_late_at_once_and_stores_all(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _annual(session)
+        annual, partnership = meeting.series, meeting.partnership
+        assert annual is not None
+        annual.rules.append(
+            RuleVersion(
+                ordinal=1, rule="FREQ=YEARLY;BYMONTH=1;BYDAY=2TU",
+                starts=datetime.combine(date(2013, 1, 8), time(9, 30)), made_at=NOW,
+            )
+        )  # fmt: skip
+        session.flush()
+        plan = make_plan(session, partnership, until=date(2028, 12, 31), today=TODAY)
+        made = store_plan(session, partnership, plan, now=NOW)
+        session.flush()
+        of_first = [row.key for row in list_milestones(session, today=TODAY, meeting=made[0])]
+
+    late = [finding for finding in plan.findings if "which has passed" in finding.message]
+    assert [str(finding) for finding in late] == [
+        (
+            "warning: ANNUAL-2027-1: Agenda proposed (agenda) was due on "
+            "Tuesday 17 November 2026, which has passed"
+        )
+    ]
+    assert of_first == ["agenda", "pack", "flash"]

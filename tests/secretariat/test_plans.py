@@ -137,4 +137,4 @@ def test_the_plan_reads_with_the_same_number_of_statements_whatever_it_holds(
             make_plan(reading, partnership, until=date(year, 12, 31), today=TODAY)
         counts.append(sum(1 for one in statements if one.startswith("SELECT")))
 
-    assert counts == [7, 7]
+    assert counts == [9, 9]
