@@ -34,6 +34,10 @@ class Noun(click.Group):
     command_class = Verb
 
 
+class NounAndVerb(Noun, Verb):
+    """A noun that does something by itself where no verb follows."""
+
+
 def _ask_for_json(ctx: click.Context, option: click.Parameter, value: bool) -> None:  # noqa: FBT001 -- click's own order
     del option
     if value:
