@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Component
 
 from scheduler.errors import InvalidFile, Problem, SchedulerError
 from scheduler.imports.closure_days import UNNAMED, ListedDay, plain_name
@@ -127,7 +127,7 @@ def _require_bearable(text: str, name: str) -> None:
         raise InvalidFile(name, [Problem(None, sentence)])
 
 
-def _event(component: Event) -> _WholeDays | None:
+def _event(component: Component) -> _WholeDays | None:
     """The event if it takes whole days; raises ValueError where it cannot be read."""
     for prop, reason in component.errors:
         if prop in _READ:
@@ -136,11 +136,11 @@ def _event(component: Event) -> _WholeDays | None:
     if "DTSTART" not in component:
         message = "it has no DTSTART"
         raise ValueError(message)
-    start = _whole_day(component["DTSTART"].dt)
+    start = _whole_day(_held(component, "DTSTART").dt)
     length = _length(component)
     if start is None or length is None:
         return None
-    recurrence_id = component.get("RECURRENCE-ID")
+    recurrence_id = _held(component, "RECURRENCE-ID")
     return _WholeDays(
         start=start,
         length=length,
@@ -163,15 +163,15 @@ def _as_day(moment: date) -> date:
     return moment.date() if isinstance(moment, datetime) else moment
 
 
-def _length(component: Event) -> timedelta | None:
+def _length(component: Component) -> timedelta | None:
     """How many whole days the event lasts; None if its end is an hour of a day."""
-    start = component["DTSTART"].dt
+    start = _held(component, "DTSTART").dt
     if "DURATION" in component:
-        length: timedelta = component["DURATION"].dt
+        length: timedelta = _held(component, "DURATION").dt
     elif "DTEND" not in component:
         return None if isinstance(start, datetime) else _ONE_DAY
     else:
-        end = _whole_day(component["DTEND"].dt)
+        end = _whole_day(_held(component, "DTEND").dt)
         if end is None:
             return None
         length = end - _as_day(start)
@@ -181,7 +181,7 @@ def _length(component: Event) -> timedelta | None:
     return max(length, _ONE_DAY)
 
 
-def _instances(component: Event, start: date) -> RecurrenceSet[date] | None:
+def _instances(component: Component, start: date) -> RecurrenceSet[date] | None:
     """The recurrence set of the event; None if it does not recur."""
     rules = [
         Rule.parse(rule.to_ical().decode(), tolerant=True, start=start).value
@@ -194,26 +194,31 @@ def _instances(component: Event, start: date) -> RecurrenceSet[date] | None:
     return RecurrenceSet(start, rules, dates, excluded, unmatched_start="include")
 
 
-def _days(component: Event, prop: str) -> Iterator[date]:
+def _days(component: Component, prop: str) -> Iterator[date]:
     for listed in _all(component, prop):
         for one in listed.dts:
             moment = one.dt[0] if isinstance(one.dt, tuple) else one.dt
             yield _as_day(moment)
 
 
-def _kinds(component: Event) -> Iterator[str]:
+def _kinds(component: Component) -> Iterator[str]:
     for listed in _all(component, "CATEGORIES"):
         yield from (plain_name(str(kind)) for kind in listed.cats)
 
 
-def _titled(component: Event) -> str:
+def _titled(component: Component) -> str:
     return str(component.get("SUMMARY", ""))[:300]
 
 
-def _all(component: Event, prop: str) -> list[Any]:
+def _all(component: Component, prop: str) -> list[Any]:
     """The values of a property that may stand once, several times, or not at all."""
-    held = component.get(prop, [])
-    return held if isinstance(held, list) else [held]
+    held = _held(component, prop)
+    return held if isinstance(held, list) else [] if held is None else [held]
+
+
+def _held(component: Component, prop: str) -> Any:  # noqa: ANN401 -- each property has its type
+    """What the library read of a property; None where there is none."""
+    return component.get(prop)
 
 
 def _replace(events: list[_WholeDays], cancelled: Iterable[tuple[str, date]]) -> None:
@@ -221,5 +226,5 @@ def _replace(events: list[_WholeDays], cancelled: Iterable[tuple[str, date]]) ->
     masters = {one.uid: one for one in events if one.instances is not None}
     moved = [(one.uid, one.replaces) for one in events if one.replaces]
     for uid, day in (*moved, *cancelled):
-        if day and uid in masters:
+        if uid in masters:
             masters[uid].replaced.add(day)
