@@ -7,6 +7,7 @@ from itertools import chain, groupby
 
 from scheduler.recurrence.frozen import Frozen
 from scheduler.recurrence.given import all_in, refused, require_choice, require_start, rules_in
+from scheduler.recurrence.later import Later
 from scheduler.recurrence.quick_typing import TYPE_CHECKING, cast, overload
 from scheduler.recurrence.sets.assembled import Assembled
 from scheduler.recurrence.sets.lazy_set import Moment
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from typing import ClassVar, Literal, Self, TypedDict, Unpack
 
     from scheduler.errors import Finding
+    from scheduler.recurrence import frame as frames
     from scheduler.recurrence.explanation import Explanation
     from scheduler.recurrence.overrides import Occurrence, Override
     from scheduler.recurrence.period import Period
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
         unmatched_start: UnmatchedStart
         elapsed: bool
 
+else:
+    frames = Later("scheduler.recurrence.frame")
 
 _EMPTY_LISTS = (), (), (), ()
 _WITHOUT_LISTS = dict.fromkeys(("dates", "excluded", "overrides", "excluded_rules"), ())
@@ -75,14 +79,12 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         elapsed: bool = False,
         excluded_rules: Iterable[Rule] = (),
     ) -> None:
-        from scheduler.recurrence.frame import Frame, start_itself
-
         require_start(start)
         require_choice(unmatched_start)
         own = vars(self)
-        own["start"] = start = start_itself(start, elapsed=elapsed)
+        own["start"] = start = frames.start_itself(start, elapsed=elapsed)
         own["unmatched_start"], own["elapsed"] = unmatched_start, elapsed
-        own["frame"] = Frame(start)
+        own["frame"] = frames.Frame(start)
         own["rules"] = rules_in(rules)
         lists = dates, excluded, overrides, excluded_rules
         if lists == _EMPTY_LISTS and unmatched_start != "refuse":

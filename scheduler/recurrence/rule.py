@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from scheduler.recurrence.given import require_start, require_start_or_none, require_text
+from scheduler.recurrence.later import Later
 from scheduler.recurrence.quick_typing import TYPE_CHECKING, cast, overload
 from scheduler.recurrence.rule_parts import RuleParts
 
@@ -12,9 +13,12 @@ if TYPE_CHECKING:
     from typing import Any, Literal, Self, Unpack
 
     from scheduler.recurrence.parts import Frequency, GivenParts, PartValues
+    from scheduler.recurrence.rule_text import strict
     from scheduler.recurrence.rule_text.lenient import Tolerated
     from scheduler.recurrence.source import Moment
     from scheduler.recurrence.suggestion import Suggestion
+else:
+    strict = Later("scheduler.recurrence.rule_text.strict")
 
 
 class Rule(RuleParts):
@@ -74,9 +78,7 @@ class Rule(RuleParts):
         return Tolerated(rule, findings)
 
     def __str__(self) -> str:
-        from scheduler.recurrence.rule_text.strict import write
-
-        return write(vars(self))
+        return strict.write(vars(self))
 
     def __repr__(self) -> str:
         return f"Rule.parse({str(self)!r})"
@@ -130,10 +132,8 @@ _MOST_PARSED = 1 << 12
 
 def _parsed(kind: type[Rule], text: str) -> Rule:
     """The rule of a text, which is kept."""
-    from scheduler.recurrence.rule_text.strict import read
-
     rule = object.__new__(kind)
-    vars(rule).update(read(text))
+    vars(rule).update(strict.read(text))
     if len(_PARSED) >= _MOST_PARSED:
         _PARSED.clear()
     _PARSED[kind, text] = rule

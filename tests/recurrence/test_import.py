@@ -29,6 +29,7 @@ def test_import_brings_in_only_what_rules_and_sets_are() -> None:
         "scheduler.recurrence",
         "scheduler.recurrence.frozen",
         "scheduler.recurrence.given",
+        "scheduler.recurrence.later",
         "scheduler.recurrence.once",
         "scheduler.recurrence.quick_typing",
         "scheduler.recurrence.recurrence_set",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from scheduler.recurrence.later import Later
 from scheduler.recurrence.once import once
 from scheduler.recurrence.quick_typing import TYPE_CHECKING
 from scheduler.recurrence.sets.algebra import Combinable
@@ -15,12 +16,15 @@ if TYPE_CHECKING:
     from scheduler.recurrence.overrides import Override
     from scheduler.recurrence.period import Period
     from scheduler.recurrence.rule import Rule
+    from scheduler.recurrence.sets import rule_instances
     from scheduler.recurrence.sets.cycles import Cycle
     from scheduler.recurrence.sets.members import Members
     from scheduler.recurrence.sets.tails import RuleSource
     from scheduler.recurrence.source import Source
 
     UnmatchedStart = Literal["omit", "include", "refuse"]
+else:
+    rule_instances = Later("scheduler.recurrence.sets.rule_instances")
 
 
 class Assembled(Combinable[Moment]):
@@ -91,16 +95,15 @@ class Assembled(Combinable[Moment]):
 
     @once
     def _rules(self) -> list[Source[Moment]]:
-        from scheduler.recurrence.sets.rule_instances import rule_instances
-
-        return [rule_instances(rule, self.start, elapsed=self.elapsed) for rule in self.rules]
+        return self._sources_of(self.rules)
 
     @once
     def _removed_rules(self) -> list[Source[Moment]]:
-        from scheduler.recurrence.sets.rule_instances import rule_instances
+        return self._sources_of(self.excluded_rules)
 
-        removed = self.excluded_rules
-        return [rule_instances(rule, self.start, elapsed=self.elapsed) for rule in removed]
+    def _sources_of(self, rules: tuple[Rule, ...]) -> list[Source[Moment]]:
+        start, elapsed, instances = self.start, self.elapsed, rule_instances.rule_instances
+        return [instances(rule, start, elapsed=elapsed) for rule in rules]
 
     @property
     def _rule_sources(self) -> list[RuleSource[Moment]]:
