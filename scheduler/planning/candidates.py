@@ -59,7 +59,8 @@ class Chooser:
         """
         inside = self._days(slot, reach_of(slot), setting)
         found = [self.judged(slot, day, setting) for day in inside]
-        if spare is not None or all(one.objections or one.late for one in found):
+        lacks = spare is not None or all(one.objections or one.late for one in found)
+        if lacks and slot.window is not None:
             outside = self._days(slot, widened(reach_of(slot), REACH), setting)
             found += [self.judged(slot, day, setting) for day in outside if day not in inside]
         least = min((len(one.broken), one.late) for one in found)

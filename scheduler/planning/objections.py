@@ -129,6 +129,27 @@ class Judge:
         if not any(day.toordinal() in self.beside(event) for event in events):
             yield Objection(str(margin), f"not {margin}")
 
+    def rules(self, year: int) -> Iterator[str]:
+        """The rules that a day of a year is held to, as objections name them."""
+        policy = self.policy
+        if policy.window:
+            yield f"the window {policy.window}"
+        if policy.promise:
+            yield str(policy.promise)
+        if policy.expires:
+            yield f"the end on {plain_day(policy.expires)}"
+        yield "the weekend"
+        for key in policy.closure_calendars:
+            edition = self._closures.deciding(year, key)
+            if edition is not None and edition.hardness is Hardness.BLOCK:
+                yield f"the closed days of {edition.name}"
+        yield from (f"the presence of {name}" for name in policy.attendees_required)
+        yield from (clearance.rule for clearance in self.clearances)
+        if policy.margin:
+            yield str(policy.margin)
+        if policy.spacing.max_gap:
+            yield self.overdue
+
     def beside(self, event: date) -> range:
         """The ordinals of the days on which the meeting lies in the margins of an event."""
         margin = self.policy.margin

@@ -7,7 +7,7 @@ from scheduler.errors import Finding, Severity
 from scheduler.planning.candidates import reach_of
 from scheduler.planning.drawbacks import score_of
 from scheduler.planning.nominal import Slot
-from scheduler.planning.objections import Days, Objection
+from scheduler.planning.objections import Days, Judge, Objection
 from scheduler.planning.parts import Placed
 from scheduler.planning.score import Score
 from scheduler.planning.whole import Rules
@@ -32,6 +32,18 @@ class Reasons:
         found = self._judges[slot.series].objections(day, slot.window, slot.day)
         self._days.add(slot.series, one.chosen.day)
         return found
+
+    def judge(self, series: str) -> Judge:
+        """The judge of a series among all these meetings."""
+        return self._judges[series]
+
+    def around(self, one: Placed, series: str) -> tuple[date, ...]:
+        """The nearest meetings of a series before and after the day of a slot, itself left out."""
+        slot, day = one.free.slot, one.chosen.day
+        self._days.remove(slot.series, day)
+        found = (self._days.last(series, day), self._days.next(series, day))
+        self._days.add(slot.series, day)
+        return tuple(dict.fromkeys(each for each in found if each is not None))
 
     def of_move(self, one: Placed) -> tuple[str, ...]:
         """Why the nominal day was passed over, and each day that costs less by itself."""
