@@ -95,7 +95,7 @@ def test_overrides_of_all_later_instances_move_them() -> None:
 
 
 def test_periods_have_a_length_of_their_own() -> None:
-    dates = (Period(at(5), duration=3 * HOUR), at(6))
+    dates: list[date | Period[date]] = [Period[date](at(5), duration=3 * HOUR), at(6)]
     series = RecurrenceSet[date](at(3), (Rule.parse("FREQ=DAILY;COUNT=1"),), dates=dates)
 
     assert taken(BusyEvent(series, HOUR)) == [

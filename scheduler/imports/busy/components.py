@@ -46,6 +46,9 @@ class CalendarFile:
         self.components: list[Component] = []
         self._open: list[str] = []
         self._tzid, self._has_calendar = "", False
+        if (many := text.count_events()) > MOST_EVENTS:
+            expected = f"expected at most {MOST_EVENTS:,}; export a shorter time"
+            text.refuse(f"it has {many:,} events: {expected}")
         for line in text:
             self._take(line)
         if not self._has_calendar:
@@ -83,9 +86,6 @@ class CalendarFile:
         self._open.append(kind)
         self._has_calendar = True
         if kind in _EVENTS:
-            if len(self.components) == MOST_EVENTS:
-                expected = f"expected at most {MOST_EVENTS:,}; export a shorter time"
-                self.text.refuse(f"it has too many events: {expected}", line)
             self.components.append(Component(self, line))
 
     def _end(self, line: Line) -> None:

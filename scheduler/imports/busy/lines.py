@@ -22,6 +22,7 @@ _LINE = re.compile(
     rb"\n(" + b"|".join(name.encode() for name in _KEPT) + rb")(" + _PARAMETERS + rb"):([^\n]*)",
     re.IGNORECASE,
 )
+_EVENT = re.compile(rb"\nBEGIN:V(?:EVENT|FREEBUSY)", re.IGNORECASE)
 _PARAMETER = re.compile(r';([\w-]+)=(?:"([^"]*)"|([^;]*))')
 
 
@@ -66,6 +67,10 @@ class CalendarText:
                 parameters.decode("utf-8", "replace"),
                 value.decode("utf-8", "replace").strip(),
             )
+
+    def count_events(self) -> int:
+        """How many events and free/busy components begin, told before any is read."""
+        return sum(1 for _ in _EVENT.finditer(self._unfolded))
 
     def number_of(self, line: Line) -> int:
         """The number, from 1, that a line has in the file; looked for only when it is told."""
