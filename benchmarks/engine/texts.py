@@ -1,7 +1,9 @@
 """Reading and writing rules, and importing the engine, beside peers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from itertools import product
+from typing import Any
 
 from benchmarks.engine.engines import installed
 from benchmarks.engine.report import Figure, Part, number
@@ -11,11 +13,7 @@ from scheduler.recurrence import Rule
 
 PARSE_BAR, WRITE_BAR, IMPORT_BAR = 8.0, 3.0, 5_000.0
 IMPORT_ROUNDS = 15
-_ENDS = ("", ";COUNT=10", ";UNTIL=20301231T090000", ";INTERVAL=2")
-
-TEXTS = tuple(
-    text + end for text, end in product(TEN, _ENDS) if not ("INTERVAL" in text and "INTER" in end)
-)
+_ENDS = (";COUNT={number}", ";UNTIL={year}1231T090000", ";INTERVAL={number}")
 
 _IMPORT = """
 import datetime, zoneinfo
@@ -55,7 +53,7 @@ def parts(*, quick: bool) -> list[Part]:
             )
     part.differences.extend(
         f"{text} is written as {Rule.parse(text)}, which is another rule"
-        for text in TEXTS
+        for text in _texts(10)
         if Rule.parse(str(Rule.parse(text))) != Rule.parse(text)
     )
     return [part]
@@ -82,18 +80,29 @@ def _programs() -> dict[str, tuple[Read, Write | None]]:
     return programs
 
 
+def _texts(number: int) -> list[str]:
+    """Texts of rules, others for each number: a text that was read before may be remembered."""
+    return [
+        text + end.format(number=number, year=2000 + number)
+        for text, end in product(TEN, _ENDS)
+        if not ("INTERVAL" in text and "INTERVAL" in end)
+    ]
+
+
 def _times(read: Read, write: Write | None, rounds: int) -> tuple[float, float]:
-    """Microseconds to read a rule, and to write one that was not written before; 0 without."""
-    reading = timed(lambda: [read(text) for text in TEXTS], rounds=rounds)[0]
-    if write is None:
-        return reading.microseconds / len(TEXTS), 0.0
-    writing = [_first_writing(read, write) for _ in range(rounds * 5)]
-    return reading.microseconds / len(TEXTS), min(writing) / len(TEXTS)
+    """Microseconds to read a rule, and to write one, neither met before; 0 without."""
+    reading, writing = [], []
+    for texts in map(_texts, range(10, 10 + rounds * 5)):
+        run = timed(partial(_each, read, texts), first=True)[0]
+        reading.append(run.microseconds / len(texts))
+        if write is not None:
+            run = timed(partial(_each, write, run.result), first=True)[0]
+            writing.append(run.microseconds / len(texts))
+    return min(reading), min(writing, default=0.0)
 
 
-def _first_writing(read: Read, write: Write) -> float:
-    fresh = [read(text) for text in TEXTS]
-    return timed(lambda: [write(rule) for rule in fresh], first=True)[0].microseconds
+def _each(work: Callable[[Any], object], values: Iterable[object]) -> list[object]:
+    return [work(value) for value in values]
 
 
 def _import(name: str, rounds: int) -> float:

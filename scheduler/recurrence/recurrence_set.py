@@ -89,7 +89,8 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         lists = dates, excluded, overrides, excluded_rules
         if lists == _EMPTY_LISTS and unmatched_start != "refuse":
             own.update(_WITHOUT_LISTS)
-            _ = self._rules  # refuses an UNTIL of the wrong kind now, not when first asked
+            # An UNTIL of the wrong kind is refused now, not when first asked.
+            _ = self._whole if len(self.rules) == 1 else self._rules
             return
         own["dates"] = all_in("the further dates", dates, "a list of dates")
         own["excluded"] = all_in("the excluded dates", excluded, "a list of dates")

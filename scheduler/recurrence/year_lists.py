@@ -14,7 +14,7 @@ from typing import Any
 from scheduler.recurrence.clock.times import SECONDS_PER_DAY
 from scheduler.recurrence.clock.walls import Walls
 from scheduler.recurrence.dates.days import EvenDays, Offsets
-from scheduler.recurrence.dates.gregorian import KINDS, YEARS_PER_CYCLE, is_leap, new_year
+from scheduler.recurrence.dates.gregorian import KINDS, YEARS_PER_CYCLE, new_year
 from scheduler.recurrence.dates.intervals import YearCells
 from scheduler.recurrence.offsets.gap_walls import wall_gaps
 from scheduler.recurrence.offsets.offset_changes import changes_touching
@@ -71,13 +71,16 @@ class YearLists:
         """
         first, last = low.year, MAXYEAR if high is None else (high - self.least).year
         table, zone, clock, clocks = self._table, self._zone, self._clock, self._clocks
-        since, until = asked
+        step, since, until = self._step, *asked
+        begins = new_year(first) - self._origin if step else 0
         if last - first > YEARS_PER_CYCLE and self._days.is_empty:
             return
         for year in range(first, last + 1):
-            key: object = KINDS[year % YEARS_PER_CYCLE]
-            if self._step:
-                key = (new_year(year) - self._origin) % self._step, is_leap(year)
+            kind = KINDS[year % YEARS_PER_CYCLE]
+            key: object = kind
+            if step:
+                key = begins % step, kind.days
+                begins += kind.days
             deltas = table.get(key)
             if deltas is None:
                 deltas = table[key] = self._distances(year)
@@ -95,6 +98,8 @@ class YearLists:
             if not deltas:
                 continue
             base = self._new_year(year, 1, 1, *clock)
+            if high is not None and base >= high:
+                return
             if len(deltas) > _MANY and not first < year < last:
                 deltas = _within(deltas, low - base, None if high is None else high - base)
             values = [base + delta for delta in deltas]
@@ -112,13 +117,16 @@ class YearLists:
         long way, no instance, and the year before which it does not come.
         """
         table, zone, clock, clocks = self._table, self._zone, self._clock, self._clocks
-        place = index
+        step, place = self._step, index
+        begins = new_year(start.year) - self._origin if step else 0
         for year in range(start.year, min(start.year + _NEAR_YEARS, MAXYEAR)):
             if zone is not None and (clocks.get(year) or self._clocks_of(year))[0]:
                 return year, None
-            key: object = KINDS[year % YEARS_PER_CYCLE]
-            if self._step:
-                key = (new_year(year) - self._origin) % self._step, is_leap(year)
+            kind = KINDS[year % YEARS_PER_CYCLE]
+            key: object = kind
+            if step:
+                key = begins % step, kind.days
+                begins += kind.days
             deltas = table.get(key)
             if deltas is None:
                 deltas = table[key] = self._distances(year)
