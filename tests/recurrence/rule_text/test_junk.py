@@ -19,6 +19,7 @@ from tests.recurrence.rule_text.junk import junk
 TEXTS = times(2_000, 100_000)
 SHARES = 4
 SOON = 0.05
+TRIES = 5
 FLOATING = datetime(2024, 2, 29, 9, 30)  # noqa: DTZ001 -- floating
 STARTS = (
     FLOATING.date(),
@@ -54,9 +55,8 @@ def _drawn(share: int) -> Iterator[tuple[str, date]]:
 
 
 def _require_soon(ask: Callable[[], object], text: str, start: date) -> None:
-    """A second time, where the machine may have been at something else the first time."""
-    took = _time_of(ask)
-    assert took < SOON or _time_of(ask) < SOON, (took, text, start)
+    """Several times, where the machine was at something else: that only ever adds to the time."""
+    assert any(_time_of(ask) < SOON for _ in range(TRIES)), (text, start)
 
 
 def _time_of(ask: Callable[[], object]) -> float:
