@@ -1,16 +1,20 @@
 """`scheduler series health`: promise against what happened, in words and as a picture."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer
 from scheduler.cli.verbs import Verb
+from scheduler.exports.pictures.printed import picture_file
+from scheduler.exports.pictures.series_timeline import draw_timeline
+from scheduler.files import write_whole
 from scheduler.papers.words import counted, short_day
 from scheduler.planning.series_health import Gap
 from scheduler.planning.spacing import Spacing
-from scheduler.secretariat.health import SeriesHealth, Slip, health_of
+from scheduler.secretariat.health import SeriesHealth, Slip, health_of, timeline_of
 from scheduler.secretariat.naming import find_partnership, find_series
 from scheduler.secretariat.policies import series_of
 
@@ -21,18 +25,32 @@ _LONGEST_BAR = 48
 @click.command(cls=Verb)
 @click.argument("code", metavar="[SERIES]", required=False)
 @click.option("--partnership", metavar="CODE", help="Which, if there are several.")
+@click.option(
+    "--picture",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Draw a SERIES into this file too, whose name ends in .svg, .png or .pdf.",
+)
 @pass_app
-def health(app: App, code: str | None, partnership: str | None) -> None:
+def health(app: App, code: str | None, partnership: str | None, picture: Path | None) -> None:
     """Show what a SERIES promised and what came of it, or all of them.
 
     The gaps one by one, slips with their reasons, doubtful numbers, turns, and the next slip.
     """
+    if picture and not code:
+        raise click.UsageError("--picture draws one series: name it")
     with app.reading() as session:
         if code:
             chosen = [find_series(session, code)]
         else:
             chosen = list(series_of(session, find_partnership(session, partnership)))
         found = [health_of(session, one, today=app.today) for one in chosen]
+        timelines = [
+            timeline_of(session, one, of, today=app.today)
+            for one, of in zip(chosen, found, strict=True)
+        ]
+    if picture:
+        write_whole(picture, picture_file(draw_timeline(timelines[0]), picture))
     answer(app, found[0] if code else found, lambda: _say(found))
 
 

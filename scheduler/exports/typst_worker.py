@@ -13,7 +13,7 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 PAPER = "paper.pdf"
 
@@ -21,11 +21,13 @@ PAPER = "paper.pdf"
 class Job(TypedDict):
     """What to set: the main file, in a folder which is all that the template can read.
 
-    `accessible` asks for PDF/UA-1; `timestamp` is in seconds since 1970, UTC.
+    `accessible` asks for PDF/UA-1; `timestamp` is in seconds since 1970, UTC. `output` is what the
+    paper is called, whose ending says its kind; without it, a PDF.
     """
 
     folder: str
     main: str
+    output: NotRequired[str]
     fonts: str
     accessible: bool
     timestamp: int
@@ -79,8 +81,10 @@ def outcome(job: Job) -> Outcome:
         package_cache_path=folder / "no-packages",
     )
     try:
+        output = folder / job.get("output", PAPER)
         _, warnings = compiler.compile_with_warnings(
-            output=folder / PAPER,
+            output=output,
+            format="png" if output.suffix == ".png" else "pdf",
             pdf_standards="ua-1" if job["accessible"] else None,
             timestamp=job["timestamp"],
         )

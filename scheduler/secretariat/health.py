@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from scheduler.exports.pictures.series_timeline import Marked, Timeline
 from scheduler.model.meeting import DateChange, Meeting
 from scheduler.model.series import Series
 from scheduler.model.vocabulary import ChangeKind, MeetingState, Mode
@@ -109,6 +110,26 @@ def health_of(session: Session, series: Series, *, today: date) -> SeriesHealth:
         rotations=tuple(f"{one.kind}: {', '.join(one.turns)}" for one in series.rotations),
         forecast=forecast(rhythm, gaps, spacing, following=following, today=today),
         planned="" if following else _planned(session, series, today),
+    )
+
+
+def timeline_of(session: Session, series: Series, health: SeriesHealth, *, today: date) -> Timeline:
+    """What the picture of a series' health shows, as of a day."""
+    shown = [
+        Marked(one.name, one.day, is_held=one.state is MeetingState.HELD)
+        for one in meetings_of(session, [series])
+        if one.day and one.state in (*_TO_COME, MeetingState.HELD)
+    ]
+    return Timeline(
+        title=f"{health.name} ({health.code}): promised and kept",
+        promise=health.promise,
+        as_of=today,
+        spacing=health.spacing,
+        meetings=tuple(sorted(shown, key=lambda one: one.day)),
+        gaps=health.gaps,
+        mean_months=health.cadence.mean_months,
+        undated=health.numbers.undated,
+        forecast=str(health.forecast) if health.held else "",
     )
 
 

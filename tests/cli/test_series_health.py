@@ -1,5 +1,6 @@
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -100,3 +101,17 @@ def test_cancelled_and_postponed_dates_are_slips_without_days(record: Database) 
         (Slip("PREP-2027-1", "cancelled", date(2027, 3, 9), None, None, "x"),),
     ]
     assert "  Slips        PREP-2027-1 cancelled from Tue 9 Mar 2027: x" in words
+
+
+def test_the_picture_is_written_beside_the_answer(
+    call: Call, record: Database, tmp_path: Path
+) -> None:
+    file = tmp_path / "annual.svg"
+
+    said = call("series", "health", "ANNUAL", "--picture", str(file), "--json")
+
+    assert (said.code, said.value["code"]) == (0, "ANNUAL")
+    assert file.read_text("utf-8").startswith("<svg ")
+    assert call("series", "health", "--picture", str(file)).code == 2
+    assert call("series", "health", "ANNUAL", "--picture", str(tmp_path / "a.jpg")).code == 2
+    del record

@@ -1,0 +1,1 @@
+"""Pictures: drawn as SVG, and printed from it as PNG or PDF."""
