@@ -1,9 +1,11 @@
 """The picture of a series' health: what it holds, that it prints, that no name covers another."""
 
 import io
+import itertools
 import re
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -105,7 +107,7 @@ def test_no_name_of_many_meetings_covers_another() -> None:
     assert 0 < len(names) < 40
     assert len(by_line) == 2
     for places in by_line.values():
-        apart = [after - before for before, after in zip(places, places[1:], strict=False)]
+        apart = [after - before for before, after in itertools.pairwise(places)]
         assert min(apart) >= len("MEETING-2000-1") * 8
 
 
