@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
@@ -34,15 +34,14 @@ def asked_and_agreed(
     session: Session,
     *,
     state: MeetingState = MeetingState.PLANNED,
-    on: tuple[str, ...] = ("SECOND",),
+    on: tuple[date, ...] = (SECOND,),
 ) -> Meeting:
-    """Both parties say yes to the second day alone, or also to the third."""
+    """Both parties say yes to the second day alone, or to others."""
     meeting = add_planned(session, state=state)
     ask(session, meeting)
-    good = tuple({"SECOND": SECOND, "THIRD": THIRD}[name] for name in on)
-    bad = tuple(day for day in DAYS if day not in good)
+    bad = tuple(day for day in DAYS if day not in on)
     for delegation in ("NORTH", "SOUTH"):
-        say(session, meeting, delegation, yes=good, no=bad)
+        say(session, meeting, delegation, yes=on, no=bad)
     return meeting
 
 
@@ -77,12 +76,13 @@ def test_close_of_the_day_it_has_already_moves_nothing(session: Session) -> None
     assert meeting.name == "ANNUAL-7"
 
 
-def test_close_gives_a_postponed_meeting_a_date_again(session: Session) -> None:
-    meeting = asked_and_agreed(session, state=MeetingState.POSTPONED)
+@pytest.mark.parametrize("day", [FIRST, SECOND], ids=["the day it had", "another"])
+def test_close_gives_a_postponed_meeting_a_date_again(session: Session, day: date) -> None:
+    meeting = asked_and_agreed(session, state=MeetingState.POSTPONED, on=(day,))
 
     close(session, meeting)
 
-    assert (meeting.state, meeting.day) == (MeetingState.CONFIRMED, SECOND)
+    assert (meeting.state, meeting.day) == (MeetingState.CONFIRMED, day)
 
 
 def test_close_moves_a_meeting_that_was_confirmed_and_keeps_its_number(session: Session) -> None:
@@ -127,7 +127,7 @@ def test_close_against_the_quorum_keeps_the_reason(session: Session) -> None:
 def test_several_days_that_meet_the_quorum_are_proposed_by_the_rule_and_never_chosen(
     session: Session,
 ) -> None:
-    meeting = asked_and_agreed(session, on=("SECOND", "THIRD"))
+    meeting = asked_and_agreed(session, on=(SECOND, THIRD))
 
     with pytest.raises(NotAllowed) as refused:
         close(session, meeting)

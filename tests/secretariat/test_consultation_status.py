@@ -105,6 +105,16 @@ def test_show_warns_of_a_meeting_that_went_its_own_way(session: Session, meeting
     ]
 
 
+def test_what_lacked_at_the_choice_lacks_for_good(session: Session, meeting: Meeting) -> None:
+    ask(session, meeting, (FIRST,), quorum="nobody no")
+    close_consultation(session, meeting, day=FIRST, against_quorum="x", now=NOW, officer="Ada")
+
+    (row,) = show_consultation(session, meeting, now=TOO_LATE).candidates
+
+    assert row.missing == ("NORTH has not said", "SOUTH has not said")
+    assert (row.is_chosen, row.is_held) == (True, False)
+
+
 def test_list_is_by_deadline_and_takes_a_state(session: Session, meeting: Meeting) -> None:
     other = factories.add_meeting(session, "ANNUAL-2028", THIRD)
     ask(session, meeting)
