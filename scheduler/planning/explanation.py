@@ -1,4 +1,4 @@
-"""Why a date and why not another: every rule, the calendars that decided, and what it would cost."""
+"""Why a date and why not another: every rule, the calendars that decide, what it would cost."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
