@@ -85,9 +85,10 @@ def show(app: App, meeting: str, key: str) -> None:
 @click.argument("meeting", metavar="[MEETING]", required=False)
 @pass_app
 def plan(app: App, meeting: str | None) -> None:
-    """Compute the milestones of a MEETING anew, or of all meetings to come.
+    """Compute the milestones of a MEETING anew.
 
-    By the back-plan of its series and the closed days known now. What is done or waived stays.
+    Or of all meetings to come. By the back-plan of the series and the closed days known now; what
+    is done or waived stays.
     """
     with app.writing() as session:
         if meeting:
@@ -140,7 +141,10 @@ def waive(app: App, meeting: str, key: str, reason: str, version: int | None) ->
 @version_option
 @pass_app
 def reopen(app: App, meeting: str, key: str, version: int | None) -> None:
-    """Say that a MILESTONE is still to be met; its day is computed anew."""
+    """Say that a MILESTONE is still to be met.
+
+    Its day is computed anew.
+    """
     _settle(app, meeting, key, MilestoneState.OPEN, version=version)
 
 

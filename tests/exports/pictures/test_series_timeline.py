@@ -107,7 +107,7 @@ def test_no_name_of_many_meetings_covers_another() -> None:
     assert 0 < len(names) < 40
     assert len(by_line) == 2
     for places in by_line.values():
-        apart = [after - before for before, after in itertools.pairwise(places)]
+        apart = [after - before for before, after in pairwise(places)]
         assert min(apart) >= len("MEETING-2000-1") * 8
 
 
