@@ -7,6 +7,7 @@ import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, warn
+from scheduler.cli.plan_explain import explain
 from scheduler.cli.plan_review import review
 from scheduler.cli.verbs import DAY, NounAndVerb
 from scheduler.papers.words import counted, short_day
@@ -50,6 +51,7 @@ def plan(
     warn((*made.findings, *(finding for slot in made.new for finding in slot.findings)))
 
 
+plan.add_command(explain)
 plan.add_command(review)
 
 

@@ -109,6 +109,7 @@ def move(
     meeting.day, meeting.start_time, meeting.end_time = day, start, end
     meeting.last_day = day + length if length else None
     meeting.date_certainty, meeting.date_words = Certainty.EXACT, ""
+    meeting.closure_editions = []  # the officer chose the day: it was not computed
     if meeting.state is _S.POSTPONED:
         meeting.state = _S.PROPOSED
     _note(meeting, ChangeKind.MOVED, reason, old=old, now=now, officer=officer)

@@ -143,7 +143,7 @@ class _Reviewing:
     """The meetings to come of a partnership, and what the planner is told of it."""
 
     def __init__(self, session: Session, partnership: Partnership, today: date) -> None:
-        self._today, self._until = today, _last_day(session, partnership, today)
+        self._today, self._until = today, last_day_of_record(session, partnership, today)
         self.inputs = planner_inputs(session, partnership, since=today, until=self._until)
         self.to_come = list(self._to_come())
 
@@ -240,7 +240,7 @@ def _is_computed_anew(one: ReviewedMeeting) -> bool:
     return bool(one.computed_with) and one.computed_with != one.decided_by
 
 
-def _last_day(session: Session, partnership: Partnership, today: date) -> date:
+def last_day_of_record(session: Session, partnership: Partnership, today: date) -> date:
     """The last day that a meeting of the partnership stands on, or that its slot does."""
     days = session.execute(
         select(func.max(Meeting.day), func.max(Meeting.slot)).where(
