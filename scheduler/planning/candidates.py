@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 from scheduler.planning.busy import BusyTimes
 from scheduler.planning.closures import Closures
-from scheduler.planning.drawbacks import score_of
+from scheduler.planning.drawbacks import Drawbacks
 from scheduler.planning.nominal import Slot
-from scheduler.planning.objections import Judge, Objection
-from scheduler.planning.score import Score
+from scheduler.planning.objections import Judge
 from scheduler.planning.windows import widened
 
 # How far a slot without a window may move, and how far outside a window relief is looked for.
@@ -17,17 +16,15 @@ REACH = timedelta(weeks=4)
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A day for a slot, what is against it whatever the other slots do, and its points."""
+    """A day for a slot, the rules that it breaks whatever the other slots do, and its points.
+
+    `late` says that it lies beyond the greatest gap, which is none of `broken`.
+    """
 
     day: date
-    objections: tuple[Objection, ...]
+    broken: frozenset[str]
     late: bool
-    score: Score
-
-    @property
-    def broken(self) -> tuple[str, ...]:
-        """The rules that the day breaks, the greatest gap apart."""
-        return tuple(dict.fromkeys(one.rule for one in self.objections))
+    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +45,8 @@ class Chooser:
     """Finds the candidates of one series' slots."""
 
     def __init__(self, judge: Judge, closures: Closures, busy: BusyTimes, today: date) -> None:
-        self.judge, self._closures, self._busy, self._today = judge, closures, busy, today
+        self.judge, self._today = judge, today
+        self.drawbacks = Drawbacks(judge, closures, busy)
 
     def candidates(
         self, slot: Slot, setting: Setting, spare: int | None = None
@@ -59,7 +57,7 @@ class Chooser:
         """
         inside = self._days(slot, reach_of(slot), setting)
         found = [self.judged(slot, day, setting) for day in inside]
-        lacks = spare is not None or all(one.objections or one.late for one in found)
+        lacks = spare is not None or all(one.broken or one.late for one in found)
         if lacks and slot.window is not None:
             outside = self._days(slot, widened(reach_of(slot), REACH), setting)
             found += [self.judged(slot, day, setting) for day in outside if day not in inside]
@@ -73,9 +71,9 @@ class Chooser:
         objections = self.judge.standing(day, slot.window, slot.day)
         if not setting.is_bound:
             objections += tuple(self.judge.of_margin(day))
+        broken = frozenset(one.rule for one in objections)
         late = not setting.follows and any(self.judge.of_cadence(day))
-        score = score_of(self.judge, day, slot.day, self._closures, self._busy)
-        return Candidate(day, objections, late, score)
+        return Candidate(day, broken, late, self.drawbacks.points(day, slot.day))
 
     def _days(self, slot: Slot, reach: range, setting: Setting) -> list[date]:
         """The days in reach from today on, beside the event if there is one; one day at least."""

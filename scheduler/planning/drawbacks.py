@@ -1,7 +1,8 @@
 """What speaks against a day that keeps every rule, in points with their words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import NamedTuple
 
 from scheduler.planning.busy import BusyTimes
 from scheduler.planning.closures import SATURDAY, WEEKEND, Closure, Closures, Hardness
@@ -12,48 +13,73 @@ from scheduler.planning.score import Part, PartKind, Score
 from scheduler.planning.words import WEEKDAYS, day_in_words
 
 
-def score_of(judge: Judge, day: date, nominal: date, closures: Closures, busy: BusyTimes) -> Score:
-    """The points of a day for a slot, each with its reason."""
-    return Score.of(
-        (
-            *_of_distance(judge.policy, day, nominal),
-            *_of_closures(judge, day, closures),
-            *_of_people(judge, day, busy),
-        )
-    )
+class Drawback(NamedTuple):
+    """A part of a score whose words are not made yet: most days are weighed and never shown."""
+
+    kind: PartKind
+    points: int
+    words: Callable[[], str]
 
 
-def _of_distance(policy: SeriesPolicy, day: date, nominal: date) -> Iterator[Part]:
-    away = abs((day - nominal).days)
+class Drawbacks:
+    """What speaks against the days of one series."""
+
+    def __init__(self, judge: Judge, closures: Closures, busy: BusyTimes) -> None:
+        self._judge, self._closures, self._busy = judge, closures, busy
+
+    def points(self, day: date, nominal: date) -> int:
+        """The points of a day for a slot."""
+        return sum(one.points for one in self._of(day, nominal))
+
+    def score(self, day: date, nominal: date) -> Score:
+        """The points of a day for a slot, each with its reason."""
+        return Score.of(Part(one.kind, one.points, one.words()) for one in self._of(day, nominal))
+
+    def _of(self, day: date, nominal: date) -> Iterator[Drawback]:
+        yield from _of_distance(self._judge.policy, day, nominal)
+        yield from self._of_closures(day)
+        yield from self._of_people(day)
+
+    def _of_closures(self, day: date) -> Iterator[Drawback]:
+        policy = self._judge.policy
+        for each in self._judge.span(day):
+            for closure in self._closures.on(each, policy.closure_calendars):
+                hard = closure.calendar is WEEKEND or closure.calendar.hardness is Hardness.BLOCK
+                if not hard:
+                    yield Drawback(PartKind.CLOSURE, _points(closure, policy), closure.__str__)
+
+    def _of_people(self, day: date) -> Iterator[Drawback]:
+        policy = self._judge.policy
+        for name in taken_on(self._judge.span(day), policy, self._busy):
+            if name not in policy.attendees_required:
+                words = f"{name} is taken"
+                yield Drawback(PartKind.BUSY, policy.weights.busy, words.__str__)
+
+
+def _of_distance(policy: SeriesPolicy, day: date, nominal: date) -> Iterator[Drawback]:
+    away = (day - nominal).days
     if away:
-        side = "before" if day < nominal else "after"
-        words = f"{away} {'day' if away == 1 else 'days'} {side} {day_in_words(nominal)}"
-        yield Part(PartKind.DISTANCE, away * policy.weights.day, words)
+        points = abs(away) * policy.weights.day
+        yield Drawback(PartKind.DISTANCE, points, lambda: _distance(away, nominal))
     # A nominal day on a weekend has no weekday to prefer.
     of_rule = (nominal.weekday(),) if nominal.weekday() < SATURDAY else ()
     preferred = policy.weekdays or of_rule
     if preferred and day.weekday() not in preferred:
-        names = " or ".join(WEEKDAYS[one] for one in preferred)
-        words = f"a {WEEKDAYS[day.weekday()]}, not a {names}"
-        yield Part(PartKind.WEEKDAY, policy.weights.weekday, words)
+        points = policy.weights.weekday
+        yield Drawback(PartKind.WEEKDAY, points, lambda: _weekday(day, preferred))
 
 
-def _of_closures(judge: Judge, day: date, closures: Closures) -> Iterator[Part]:
-    for each in judge.span(day):
-        for closure in closures.on(each, judge.policy.closure_calendars):
-            hard = closure.calendar is WEEKEND or closure.calendar.hardness is Hardness.BLOCK
-            if not hard:
-                yield Part(PartKind.CLOSURE, _points(closure, judge.policy), str(closure))
+def _distance(away: int, nominal: date) -> str:
+    side = "before" if away < 0 else "after"
+    return f"{abs(away)} {'day' if abs(away) == 1 else 'days'} {side} {day_in_words(nominal)}"
+
+
+def _weekday(day: date, preferred: tuple[int, ...]) -> str:
+    names = " or ".join(WEEKDAYS[one] for one in preferred)
+    return f"a {WEEKDAYS[day.weekday()]}, not a {names}"
 
 
 def _points(closure: Closure, policy: SeriesPolicy) -> int:
     warns = closure.calendar.hardness is Hardness.WARN
     points = policy.weights.warn if warns else policy.weights.note
     return -(-points // 2) if closure.calendar.provisional else points
-
-
-def _of_people(judge: Judge, day: date, busy: BusyTimes) -> Iterator[Part]:
-    policy = judge.policy
-    for name in taken_on(judge.span(day), policy, busy):
-        if name not in policy.attendees_required:
-            yield Part(PartKind.BUSY, policy.weights.busy, f"{name} is taken")

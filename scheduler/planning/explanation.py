@@ -170,7 +170,7 @@ class _Explained:
             if cost is not None
         )
         places = {day: place for place, (_, day) in enumerate(ranked, start=1)}
-        points = [sum(one.chosen.score.total for one in plan) for plan in (self._best, self._fixed)]
+        points = [sum(one.chosen.points for one in plan) for plan in (self._best, self._fixed)]
         broken = [_broken(self._rules, plan) for plan in (self._best, self._fixed)]
         return Explanation(
             series=self._slot.series,
@@ -180,7 +180,7 @@ class _Explained:
             verdicts=tuple(self._verdicts()),
             calendars=tuple(self._calendars()),
             neighbours=tuple(self._neighbours()),
-            score=self._one.chosen.score,
+            score=self._reasons.score(self._slot, self._day),
             rank=places.get(self._day),
             candidates=len(ranked),
             plan_points=points[1],

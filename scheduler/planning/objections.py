@@ -156,8 +156,10 @@ class Judge:
         assert margin is not None  # noqa: S101 -- asked only of a series that has a margin
         return margin.days(event, self.policy.days, self._event_days)
 
-    def span(self, day: date) -> list[date]:
+    def span(self, day: date) -> Sequence[date]:
         """The days that a meeting takes which begins on a day."""
+        if self.policy.days == 1:
+            return (day,)
         left = min(self.policy.days, (date.max - day).days + 1)
         return [day + timedelta(days=at) for at in range(left)]
 

@@ -41,15 +41,26 @@ class Part:
     placed: tuple[Placed, ...]
     excess: int | None
 
+    def is_of(self, frees: Sequence[Free]) -> bool:
+        """Whether its slots are still these very ones."""
+        pairs = zip(self.places, self.placed, strict=True)
+        return all(frees[at] is one.free for at, one in pairs)
 
-def parts(frees: Sequence[Free], links: Sequence[Link]) -> list[Part]:
-    """Every part solved, in the order of their first slots."""
+
+def parts(frees: Sequence[Free], links: Sequence[Link], before: Sequence[Part]) -> list[Part]:
+    """Every part solved, in the order of their first slots; those as they were before are kept."""
+    solved = {part.places: part for part in before}
     groups = _groups(len(frees), links)
     inside: dict[int, list[Link]] = {group[0]: [] for group in groups}
     first = {at: group[0] for group in groups for at in group}
     for link in links:
         inside[first[link.earlier]].append(link)
-    return [_solved(group, frees, inside[group[0]]) for group in groups]
+    return [
+        old
+        if (old := solved.get(group)) and old.is_of(frees)
+        else _solved(group, frees, inside[group[0]])
+        for group in groups
+    ]
 
 
 def _groups(count: int, links: Iterable[Link]) -> list[tuple[int, ...]]:
@@ -81,7 +92,7 @@ def _solved(places: tuple[int, ...], frees: Sequence[Free], links: Sequence[Link
     index = {at: place for place, at in enumerate(places)}
     inner = [replace(one, earlier=index[one.earlier], later=index[one.later]) for one in links]
     if all(len({_level(one) for one in free.candidates}) == 1 for free in chosen):
-        points = [[one.score.total for one in free.candidates] for free in chosen]
+        points = [[one.points for one in free.candidates] for free in chosen]
         solution = solve(Problem(points, inner, (0, FORBIDDEN, FORBIDDEN)))
         if solution.total < FORBIDDEN:
             return Part(places, _placed(chosen, solution, FORBIDDEN), None)
@@ -90,10 +101,10 @@ def _solved(places: tuple[int, ...], frees: Sequence[Free], links: Sequence[Link
 
 def _broken(places: tuple[int, ...], frees: Sequence[Free], links: Sequence[Link]) -> Part:
     """The plan that breaks the fewest rules, leaves the fewest late, and then costs the least."""
-    late = 1 + sum(max(one.score.total for one in free.candidates) for free in frees)
+    late = 1 + sum(max(one.points for one in free.candidates) for free in frees)
     broken = late * (len(frees) + len(links) + 1)
     costs = [
-        [len(one.broken) * broken + one.late * late + one.score.total for one in free.candidates]
+        [len(one.broken) * broken + one.late * late + one.points for one in free.candidates]
         for free in frees
     ]
     solution = solve(Problem(costs, links, (0, late, broken)))

@@ -5,7 +5,7 @@ from datetime import date
 
 from scheduler.errors import Finding, Severity
 from scheduler.planning.candidates import reach_of
-from scheduler.planning.drawbacks import score_of
+from scheduler.planning.drawbacks import Drawbacks
 from scheduler.planning.nominal import Slot
 from scheduler.planning.objections import Days, Judge, Objection
 from scheduler.planning.parts import Placed
@@ -22,6 +22,10 @@ class Reasons:
     def __init__(self, rules: Rules, placed: Sequence[Placed]) -> None:
         self._rules, self._days = rules, Days(rules.known)
         self._judges = {policy.code: rules.judge(policy, self._days) for policy in rules.policies}
+        self._drawbacks = {
+            code: Drawbacks(judge, rules.closures, rules.busy)
+            for code, judge in self._judges.items()
+        }
         for one in placed:
             self._days.add(one.free.slot.series, one.chosen.day)
 
@@ -36,6 +40,10 @@ class Reasons:
     def judge(self, series: str) -> Judge:
         """The judge of a series among all these meetings."""
         return self._judges[series]
+
+    def score(self, slot: Slot, day: date) -> Score:
+        """The points of a day for a slot, with their words."""
+        return self._drawbacks[slot.series].score(day, slot.day)
 
     def around(self, one: Placed, series: str) -> tuple[date, ...]:
         """The nearest meetings of a series before and after the day of a slot, itself left out."""
@@ -83,15 +91,11 @@ class Reasons:
         slot, chosen = one.free.slot, one.chosen
         days = [date.fromordinal(day) for day in reach_of(slot)]
         scored = sorted(
-            (self._score(slot, day).total, day)
+            (self._drawbacks[slot.series].points(day, slot.day), day)
             for day in days
             if day >= self._rules.today and day not in (slot.day, chosen.day)
         )
         return [slot.day, *(day for points, day in scored if (points, day) < _rank(one))]
-
-    def _score(self, slot: Slot, day: date) -> Score:
-        judge = self._judges[slot.series]
-        return score_of(judge, day, slot.day, self._rules.closures, self._rules.busy)
 
     def _why_not(self, one: Placed, day: date) -> str:
         """A day with what is against it: rules, else its points, else what the plan would cost."""
@@ -99,7 +103,7 @@ class Reasons:
         objections = [each for each in self.objections(one, day) if each.rule != late]
         if objections:
             return _against(day, objections)
-        score = self._score(one.free.slot, day)
+        score = self.score(one.free.slot, day)
         words = [f"{part.words} ({part.points} points)" for part in score.parts]
         return f"{day_in_words(day)}: {'; '.join(words) or 'dearer for the other meetings'}"
 
@@ -111,7 +115,7 @@ _PINNED = (
 
 
 def _rank(one: Placed) -> tuple[int, date]:
-    return one.chosen.score.total, one.chosen.day
+    return one.chosen.points, one.chosen.day
 
 
 def _against(day: date, objections: Sequence[Objection]) -> str:

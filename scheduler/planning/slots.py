@@ -60,7 +60,7 @@ def propose(
 
 def _proposals(rules: Rules, placed: Sequence[Placed]) -> list[Proposal]:
     reasons = Reasons(rules, placed)
-    points = sum(one.chosen.score.total for one in placed)
+    points = sum(one.chosen.points for one in placed)
     return [_proposal(one, reasons, points) for one in placed]
 
 
@@ -75,23 +75,25 @@ def _proposal(one: Placed, reasons: Reasons, points: int) -> Proposal:
         zone=policy.zone,
         reasons=reasons.of_move(one),
         findings=tuple(reasons.findings(one)),
-        score=one.chosen.score,
+        score=reasons.score(slot, one.chosen.day),
         plan_points=points,
-        alternatives=_alternatives(one, points),
+        alternatives=_alternatives(one, reasons, points),
         turns=turns_of(slot),
         days=policy.days,
     )
 
 
-def _alternatives(one: Placed, points: int) -> tuple[Alternative, ...]:
+def _alternatives(one: Placed, reasons: Reasons, points: int) -> tuple[Alternative, ...]:
     """The other days whose best plans break no more rules, those that cost the least first."""
+    slot = one.free.slot
     others = sorted(
-        (cost, candidate.day, candidate.score)
+        (cost, candidate.day)
         for at, (candidate, cost) in enumerate(zip(one.free.candidates, one.costs, strict=True))
         if cost is not None and at != one.at
     )
     return tuple(
-        Alternative(day, score, points + cost, cost) for cost, day, score in others[:OTHERS_SHOWN]
+        Alternative(day, reasons.score(slot, day), points + cost, cost)
+        for cost, day in others[:OTHERS_SHOWN]
     )
 
 

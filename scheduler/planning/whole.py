@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.planning.busy import BusyTimes
-from scheduler.planning.candidates import Chooser, Setting
+from scheduler.planning.candidates import Candidate, Chooser, Setting
 from scheduler.planning.closures import Closures
 from scheduler.planning.horizon.problem import Link
 from scheduler.planning.nominal import Slot
@@ -67,11 +67,12 @@ class Whole:
         """
         fixed, spare = fixed or {}, dict[int, int]()
         frees: dict[int, Free] = {}
+        found: list[Part] = []
         wanting: Iterable[int] = range(len(self._slots))
         while True:
             for at in sorted(wanting, key=lambda one: one in self._hosts):
                 frees[at] = self._free(at, frees, spare.get(at), fixed.get(at))
-            found = parts([frees[at] for at in range(len(frees))], self._links(frees))
+            found = parts([frees[at] for at in range(len(frees))], self._links(frees), found)
             lacking = {
                 at: part.excess
                 for part in found
@@ -86,11 +87,16 @@ class Whole:
     def _free(
         self, at: int, frees: Mapping[int, Free], spare: int | None, day: date | None
     ) -> Free:
+        """A slot with its candidates; the very one found before where these are the same."""
         slot = self._slots[at]
         chooser, setting = self._choosers[slot.series], self._setting(at, frees)
         if day is not None:
-            return Free(slot, chooser.judge, (chooser.judged(slot, day, setting),))
-        return Free(slot, chooser.judge, chooser.candidates(slot, setting, spare))
+            candidates: tuple[Candidate, ...] = (chooser.judged(slot, day, setting),)
+        else:
+            candidates = chooser.candidates(slot, setting, spare)
+        if at in frees and frees[at].candidates == candidates:
+            return frees[at]
+        return Free(slot, chooser.judge, candidates)
 
     def _setting(self, at: int, frees: Mapping[int, Free]) -> Setting:
         follows, host = at in self._followed, self._hosts.get(at)

@@ -7,10 +7,15 @@ cost of such a stretch is read off the running lowest, so that no pair of days i
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from scheduler.planning.horizon.problem import BROKEN, KEPT, LATE
+
 # What a link adds that must be kept: more than any days cost; ten thousand of them fit 64 bits.
 FORBIDDEN = 1 << 46
 # More than anything costs: the lowest of nothing.
 BEYOND = 1 << 60
+
+# For each level a table that turns it and the better ones into 1.
+_SEEN = [bytes(found <= level for found in range(256)) for level in (KEPT, LATE, BROKEN)]
 
 
 def lower(some: Sequence[int], others: Sequence[int]) -> list[int]:
@@ -24,7 +29,7 @@ class Reach:
     __slots__ = ("_steps", "_targets", "_worst")
 
     def __init__(self, seen: Sequence[bytes], penalties: Sequence[int]) -> None:
-        levels = sorted({level for row in seen for level in row})
+        levels = sorted(set(b"".join(seen)))
         self._targets, self._worst = len(seen), penalties[levels[-1]]
         self._steps = [
             _Step(seen, level, penalties[level])
@@ -80,12 +85,10 @@ class _Step:
 
 def _stretches(row: bytes, level: int) -> Iterator[tuple[int, int]]:
     """The half-open stretches of days at the level or a better one."""
-    start = None
-    for at, found in enumerate(row):
-        if found <= level:
-            start = at if start is None else start
-        elif start is not None:
-            yield start, at
-            start = None
-    if start is not None:
-        yield start, len(row)
+    seen = row.translate(_SEEN[level])
+    stop = 0
+    while (start := seen.find(1, stop)) >= 0:
+        stop = seen.find(0, start)
+        if stop < 0:
+            stop = len(row)
+        yield start, stop
