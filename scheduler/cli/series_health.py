@@ -35,7 +35,8 @@ _LONGEST_BAR = 48
 def health(app: App, code: str | None, partnership: str | None, picture: Path | None) -> None:
     """Show what a SERIES promised and what came of it.
 
-    Or every series. The gaps one by one, slips with their reasons, doubtful numbers, turns, and the next slip.
+    Or every series. The gaps one by one, slips with their reasons, doubtful numbers, turns, and
+    the next slip.
     """
     if picture and not code:
         raise click.UsageError("--picture draws one series: name it")

@@ -1,7 +1,6 @@
 """The picture of a series' health: what it holds, that it prints, that no name covers another."""
 
 import io
-import itertools
 import re
 from dataclasses import replace
 from datetime import date
