@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.exports.busy_times import busy_text
@@ -13,12 +14,17 @@ WEEKLY = Rule.parse("FREQ=WEEKLY;COUNT=9")
 LATER = Override[date](AT + 7 * DAY, AT + 8 * DAY, duration=2 * HOUR, this_and_future=True)
 SECOND = datetime(2027, 10, 31, 2, 30, tzinfo=BRUSSELS, fold=1)
 
+
+def series(*rules: Rule, **more: Any) -> RecurrenceSet[date]:  # noqa: ANN401 -- the set's own
+    return RecurrenceSet[date](AT, rules, unmatched_start="include", **more)
+
+
 CALENDAR = BusyCalendar(
     BRUSSELS,
     (
-        BusyEvent(RecurrenceSet[date](AT, (WEEKLY,), excluded=(AT + 14 * DAY,)), HOUR),
-        BusyEvent(RecurrenceSet[date](AT, (WEEKLY,), overrides=(LATER,)), HOUR),
-        BusyEvent(RecurrenceSet[date](AT, dates=(SECOND, Period(AT, duration=HOUR))), HOUR),
+        BusyEvent(series(WEEKLY, excluded=(AT + 14 * DAY,)), HOUR),
+        BusyEvent(series(WEEKLY, overrides=(LATER,)), HOUR),
+        BusyEvent(series(dates=(SECOND, Period(AT, duration=HOUR))), HOUR),
         BusyEvent(RecurrenceSet[date](AT.replace(tzinfo=None)), 49 * HOUR),
         BusyEvent(RecurrenceSet[date](AT), 2 * DAY + HOUR, is_nominal=True),
         BusyEvent(RecurrenceSet[date](AT.astimezone(UTC)), HOUR, title="Budget, second; reading"),

@@ -29,6 +29,15 @@ javascript() {
 		>/dev/null 2>&1 || echo "judges: rrule.js and ical.js could not be installed (npm)"
 }
 
+# Beside the environment of the tests, whose lock does not hold it.
+python() {
+	[ -d var/judges/python/recurring_ical_events ] && return
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--target var/judges/python recurring-ical-events==3.8.2 x-wr-timezone==2.0.1 \
+		>/dev/null 2>&1 || echo "judges: recurring-ical-events could not be installed (pip)"
+}
+
 debian
 javascript
+python
 exit 0

@@ -107,7 +107,9 @@ class EventReader:
             each.name in _SET for each in component.lines
         ):
             return RecurrenceSet(start)
-        read = RecurrenceSet.parse(self._moments.set_lines(component, line), tolerant=True)
+        # A start that its rule does not give is undefined; calendars show it, so it takes time.
+        lines = self._moments.set_lines(component, line)
+        read = RecurrenceSet.parse(lines, tolerant=True, unmatched_start="include")
         for finding in read.findings:
             self._findings.say(component, finding.message)
         return read.value
@@ -124,10 +126,15 @@ class EventReader:
     ) -> list[BusyEvent]:
         """The series without the instances that depart from it, and what takes place instead.
 
-        An override of one instance is an event of its own; one of all later instances stays with
-        the series, or ends it where it takes no time (RFC 5545 3.2.13).
+        An override of one instance is an event of its own, unless EXDATE removed that; one of all
+        later instances stays with the series, or ends it where it takes no time (RFC 5545 3.2.13).
         """
-        single = [one for one in departures if not one.and_later]
+        removed = {second_of(each, self._zone) for each in series.times.excluded}
+        single = [
+            one
+            for one in departures
+            if not one.and_later and second_of(one.recurrence_id, self._zone) not in removed
+        ]
         try:
             times = series.times
             for one in departures:

@@ -110,6 +110,18 @@ def test_an_override_without_its_series_is_an_event() -> None:
     assert spans(read(calendar(MOVED))) == ["11 May 14:00 - 11 May 16:00"]
 
 
+def test_an_instance_that_was_removed_stays_so() -> None:
+    removed = f"{WEEKLY}\nEXDATE;TZID=Europe/Brussels:20270510T090000"
+
+    assert len(spans(read(calendar(removed, MOVED)))) == 2
+
+
+def test_a_start_beside_its_rule_takes_time() -> None:
+    lines = f"{ZONED}\nRRULE:FREQ=WEEKLY;BYDAY=WE;UNTIL=20270506T000000Z"
+
+    assert spans(read(calendar(lines))) == [*ONE, "5 May 09:00 - 5 May 10:00"]
+
+
 def test_events_without_uid_are_each_their_own() -> None:
     other = ZONED.replace("20270503", "20270504")
 
