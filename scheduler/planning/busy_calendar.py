@@ -77,7 +77,7 @@ class Window:
         self._many += len(moments)
         if self._many > MOST_INSTANCES:
             given = f"from {self._since.date()} to {self._until.date()}"
-            expected = f"at most {MOST_INSTANCES:,} instances of events; ask for a shorter time"
+            expected = f"at most {MOST_INSTANCES:,} instances of events in that time"
             raise InvalidValue("the busy times", given, expected)
         if len(moments) > self._most:
             self._spans.append((second_of(moments[0], self._zone), seconds(self._until)))

@@ -76,6 +76,20 @@ def test_postgresql_holds_the_record(tmp_path: Path, empty_postgres_url: str) ->
     assert [row["name"] for row in json.loads(listed)] == ["SOM-11"]
 
 
+def test_busy_times_come_from_the_file_of_the_page(tmp_path: Path) -> None:
+    page = "import-busy-times.md"
+    (tmp_path / "lind.ics").write_text(block(page, "ics"), encoding="utf-8")
+    _, stored, listed = shown(
+        tmp_path,
+        "scheduler --database one.db init --home EU",
+        "scheduler --database one.db busy import 'Ana Lind' lind.ics",
+        "scheduler --database one.db busy show 'Ana Lind' --from 2027-05-01 --to 2027-05-07",
+    )
+    text = (HOW_TO / page).read_text(encoding="utf-8")
+    assert f"```\n{stored}\n```\n" in text
+    assert f"```\n{listed}\n```\n" in text
+
+
 def test_bash_completes_with_the_line_of_the_page() -> None:
     line = block("complete-commands.md", "bash")
     asked = "COMP_WORDS=(scheduler meeting mo); COMP_CWORD=2; _scheduler_completion scheduler; "

@@ -130,5 +130,5 @@ def test_too_many_instances_are_refused() -> None:
 
     assert str(refused.value) == (
         "the busy times 'from 2027-05-01 to 2037-05-01' cannot be used: "
-        "expected at most 2,000,000 instances of events; ask for a shorter time"
+        "expected at most 2,000,000 instances of events in that time"
     )
