@@ -28,9 +28,18 @@ def pack() -> None:
 @reader_option
 @format_option
 @output_option
+@click.option(
+    "--with-date-explained", is_flag=True, help="Add why it is on its day; for our own eyes."
+)
 @pass_app
 def build(
-    app: App, meeting: str, reader_word: str | None, formats: tuple[str, ...], folder: Path
+    app: App,
+    meeting: str,
+    reader_word: str | None,
+    formats: tuple[str, ...],
+    folder: Path,
+    *,
+    with_date_explained: bool,
 ) -> None:
     """Bind the pack of MEETING for one reader.
 
@@ -40,7 +49,9 @@ def build(
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         reader = reader_of(found.partnership, reader_word)
-        paper = briefing_pack(session, found, reader, today=app.today)
+        paper = briefing_pack(
+            session, found, reader, today=app.today, with_date_explained=with_date_explained
+        )
         stem = paper_stem(found.name, "pack", reader)
         sentence = f"Built the briefing pack of {named_with_date(found)}, for {reader}:"
     write_paper(app, paper, sentence, stem=stem, folder=folder, formats=formats)

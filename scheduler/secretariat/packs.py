@@ -12,6 +12,7 @@ from scheduler.papers.audience import Reader, refuse_leaks
 from scheduler.papers.pack import BriefingNote, BriefingPack
 from scheduler.secretariat.audiences import home_party
 from scheduler.secretariat.commitment_lines import open_commitments
+from scheduler.secretariat.date_annex import date_annex
 from scheduler.secretariat.item_labels import label_of
 from scheduler.secretariat.naming import find_party
 from scheduler.secretariat.paper_parts import facts_of, items_for, notes_for, sources_of
@@ -30,14 +31,23 @@ def reader_of(partnership: Partnership, word: str | None) -> Reader:
 
 
 def briefing_pack(
-    session: Session, meeting: Meeting, reader: Reader, *, today: date
+    session: Session,
+    meeting: Meeting,
+    reader: Reader,
+    *,
+    today: date,
+    with_date_explained: bool = False,
 ) -> BriefingPack:
-    """The pack of a meeting for one reader; raises AudienceLeak before it leaves this function."""
+    """The pack of a meeting for one reader; raises AudienceLeak before it leaves this function.
+
+    The annex that explains the date is the home party's own.
+    """
     items = items_for(session, meeting, reader)
     members = members_for(session, meeting, reader)
     commitments = open_commitments(
         session, meeting.partnership, reader, before=meeting, today=today
     )
+    annexes = (date_annex(session, meeting, today=today),) if with_date_explained else ()
     pack = BriefingPack(
         meeting=facts_of(meeting, reader),
         reader=reader,
@@ -46,7 +56,7 @@ def briefing_pack(
         marking=meeting.partnership.marking,
         delegations=participants_for(meeting, members, reader),
         agenda=tuple(line for _, line in items),
-        notes=notes_for(session, meeting, reader, items),
+        notes=(*notes_for(session, meeting, reader, items), *annexes),
         commitments=tuple(commitments),
         sources=sources_of(session, meeting, members, commitments),
     )
