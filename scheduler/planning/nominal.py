@@ -14,10 +14,11 @@ MOST_SLOTS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One nominal start of a series."""
+    """One nominal start of a series; `window` holds the ordinals of the days that it may take."""
 
     policy: SeriesPolicy
     nominal: datetime
+    window: range | None
 
     @property
     def series(self) -> str:
@@ -29,18 +30,14 @@ class Slot:
         """The nominal day."""
         return self.nominal.date()
 
-    @property
-    def window(self) -> range | None:
-        """The ordinals of the days that its window allows; None where any will do."""
-        return self.policy.window.around(self.day) if self.policy.window else None
-
 
 def nominal_slots(policies: Sequence[SeriesPolicy], today: date, until: date) -> list[Slot]:
     """Every slot as its rule gives it, in order; of two at one time the series' codes decide."""
     slots: list[Slot] = []
     for policy in policies:
         for nominal in _nominals(policy, today, until):
-            slots.append(Slot(policy, nominal))
+            window = policy.window.around(nominal.date()) if policy.window else None
+            slots.append(Slot(policy, nominal, window))
             if len(slots) > MOST_SLOTS:
                 expected = f"a nearer day or rarer rules: at most {MOST_SLOTS} slots"
                 raise InvalidValue("the last day of the plan", until.isoformat(), expected)

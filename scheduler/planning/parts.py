@@ -9,13 +9,17 @@ from scheduler.planning.horizon.reach import FORBIDDEN
 from scheduler.planning.horizon.solver import solve
 from scheduler.planning.pairs import Free
 
+# How many points beyond the best plan the other days of each slot are looked for, at first.
+SLACKS = (64, 512)
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A slot with the candidate chosen for it, and what the best plan costs with each.
 
     `costs` are points beyond the best plan's; None where the plan breaks more rules with that
-    candidate than the best one does. `is_pinned` where the slot was set before others were weighed.
+    candidate than the best one does. Where only a few were asked for, the costs of others may be
+    too high. `is_pinned` where the slot was set before others were weighed.
     """
 
     free: Free
@@ -47,7 +51,9 @@ class Part:
         return all(frees[at] is one.free for at, one in pairs)
 
 
-def parts(frees: Sequence[Free], links: Sequence[Link], before: Sequence[Part]) -> list[Part]:
+def parts(
+    frees: Sequence[Free], links: Sequence[Link], before: Sequence[Part], enough: int
+) -> list[Part]:
     """Every part solved, in the order of their first slots; those as they were before are kept."""
     solved = {part.places: part for part in before}
     groups = _groups(len(frees), links)
@@ -58,7 +64,7 @@ def parts(frees: Sequence[Free], links: Sequence[Link], before: Sequence[Part]) 
     return [
         old
         if (old := solved.get(group)) and old.is_of(frees)
-        else _solved(group, frees, inside[group[0]])
+        else _solved(group, frees, inside[group[0]], enough)
         for group in groups
     ]
 
@@ -82,7 +88,9 @@ def _groups(count: int, links: Iterable[Link]) -> list[tuple[int, ...]]:
     return [tuple(group) for group in groups.values()]
 
 
-def _solved(places: tuple[int, ...], frees: Sequence[Free], links: Sequence[Link]) -> Part:
+def _solved(
+    places: tuple[int, ...], frees: Sequence[Free], links: Sequence[Link], enough: int
+) -> Part:
     """First as if no rule could be broken between slots; where that cannot be, breaking the fewest.
 
     The first is the quicker, and what it finds breaks the fewest rules of all: no slot can break
@@ -93,7 +101,9 @@ def _solved(places: tuple[int, ...], frees: Sequence[Free], links: Sequence[Link
     inner = [replace(one, earlier=index[one.earlier], later=index[one.later]) for one in links]
     if all(len({_level(one) for one in free.candidates}) == 1 for free in chosen):
         points = [[one.points for one in free.candidates] for free in chosen]
-        solution = solve(Problem(points, inner, (0, FORBIDDEN, FORBIDDEN)))
+        solution = solve(
+            Problem(points, inner, (0, FORBIDDEN, FORBIDDEN)), slacks=SLACKS, enough=enough
+        )
         if solution.total < FORBIDDEN:
             return Part(places, _placed(chosen, solution, FORBIDDEN), None)
     return _broken(places, chosen, inner)
@@ -107,7 +117,7 @@ def _broken(places: tuple[int, ...], frees: Sequence[Free], links: Sequence[Link
         [len(one.broken) * broken + one.late * late + one.points for one in free.candidates]
         for free in frees
     ]
-    solution = solve(Problem(costs, links, (0, late, broken)))
+    solution = solve(Problem(costs, links, (0, late, broken)), slacks=(late,))
     alone = sum(min(len(one.broken) for one in free.candidates) for free in frees)
     return Part(places, _placed(frees, solution, late), solution.total // broken - alone)
 

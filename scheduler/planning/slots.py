@@ -50,7 +50,7 @@ def propose(
     slots = nominal_slots(policies, today, until)
     kept = {(one.series, one.nominal): one for one in existing if one.nominal is not None}
     free = [slot for slot in slots if (slot.series, slot.nominal) not in kept]
-    placed = Whole(rules, free).placed()
+    placed = Whole(rules, free).placed(enough=OTHERS_SHOWN + 1)
     proposed = {(one.series, one.nominal): one for one in _proposals(rules, placed)}
     return tuple(
         _kept(slot, kept[key]) if (key := (slot.series, slot.nominal)) in kept else proposed[key]

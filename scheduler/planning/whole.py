@@ -59,8 +59,10 @@ class Whole:
             default=timedelta(),
         )
 
-    def placed(self, fixed: dict[int, date] | None = None) -> tuple[Placed, ...]:
+    def placed(self, fixed: dict[int, date] | None = None, enough: int = 0) -> tuple[Placed, ...]:
         """Every slot on its day in the best plan; those in `fixed` have that day and no other.
+
+        With `enough`, the costs of only so many of the best candidates are asked for.
 
         Where the days that break the fewest rules by themselves do not go together, days that break
         more are weighed too: as many more as the best plan found before breaks.
@@ -72,7 +74,9 @@ class Whole:
         while True:
             for at in sorted(wanting, key=lambda one: one in self._hosts):
                 frees[at] = self._free(at, frees, spare.get(at), fixed.get(at))
-            found = parts([frees[at] for at in range(len(frees))], self._links(frees), found)
+            found = parts(
+                [frees[at] for at in range(len(frees))], self._links(frees), found, enough
+            )
             lacking = {
                 at: part.excess
                 for part in found

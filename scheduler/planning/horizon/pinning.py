@@ -16,7 +16,7 @@ def narrowed(problem: Problem, most_sums: int) -> tuple[Problem, dict[int, int]]
         if slot is None:
             break
         pinned[slot] = _cheapest(problem, slot, pinned)
-        problem = problem.fixed(slot, pinned[slot])
+        problem = problem.narrowed({slot: [pinned[slot]]})
     return problem, pinned
 
 

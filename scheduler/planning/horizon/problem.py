@@ -1,6 +1,6 @@
 """What is to be solved: a cost for each day of each slot, and the links between slots."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 KEPT, LATE, BROKEN = range(3)
@@ -36,10 +36,17 @@ class Problem:
     links: Sequence[Link]
     penalties: tuple[int, int, int]
 
-    def fixed(self, slot: int, day: int) -> "Problem":
-        """The same problem with one slot left a single day."""
-        costs = [[each[day]] if at == slot else each for at, each in enumerate(self.costs)]
-        return Problem(costs, [_fixed(link, slot, day) for link in self.links], self.penalties)
+    def narrowed(self, days: Mapping[int, Sequence[int]]) -> "Problem":
+        """The same problem with some slots left these days alone."""
+        costs = [
+            [each[day] for day in days[at]] if at in days else each
+            for at, each in enumerate(self.costs)
+        ]
+        links = [
+            _narrowed(link, days) if link.earlier in days or link.later in days else link
+            for link in self.links
+        ]
+        return Problem(costs, links, self.penalties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +63,8 @@ class Solution:
     pinned: tuple[int, ...] = ()
 
 
-def _fixed(link: Link, slot: int, day: int) -> Link:
-    if link.earlier == slot:
-        return Link(link.earlier, link.later, (link.levels[day],))
-    if link.later == slot:
-        return Link(link.earlier, link.later, tuple(row[day : day + 1] for row in link.levels))
-    return link
+def _narrowed(link: Link, days: Mapping[int, Sequence[int]]) -> Link:
+    rows = [link.levels[day] for day in days.get(link.earlier, range(len(link.levels)))]
+    if link.later in days:
+        rows = [bytes(row[day] for day in days[link.later]) for row in rows]
+    return Link(link.earlier, link.later, tuple(rows))

@@ -40,45 +40,46 @@ class Reach:
     def lowest(self, row: Sequence[int]) -> list[int]:
         """For each target the least sum of a cost of the row and what the link adds to it."""
         ahead = list(accumulate(row, min, initial=BEYOND))
+        worst = ahead[-1] + self._worst
+        # Counted from the end of the list, the lowest of the last days stand at -1 - days.
+        ahead += reversed(list(accumulate(row[::-1], min)))
+        ahead.append(BEYOND)
         least = None
         for step in self._steps:
             found = step.lowest(row, ahead)
             least = found if least is None else lower(least, found)
         if self._worst >= FORBIDDEN and least is not None:
             return least
-        worst = ahead[-1] + self._worst
         return lower(least or [worst] * self._targets, [worst] * self._targets)
 
 
 class _Step:
-    """The stretches of days that each target sees at a level or better: ends, and what is between.
+    """The stretches of days that each target sees at a level or better.
 
-    `heads` and `tails` count days from the first and from the last on.
+    A stretch at either end is a place in the running lowest of a row, ahead or (from the end on)
+    behind; `_first` has one for each target. A target that sees both ends, or days between, has
+    the rest in `_others`.
     """
 
-    __slots__ = ("_has_tails", "_heads", "_middles", "_penalty", "_tails")
+    __slots__ = ("_first", "_others", "_penalty")
 
     def __init__(self, seen: Sequence[bytes], level: int, penalty: int) -> None:
         self._penalty = penalty
-        self._heads, self._tails = [0] * len(seen), [0] * len(seen)
-        self._middles: list[tuple[int, int, int]] = []
+        self._first = [0] * len(seen)
+        self._others: list[tuple[int, int, int]] = []
         for target, row in enumerate(seen):
             for start, stop in _stretches(row, level):
                 if start == 0:
-                    self._heads[target] = stop
-                elif stop == len(row):
-                    self._tails[target] = stop - start
+                    self._first[target] = stop
+                elif stop == len(row) and not self._first[target]:
+                    self._first[target] = -1 - (stop - start)
                 else:
-                    self._middles.append((target, start, stop))
-        self._has_tails = any(self._tails)
+                    self._others.append((target, start, stop))
 
-    def lowest(self, row: Sequence[int], ahead: Sequence[int]) -> list[int]:
-        """The lowest cost of the row that each target sees; `ahead` are its running lowest."""
-        found = [ahead[count] for count in self._heads]
-        if self._has_tails:
-            behind = list(accumulate(row[::-1], min, initial=BEYOND))
-            found = lower(found, [behind[count] for count in self._tails])
-        for target, start, stop in self._middles:
+    def lowest(self, row: Sequence[int], ends: Sequence[int]) -> list[int]:
+        """The lowest cost of the row that each target sees; `ends` are its running lowest."""
+        found = [ends[place] for place in self._first]
+        for target, start, stop in self._others:
             found[target] = min(found[target], *row[start:stop])
         return [each + self._penalty for each in found] if self._penalty else found
 

@@ -4,11 +4,14 @@ from collections.abc import Iterator, Sequence
 from math import prod
 from operator import add
 
+from scheduler.planning.horizon.floors import Floor
 from scheduler.planning.horizon.frontier import Step, places, strides
 from scheduler.planning.horizon.problem import Problem
 from scheduler.planning.horizon.reach import BEYOND, Reach, lower
 
 Table = Sequence[int]
+# What a choice of slots adds to each day of another: a row for each slot that adds anything.
+Added = tuple[list[int], ...]
 
 
 class Stage:
@@ -26,29 +29,42 @@ class Stage:
         # The new slot stands last in the table after; where it is not remembered it has no days.
         self._width = len(self._costs) if step.stays else 0
 
-    def back(self, later: Table) -> list[int]:
-        """From what the slots after this one cost at least to the same with this one."""
-        found = [0] * self._size(self._step.before)
+    def back(self, later: Table, floor: Floor, most: int) -> list[int]:
+        """From what the slots after this one cost at least to the same with this one.
+
+        Choices that cost more than `most` in all, the slots before counted by the floor, are left
+        out: they stand as BEYOND.
+        """
+        found = [BEYOND] * self._size(self._step.before)
         if self._step.folded is None:
-            for before, row in self._rows_back(later):
+            for before, row in self._rows_back(later, floor, most):
                 found[before] = min(row)
             return found
         reach = Reach(self._step.links[self._step.folded].levels, self._penalties)
-        for before, row in self._rows_back(later):
+        for before, row in self._rows_back(later, floor, most):
             found[self._folded_from(before)] = reach.lowest(row)
         return found
 
-    def on(self, gone: Table, later: Table) -> tuple[list[int], list[int]]:
-        """The least costs of the slots up to this one, and of all slots with each day of this."""
+    def on(
+        self, gone: Table, to_come: Table, later: Table, most: int
+    ) -> tuple[list[int], list[int]]:
+        """The least costs of the slots up to this one, and of all slots with each day of this.
+
+        `to_come` and `later` are the tables before and after it. What costs more than `most` in all
+        is left out: it stands as BEYOND.
+        """
         table = [BEYOND] * self._size(self._step.after)
         marginal = [BEYOND] * len(self._costs)
-        for after, row in self._rows_on(gone):
-            if self._width:
-                held = table[after : after + self._width]
-                table[after : after + self._width] = lower(held, row)
-            else:
+        is_alone = len(self._step.looped) == sum(slot in self._after for slot in self._step.looped)
+        for after, row in self._rows_on(gone, to_come, most):
+            if not self._width:
                 table[after] = min(table[after], *row)
                 marginal = lower(marginal, [each + later[after] for each in row])
+            elif is_alone:
+                table[after : after + self._width] = row
+            else:
+                held = table[after : after + self._width]
+                table[after : after + self._width] = lower(held, row)
         if self._width:
             whole = list(map(add, table, later))
             marginal = [min(whole[day :: self._width]) for day in range(self._width)]
@@ -63,42 +79,53 @@ class Stage:
         row = self._with_later(costs, later, at)
         return row.index(min(row))
 
-    def _rows_back(self, later: Table) -> Iterator[tuple[int, list[int]]]:
+    def _rows_back(self, later: Table, floor: Floor, most: int) -> Iterator[tuple[int, list[int]]]:
         """For each choice of the looped slots its place before, and what the days cost."""
-        for before, after, costs in self._choices():
-            yield before, self._with_later(costs, later, after)
+        most_below = most - min(self._costs) - min(later)
+        least = floor.of_choices(self._step)
+        for below, (before, after, added) in zip(least, self._choices(), strict=True):
+            if below <= most_below:
+                row = self._with_later(self._costs_with(added), later, after)
+                if below + min(row) <= most:
+                    yield before, row
 
-    def _rows_on(self, gone: Table) -> Iterator[tuple[int, list[int]]]:
+    def _rows_on(self, gone: Table, to_come: Table, most: int) -> Iterator[tuple[int, list[int]]]:
         """For each choice of the looped slots its place after, and what the days cost."""
+        whole = list(map(add, gone, to_come))
         if self._step.folded is None:
-            for before, after, costs in self._choices():
-                yield after, [each + gone[before] for each in costs]
+            for before, after, added in self._choices():
+                if whole[before] <= most:
+                    yield after, [each + gone[before] for each in self._costs_with(added)]
             return
         reach = Reach(self._step.links[self._step.folded].columns, self._penalties)
-        for before, after, costs in self._choices():
-            yield after, list(map(add, costs, reach.lowest(gone[self._folded_from(before)])))
+        for before, after, added in self._choices():
+            days = self._folded_from(before)
+            if min(whole[days]) <= most:
+                yield after, list(map(add, self._costs_with(added), reach.lowest(gone[days])))
 
-    def _choices(self) -> Iterator[tuple[int, int, list[int]]]:
-        """Each choice of the looped slots: its places before and after, and what days cost then."""
+    def _choices(self) -> Iterator[tuple[int, int, Added]]:
+        """Each choice of the looped slots: its places before and after, and what it adds."""
         looped = self._step.looped
-        costs = [list(self._costs)]
+        added: list[Added] = [()]
         for slot in looped:
-            rows = self._added_by(slot)
-            costs = [
-                list(map(add, each, row)) if any(row) else each for each in costs for row in rows
-            ]
+            if slot in self._step.links:
+                rows = [self._weighed(row) for row in self._step.links[slot].levels]
+                added = [(*each, row) if any(row) else each for each in added for row in rows]
+            else:
+                added = [each for each in added for _ in range(self._sizes[slot])]
         return zip(
             places(looped, self._before, self._sizes),
             places(looped, self._after, self._sizes),
-            costs,
+            added,
             strict=True,
         )
 
-    def _added_by(self, slot: int) -> list[list[int]]:
-        """What each day of a looped slot adds to the days of the new one."""
-        if slot not in self._step.links:
-            return [[]] * self._sizes[slot]
-        return [self._weighed(row) for row in self._step.links[slot].levels]
+    def _costs_with(self, added: Added) -> list[int]:
+        """What the days of the new slot cost beside a choice of the looped ones."""
+        costs = list(self._costs)
+        for row in added:
+            costs = list(map(add, costs, row))
+        return costs
 
     def _weighed(self, levels: bytes) -> list[int]:
         return [self._penalties[level] for level in levels]
