@@ -28,6 +28,7 @@ class Bounded(ABC, Generic[Moment]):
         self._clocks = None if zone is UTC else zone  # those that may be changed
         self._walls = rule_walls(rule, start)
         self._years = year_lists(self._walls, start)
+        self._reached: tuple[int, Moment | None] = 0, None
 
     @once
     def _low(self) -> int:
@@ -83,8 +84,7 @@ class Bounded(ABC, Generic[Moment]):
             days = high.toordinal() - self._low // SECONDS_PER_DAY + 2
             if days * self._walls.most_a_day <= count:
                 return high
-            year, last = self._last_by_years
-            if last is None and high.year < year:
+            if self._lasts_into(high.year):
                 return high
         after_last = self._after_last
         return after_last if high is None or (after_last and after_last < high) else high
@@ -105,7 +105,7 @@ class Bounded(ABC, Generic[Moment]):
         """The same in the usual case, found without counting rounds of the calendar."""
         years, last = self._years, cast("Moment | None", self._rule.until)
         if last is None and self._rule.count is not None:
-            last = self._last_by_years[1]
+            last = self._last_before(MAXYEAR)
         if years is None or last is None or not MINYEAR < last.year < MAXYEAR:
             return None
         after = last + years.least
@@ -114,13 +114,16 @@ class Bounded(ABC, Generic[Moment]):
         shown = after.astimezone(self._clocks)
         return None if shown.fold else cast("Moment", shown)
 
-    @once
-    def _last_by_years(self) -> tuple[int, Moment | None]:
-        """The last instance by COUNT, or the year before which it does not come."""
-        years, count = self._years, self._rule.count
-        if years is None or count is None:
-            return 0, None
-        return years.nth(self._first, count - 1)
+    def _lasts_into(self, year: int) -> bool:
+        """True if COUNT is surely not used up before the end of a year."""
+        return self._last_before(year + 1) is None and self._reached[0] > year
+
+    def _last_before(self, year: int) -> Moment | None:
+        """The last instance by COUNT, if it is found before a year; how far was looked is kept."""
+        reached, last = self._reached
+        if last is None and reached < year and self._years and self._rule.count is not None:
+            self._reached = self._years.nth(self._first, self._rule.count - 1, year)
+        return self._reached[1]
 
     def _moment(self, wall: int) -> date:
         day, second = divmod(wall, SECONDS_PER_DAY)

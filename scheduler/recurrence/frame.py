@@ -104,6 +104,15 @@ class Frame(Generic[Moment]):
             own = sorted([self._read(what, value) for value in values])
         return self._settled(own) if own and self.clocks_change else own
 
+    def window(self, start: object, end: object, order: Order) -> tuple[Moment, Moment]:
+        """Both bounds of a window (see `bound`)."""
+        if self.clocks_change and type(start) is type(end) is datetime:
+            known = _window_from_utc(start, end, cast("tzinfo", self.zone))
+            if known is not None:
+                return cast("tuple[Moment, Moment]", known)
+        low = self.bound("the start of the window", start, order)
+        return low, self.bound("the end of the window", end, order)
+
     def bound(self, what: str, value: object, order: Order) -> Moment:
         """A moment that has the same moments of the zone before it as `value`.
 
@@ -275,3 +284,14 @@ def _from_elsewhere(value: datetime, zone: tzinfo) -> datetime:
 
 # The bounds of one window are often read in the zones of many sets.
 _from_utc = lru_cache(1 << 10)(_from_elsewhere)
+
+
+@lru_cache(1 << 10)
+def _window_from_utc(
+    start: datetime, end: datetime, zone: tzinfo
+) -> tuple[datetime, datetime] | None:
+    """The bounds of a window in UTC, where none falls on a time that clocks show twice."""
+    if not (start.tzinfo is UTC and end.tzinfo is UTC):
+        return None
+    low, high = _from_elsewhere(start, zone), _from_elsewhere(end, zone)
+    return None if low.fold or high.fold else (low, high)

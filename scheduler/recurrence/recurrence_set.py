@@ -210,8 +210,7 @@ class RecurrenceSet(Frozen, Assembled[Moment]):
         """The instances from `start` to before `end`, earliest first; lazy, at once in place."""
         source, order, is_rule = self._whole
         if not (is_rule and self.frame.are_own(start, end)):
-            start = self.frame.bound("the start of the window", start, order)
-            end = self.frame.bound("the end of the window", end, order)
+            start, end = self.frame.window(start, end, order)
         return chain.from_iterable(source.chunks(start, end))
 
     def overlapping(

@@ -110,16 +110,17 @@ class YearLists:
             if values:
                 yield values
 
-    def nth(self, start: Any, index: int) -> tuple[int, Any | None]:  # noqa: ANN401 -- as above
+    def nth(self, start: Any, index: int, end: int) -> tuple[int, Any | None]:  # noqa: ANN401 -- as above
         """The instance of a rank, from 0, counted from `start` on, and its year.
 
-        Years are counted, and no times made. Where that leads far, or to a year that asks for the
-        long way, no instance, and the year before which it does not come.
+        Years are counted, and no times made. Where that leads far, to the year `end`, or to one
+        that asks for the long way, no instance, and the year before which it does not come.
         """
+        end = min(start.year + _NEAR_YEARS, end, MAXYEAR)
         table, zone, clock, clocks = self._table, self._zone, self._clock, self._clocks
         step, place = self._step, index
         begins = new_year(start.year) - self._origin if step else 0
-        for year in range(start.year, min(start.year + _NEAR_YEARS, MAXYEAR)):
+        for year in range(start.year, end):
             if zone is not None and (clocks.get(year) or self._clocks_of(year))[0]:
                 return year, None
             kind = KINDS[year % YEARS_PER_CYCLE]
@@ -135,7 +136,7 @@ class YearLists:
             if place < len(deltas):
                 return year, self._new_year(year, 1, 1, *clock) + deltas[place]
             place -= len(deltas)
-        return min(start.year + _NEAR_YEARS, MAXYEAR), None
+        return end, None
 
     def _clocks_of(self, year: int) -> Clocks:
         known = self._clocks[year] = clocks_in_year(self._zone, year, self._times)
