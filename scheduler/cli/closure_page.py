@@ -3,29 +3,27 @@
 import os
 import sys
 from calendar import monthrange
-from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
-from string import ascii_uppercase
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
 
 import click
 
 from scheduler.papers.words import counted, short_day
-from scheduler.planning.closures import Hardness
+from scheduler.papers.year_view import CalendarYear, ClosedDay, Run, letters, named_runs
+from scheduler.planning.closures import SATURDAY, Hardness
 from scheduler.planning.words import MONTHS, WEEKDAYS
 from scheduler.secretariat.closure_editions import ImportedEdition
-from scheduler.secretariat.closures import CalendarYear, ClosedDay
 
 _WEEK = len(WEEKDAYS)
 _COLUMNS = 6 * _WEEK - 5
-_SATURDAY = 5
 _SEVERAL = {Hardness.BLOCK: "#", Hardness.WARN: "+", Hardness.NOTE: "+"}
 _COLOURS = {Hardness.BLOCK: "red", Hardness.WARN: "yellow", Hardness.NOTE: "cyan"}
 _FORCE = {Hardness.BLOCK: "closed", Hardness.WARN: "avoid", Hardness.NOTE: "note"}
-_KEY = (
+KEY = (
     "capital letter: closed; small letter: to avoid, or only to know; "
     "#, +: several of these; blank: weekend"
 )
-_SIGNS = len(ascii_uppercase)
 
 
 def say_year(year: int, calendars: Sequence[CalendarYear]) -> None:
@@ -41,18 +39,42 @@ def closure_picture(year: int, calendars: Sequence[CalendarYear]) -> list[str]:
     A day that one calendar closes bears its letter, a capital where the day is closed to meetings;
     one that several close bears # (closed) or + (to avoid).
     """
-    signs = dict(zip((one.key for one in calendars), _letters(calendars), strict=True))
+    return [
+        *year_grid(year, calendars),
+        "",
+        *(line for one, sign in signed(calendars) for line in _legend(one, sign)),
+        "",
+        KEY,
+    ]
+
+
+def year_grid(
+    year: int, calendars: Sequence[CalendarYear], above: Mapping[date, str] = MappingProxyType({})
+) -> list[str]:
+    """The head with the weekdays, and a line for each month; `above` covers what lies below."""
+    signs = {one.key: sign for one, sign in signed(calendars)}
     heads = ["MTWTFSS"[column % _WEEK] for column in range(_COLUMNS)]
-    closing = _closing(calendars)
-    months = (_in_weeks(_cells(year, month, closing, signs)) for month in range(1, 13))
+    cells = {day: _cell(closed_by, signs) for day, closed_by in _closing(calendars).items()}
+    months = (_in_weeks(_cells(year, month, {**cells, **above})) for month in range(1, 13))
     return [
         f"{year:<5}{_in_weeks(heads)}",
-        *(f"{name[:3]:<5}{cells}" for name, cells in zip(MONTHS, months, strict=True)),
-        "",
-        *(line for one in calendars for line in _legend(one, signs[one.key])),
-        "",
-        _KEY,
+        *(f"{name[:3]:<5}{line}" for name, line in zip(MONTHS, months, strict=True)),
     ]
+
+
+def signed(calendars: Sequence[CalendarYear]) -> Iterator[tuple[CalendarYear, str]]:
+    """Each calendar with the letter that stands for it."""
+    return zip(calendars, letters(calendars), strict=True)
+
+
+def calendar_line(one: CalendarYear, sign: str) -> str:
+    """What a letter stands for: the calendar, how hard it is, and its edition."""
+    force = click.style(_FORCE[one.hardness], fg=_COLOURS[one.hardness])
+    if one.edition is None:
+        return f"{sign}  {one.name}: {force}; unknown, no edition speaks for this year"
+    provisional = ", provisional" if one.is_provisional else ""
+    count = counted(len(_on_workdays(one)), "working day")
+    return f"{sign}  {one.name}: {force}; {one.edition}{provisional}; {count}"
 
 
 def say_import(imported: ImportedEdition, *, is_stored: bool) -> None:
@@ -80,13 +102,6 @@ def say_import(imported: ImportedEdition, *, is_stored: bool) -> None:
         click.echo("Nothing was stored.")
 
 
-def _letters(calendars: Sequence[CalendarYear]) -> Iterator[str]:
-    """A to Z, then a sign for all others; small where a day is not closed to meetings."""
-    for place, one in enumerate(calendars):
-        letter = ascii_uppercase[place] if place < _SIGNS else "*"
-        yield letter if one.hardness is Hardness.BLOCK else letter.lower()
-
-
 def _closing(calendars: Sequence[CalendarYear]) -> dict[date, list[CalendarYear]]:
     found: dict[date, list[CalendarYear]] = {}
     for one in calendars:
@@ -95,18 +110,18 @@ def _closing(calendars: Sequence[CalendarYear]) -> dict[date, list[CalendarYear]
     return found
 
 
-def _cells(
-    year: int, month: int, closing: dict[date, list[CalendarYear]], signs: dict[str, str]
-) -> list[str]:
+def _cells(year: int, month: int, cells: Mapping[date, str]) -> list[str]:
     """The days of a month, after as many blanks as the days of its first week that are not its."""
     first_weekday, length = monthrange(year, month)
     days = (date(year, month, number) for number in range(1, length + 1))
-    return [" "] * first_weekday + [_cell(day, closing.get(day, []), signs) for day in days]
+    return [" "] * first_weekday + [cells.get(day) or _free(day) for day in days]
 
 
-def _cell(day: date, closed_by: list[CalendarYear], signs: dict[str, str]) -> str:
-    if not closed_by:
-        return " " if day.weekday() >= _SATURDAY else click.style(_mark(), dim=True)
+def _free(day: date) -> str:
+    return " " if day.weekday() >= SATURDAY else click.style(_mark(), dim=True)
+
+
+def _cell(closed_by: Sequence[CalendarYear], signs: Mapping[str, str]) -> str:
     hardest = min((one.hardness for one in closed_by), key=list(Hardness).index)
     deciding = [one for one in closed_by if one.hardness is hardest]
     sign = signs[deciding[0].key] if len(deciding) == 1 else _SEVERAL[hardest]
@@ -124,39 +139,18 @@ def _in_weeks(cells: list[str]) -> str:
 
 def _legend(one: CalendarYear, sign: str) -> Iterator[str]:
     """The calendar, its edition, and its days, without those of the weekend."""
-    force = click.style(_FORCE[one.hardness], fg=_COLOURS[one.hardness])
-    if one.edition is None:
-        yield f"{sign}  {one.name}: {force}; unknown, no edition speaks for this year"
-        return
-    provisional = ", provisional" if one.is_provisional else ""
-    on_workdays = [closed for closed in one.days if closed.day.weekday() < _SATURDAY]
-    count = counted(len(on_workdays), "working day")
-    yield f"{sign}  {one.name}: {force}; {one.edition}{provisional}; {count}"
-    yield from (f"     {line}" for line in _runs(on_workdays))
+    yield calendar_line(one, sign)
+    yield from (f"     {_run(run)}" for run in named_runs(_on_workdays(one)))
 
 
-def _runs(days: Sequence[ClosedDay]) -> Iterator[str]:
-    """The days with their names; those of one name that follow each other stand in one line."""
-    run: list[ClosedDay] = []
-    for closed in days:
-        if run and not _follows(run[-1], closed):
-            yield _run(run)
-            run = []
-        run.append(closed)
-    if run:
-        yield _run(run)
+def _on_workdays(one: CalendarYear) -> list[ClosedDay]:
+    return [closed for closed in one.days if closed.day.weekday() < SATURDAY]
 
 
-def _follows(before: ClosedDay, closed: ClosedDay) -> bool:
-    """Whether only a weekend, or nothing, lies between two days of one name."""
-    gap = (closed.day - before.day) // timedelta(days=1)
-    return closed.name == before.name and gap <= (3 if before.day.weekday() == _SATURDAY - 1 else 1)
-
-
-def _run(run: Sequence[ClosedDay]) -> str:
-    first, last = run[0].day, run[-1].day
+def _run(run: Run) -> str:
+    first, last = run.first, run.last
     begin = f"{WEEKDAYS[first.weekday()][:3]} {first.day} {MONTHS[first.month - 1][:3]}"
     if first == last:
-        return f"{begin}  {run[0].name}"
+        return f"{begin}  {run.name}"
     end = f"{WEEKDAYS[last.weekday()][:3]} {last.day} {MONTHS[last.month - 1][:3]}"
-    return f"{begin} to {end}  {run[0].name}"
+    return f"{begin} to {end}  {run.name}"

@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from scheduler.errors import AlreadyExists, NotAllowed
 from scheduler.imports.closure_lists import ClosureList
 from scheduler.model.closure import ClosureEdition, day_lines
+from scheduler.papers.year_view import ClosedDay
 from scheduler.planning.closures import ClosureCalendar
-from scheduler.secretariat.closures import ClosedDay, closures_of, frame, stored_editions
+from scheduler.secretariat.closures import closures_of, frame, stored_editions
 from scheduler.secretariat.texts import one_line
 
 

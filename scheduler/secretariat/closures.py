@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -18,6 +17,7 @@ from scheduler.imports.closure_files import (
 from scheduler.model.body import Body
 from scheduler.model.closure import ClosureEdition
 from scheduler.model.series import Series
+from scheduler.papers.year_view import CalendarYear, ClosedDay
 from scheduler.planning.closures import ClosureCalendar, Closures, Hardness
 
 
@@ -36,33 +36,6 @@ class CalendarRow:
     is_provisional: bool
     days: int
     used_by: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ClosedDay:
-    """A closed day with its name."""
-
-    day: date
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarYear:
-    """The closed days of one calendar in a year, weekend days too, and where they come from.
-
-    `edition` is None, and there are no days, where no edition speaks for the year.
-    """
-
-    key: str
-    name: str
-    kind: str
-    place: str
-    binds: tuple[str, ...]
-    hardness: Hardness
-    edition: str | None
-    is_provisional: bool
-    source: str
-    days: tuple[ClosedDay, ...]
 
 
 def closures_of(session: Session, keys: Iterable[str], years: Iterable[int]) -> Closures:

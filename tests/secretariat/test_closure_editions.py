@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from scheduler.errors import AlreadyExists, NotAllowed, NotFound
 from scheduler.imports.closure_lists import ClosureList
 from scheduler.model.closure import ClosureEdition
+from scheduler.papers.year_view import ClosedDay
 from scheduler.planning.closures import Hardness
 from scheduler.secretariat.closure_check import check_closures
 from scheduler.secretariat.closure_editions import (
@@ -15,7 +16,7 @@ from scheduler.secretariat.closure_editions import (
     confirm_edition,
     import_edition,
 )
-from scheduler.secretariat.closures import ClosedDay, closures_of, list_calendars, show_year
+from scheduler.secretariat.closures import closures_of, list_calendars, show_year
 from scheduler.store.engine import for_writing
 from scheduler.store.session import Database
 from tests import factories

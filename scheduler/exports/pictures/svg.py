@@ -16,16 +16,28 @@ _HATCH = (
 HATCHED = "url(#hatch)"
 
 
-def document(size: Point, title: str, description: str, shapes: Iterable[str]) -> str:
-    """The whole picture on white, with a title and a description for who cannot see it."""
+def document(
+    size: Point,
+    title: str,
+    description: str,
+    shapes: Iterable[str],
+    *,
+    name: str = "",
+    patterns: str = _HATCH,
+) -> str:
+    """The whole picture on white, with a title and a description for who cannot see it.
+
+    Several in one page each need a name, which begins the ids of its parts.
+    """
     width, height = map(number, size)
     lines = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"',
-        f'viewBox="0 0 {width} {height}" role="img" aria-labelledby="title description"',
+        f'viewBox="0 0 {width} {height}" role="img"',
+        f'aria-labelledby="{name}title {name}description"',
         f'font-family="{FONT}" font-size="13">',
-        f'<title id="title">{escape(title)}</title>',
-        f'<desc id="description">{escape(description)}</desc>',
-        f"<defs>{_HATCH}</defs>",
+        f'<title id="{name}title">{escape(title)}</title>',
+        f'<desc id="{name}description">{escape(description)}</desc>',
+        f"<defs>{patterns}</defs>",
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
         *shapes,
         "</svg>\n",
@@ -59,10 +71,24 @@ def disc(centre: Point, radius: float, *, fill: str) -> str:
     return f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(radius)}" fill="{fill}"/>'
 
 
-def outline(points: Sequence[Point], *, stroke: str) -> str:
-    """A closed line around white."""
+def outline(points: Sequence[Point], *, stroke: str, fill: str = "#fff") -> str:
+    """A closed line around white, or around a colour."""
     through = " ".join(f"{number(x)},{number(y)}" for x, y in points)
-    return f'<polygon points="{through}" fill="#fff" stroke="{stroke}" stroke-width="2"/>'
+    return f'<polygon points="{through}" fill="{fill}" stroke="{stroke}" stroke-width="2"/>'
+
+
+def hatching(name: str, colour: str) -> str:
+    """A pattern of slanted strokes in a colour; a shape is filled with `url(#name)`."""
+    return (
+        f'<pattern id="{name}" width="4" height="4" patternUnits="userSpaceOnUse">'
+        f'<rect width="4" height="4" fill="#fff"/><path d="M-1 1 l2 -2 M0 4 l4 -4 M3 5 l2 -2" '
+        f'stroke="{colour}" stroke-width="1.4"/></pattern>'
+    )
+
+
+def group(name: str, shapes: Iterable[str]) -> str:
+    """Shapes that belong together, under the name of their kind."""
+    return "\n".join((f'<g class="{name}">', *shapes, "</g>"))
 
 
 def words(
