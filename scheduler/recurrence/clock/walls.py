@@ -133,12 +133,16 @@ class EvenTimes(Walls):
         periods, place = divmod(index, len(self._offsets))
         return self._origin + periods * self._step + self._offsets[place]
 
+    @cached_property
+    def _members(self) -> frozenset[int]:
+        return frozenset(self._offsets)
+
     def holds(self, wall: int) -> bool:
-        return (wall - self._origin) % self._step in self._offsets
+        return (wall - self._origin) % self._step in self._members
 
     def may_double(self, gap: DayGap) -> bool:
         return any(
-            (offset + gap.length) % self._step in self._offsets
+            (offset + gap.length) % self._step in self._members
             for offset in self._offsets
             if 0 <= offset % SECONDS_PER_DAY - gap.second < gap.length
         )
