@@ -53,7 +53,7 @@ def holds(app: App, folder: Path, partnership: str | None) -> None:
     """
     feeds = _feeds(app, partnership)
     _require_apart(folder, feeds.public)
-    _write(app, folder, feeds.held)
+    _write(app, folder, feeds.held, noun="dates")
 
 
 @feed.command()
