@@ -21,7 +21,7 @@ from scheduler.imports.body_tables import (
 from scheduler.imports.file_faults import FileFault, faults_of
 from scheduler.imports.meeting_tables import MeetingTable
 from scheduler.imports.partnership_values import Mark
-from scheduler.imports.series_tables import SeriesTable
+from scheduler.imports.series_tables import SeriesTable, contradictions
 from scheduler.imports.table_links import Placed, children_of, link_faults, placed
 from scheduler.imports.toml_lines import Path, TomlLines
 
@@ -77,6 +77,8 @@ def check(data: dict[str, Any]) -> tuple[PartnershipFile | None, list[FileFault]
     except ValidationError as error:
         found = list(faults_of(error, PartnershipFile))
         faults += [*found, *_hidden_faults(data, found)]
+    else:
+        faults += contradictions(file.series)
     return (None if faults else file), faults
 
 

@@ -1,6 +1,6 @@
 """The tables of a rhythm of meetings: its rule, and the policy that chooses days for its slots."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import Annotated, Any
 
@@ -8,11 +8,13 @@ from pydantic import Field
 
 from scheduler.errors import InvalidValue
 from scheduler.imports import partnership_values as v
+from scheduler.imports.file_faults import FileFault
 from scheduler.imports.milestone_tables import MilestoneTable
 from scheduler.imports.partnership_table import Fault, Table, ends_after
+from scheduler.planning.contradictions import refuse_contradictions
 from scheduler.planning.margins import Margin
 from scheduler.planning.policy import SeriesPolicy
-from scheduler.planning.spacing import Spacing
+from scheduler.planning.spacing import Distance, Relation, Spacing
 from scheduler.planning.spans import Span, Unit
 from scheduler.planning.windows import SeriesWindow
 
@@ -24,6 +26,7 @@ _FIELDS = {
     "the greatest gap": "max_gap_months",
     "the stages": "stages",
     "the margin": "margins",
+    "the distance": "spacings",
 }
 
 
@@ -54,6 +57,13 @@ class SpacingTable(Table):
             yield "before", "expected 'before' or 'apart_from', and only one of them"
         if (self.weeks is None) is (self.months is None):
             yield "weeks", "expected 'weeks' or 'months', and only one of them"
+
+    def distance(self) -> Distance:
+        """The distance as the planner knows it."""
+        span = Span(self.weeks, Unit.WEEKS) if self.weeks else Span(self.months or 1, Unit.MONTHS)
+        if self.before:
+            return Distance(span, Relation.BEFORE, self.before)
+        return Distance(span, Relation.APART, self.apart_from or "")
 
 
 class RotationTable(Table):
@@ -147,25 +157,49 @@ class SeriesTable(Table):
             if self.code in (spacing.before, spacing.apart_from):
                 yield "spacings", "expected another series; min_gap_months keeps its own apart"
 
+    def policy(self) -> SeriesPolicy:
+        """What the planner would be told of distances and days.
+
+        Raises InvalidValue for what contradicts itself; both sides are named.
+        """
+        return SeriesPolicy(
+            code=self.code,
+            rule=self.rule or "",
+            dtstart=self.starts or datetime.min,  # noqa: DTZ901 -- wall time
+            start_time=time.min,
+            end_time=time.max,
+            zone=self.zone,
+            window=SeriesWindow.parse(self.window) if self.window else None,
+            spacing=Spacing(
+                max_gap=_months(self.max_gap_months),
+                distances=tuple(one.distance() for one in self.spacings),
+            ),
+            days=self.days,
+            stages=self.stages,
+            margin=Margin.parse(self.margins) if self.margins else None,
+        )
+
     def _contradictions(self) -> Iterator[Fault]:
-        """What the planner cannot keep together; both sides are named."""
         try:
-            SeriesPolicy(
-                code=self.code,
-                rule=self.rule or "",
-                dtstart=self.starts or datetime.min,  # noqa: DTZ901 -- wall time
-                start_time=time.min,
-                end_time=time.max,
-                zone=self.zone,
-                window=SeriesWindow.parse(self.window) if self.window else None,
-                spacing=Spacing(max_gap=_span(self.max_gap_months)),
-                days=self.days,
-                stages=self.stages,
-                margin=Margin.parse(self.margins) if self.margins else None,
-            )
+            self.policy()
         except InvalidValue as error:
-            yield _FIELDS[error.what.removesuffix(f" of {self.code}")], str(error)
+            yield _field(error, self.code), str(error)
 
 
-def _span(months: int | None) -> Span | None:
-    return Span(months, Unit.MONTHS) if months else None
+def contradictions(series: Sequence[SeriesTable]) -> Iterator[FileFault]:
+    """What the series of a file ask of each other and that no day can keep."""
+    try:
+        refuse_contradictions([one.policy() for one in series])
+    except InvalidValue as error:
+        at = next(place for place, one in enumerate(series) if error.what.endswith(f" {one.code}"))
+        field = _field(error, series[at].code)
+        yield FileFault(("series", at, field), f"{field}: {error}")
+
+
+def _field(error: InvalidValue, code: str) -> str:
+    """The field of a series that the planner refuses."""
+    return _FIELDS.get(error.what.removesuffix(f" of {code}"), "code")
+
+
+def _months(count: int | None) -> Span | None:
+    return Span(count, Unit.MONTHS) if count else None

@@ -14,6 +14,7 @@ from scheduler.imports.closure_files import known_calendars
 from scheduler.model.partnership import Instrument
 from scheduler.model.series import Series
 from scheduler.model.vocabulary import Mode
+from scheduler.planning.contradictions import refuse_contradictions
 from scheduler.planning.margins import Margin
 from scheduler.planning.policy import SeriesPolicy
 from scheduler.planning.promises import Promise
@@ -93,6 +94,8 @@ def edit_policy(session: Session, series: Series, edit: PolicyEdit) -> EditedPol
         **dict(_said(session, series, edit)),
         expires=instrument.expires_on if instrument else None,
     )
+    others = (one for one in series_of(session, series.partnership) if one is not series)
+    refuse_contradictions([new, *map(policy_of, others)])
     before, after = policy_sheet(old, series.until_expiry_of), policy_sheet(new, instrument)
     return EditedPolicy(series, new, instrument, after, tuple(_differences(before, after)))
 

@@ -187,6 +187,13 @@ def test_an_edit_of_an_older_version_is_refused(session: Session, hou: Series) -
                 'expected "at least 4 months" alone, which keeps its own meetings apart'
             ),
         ),
+        (
+            PolicyEdit(window="1 April to 10 April", spacing="at least 6 months before SOM"),
+            (
+                "the distance of HOU 'at least 6 months before SOM' cannot be used: expected one "
+                "that the windows can keep (HOU: 1 April to 10 April, SOM: 15 April to 15 June)"
+            ),
+        ),
         (PolicyEdit(spacing="at least 2 weeks before X"), "there is no series 'X'; "),
         (PolicyEdit(margin="the day before X"), "there is no series or calendar 'X'; "),
         (PolicyEdit(weekdays="T"), "the weekday 'T' cannot be used: "),
