@@ -8,6 +8,7 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, warn
 from scheduler.cli.plan_explain import explain
+from scheduler.cli.plan_picture import picture
 from scheduler.cli.plan_review import review
 from scheduler.cli.verbs import DAY, NounAndVerb
 from scheduler.papers.words import counted, short_day
@@ -53,6 +54,7 @@ def plan(
 
 plan.add_command(explain)
 plan.add_command(review)
+plan.add_command(picture)
 
 
 def _say(made: Plan, *, is_stored: bool, verbose: bool) -> None:

@@ -63,6 +63,12 @@ class YearEntry:
     last: date
     words: str
 
+    @property
+    def days(self) -> Iterator[date]:
+        """Every day of it."""
+        count = (self.last - self.first).days + 1
+        return (self.first + timedelta(days=place) for place in range(count))
+
 
 @dataclass(frozen=True, slots=True)
 class YearView:

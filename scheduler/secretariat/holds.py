@@ -24,7 +24,7 @@ from scheduler.secretariat.identity import file_stem, free_stem, hold_uid
 def hold_feeds_of(session: Session, partnership: Partnership) -> list[CalendarFeed]:
     """A feed of every hold, then one for each party with those of consultations that ask it."""
     taken = {public.slug for public in feeds_of(session, partnership)}
-    consultations = _open(session, partnership)
+    consultations = open_consultations(session, partnership)
     base = file_stem(partnership.code, "holds")
     feeds = [_feed(partnership, free_stem(base, taken), "every delegation", consultations)]
     for party in partnership.parties:
@@ -62,7 +62,7 @@ def holds_of(consultation: Consultation) -> Iterator[CalendarEntry]:
         )
 
 
-def _open(session: Session, partnership: Partnership) -> Sequence[Consultation]:
+def open_consultations(session: Session, partnership: Partnership) -> Sequence[Consultation]:
     """Those whose holds still hold: not of a meeting that was called off or held meanwhile."""
     return session.scalars(
         select(Consultation)

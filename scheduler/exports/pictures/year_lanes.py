@@ -1,0 +1,72 @@
+"""The entries of a part of a year, set in lanes so that no mark or name covers another."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from scheduler.exports.pictures.days import Days
+from scheduler.exports.pictures.measured import fitted, width
+from scheduler.papers.words import short_day
+from scheduler.papers.year_view import Standing, YearEntry
+
+NAME_SIZE = 11
+_BESIDE = 8.0  # from the middle of a mark to its name
+_APART = 6.0
+_LONGEST = 0.45  # of the width of the part
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Entries that share a name, and where the name begins."""
+
+    entries: tuple[YearEntry, ...]
+    label: str
+    label_at: float
+    left: float
+    right: float
+
+
+def lanes(entries: Iterable[YearEntry], days: Days) -> list[list[Placed]]:
+    """Each entry in the first lane where it is free; the holds of one meeting stay together."""
+    found: list[list[Placed]] = []
+    for placed in sorted((_placed(one, days) for one in _together(entries)), key=_left):
+        free = next((lane for lane in found if lane[-1].right + _APART <= placed.left), None)
+        if free is None:
+            found.append([placed])
+        else:
+            free.append(placed)
+    return found
+
+
+def _together(entries: Iterable[YearEntry]) -> list[tuple[YearEntry, ...]]:
+    holds: dict[str, list[YearEntry]] = {}
+    alone = []
+    for one in entries:
+        if one.standing is Standing.HOLD:
+            holds.setdefault(one.name, []).append(one)
+        else:
+            alone.append((one,))
+    return [*alone, *map(tuple, holds.values())]
+
+
+def _placed(entries: Sequence[YearEntry], days: Days) -> Placed:
+    """The name stands right of the marks, or left of them where the right has no room."""
+    begin = days.middle(max(entries[0].first, days.first))
+    end = max(begin, *(days.middle(min(one.last, days.last)) for one in entries))
+    label = fitted(_label(entries), (days.right - days.left) * _LONGEST, NAME_SIZE)
+    room = width(label, NAME_SIZE)
+    if end + _BESIDE + room <= days.right:
+        return Placed(tuple(entries), label, end + _BESIDE, begin - _BESIDE, end + _BESIDE + room)
+    at = begin - _BESIDE - room
+    return Placed(tuple(entries), label, at, at, end + _BESIDE)
+
+
+def _label(entries: Sequence[YearEntry]) -> str:
+    first = entries[0]
+    if first.standing is Standing.HOLD:
+        return f"{first.name}?"
+    _, day, month, _ = short_day(first.first).split()
+    return f"{first.name} {day} {month}"
+
+
+def _left(placed: Placed) -> float:
+    return placed.left
