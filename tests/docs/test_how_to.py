@@ -52,6 +52,10 @@ def test_second_partnership_is_whole(tmp_path: Path) -> None:
     )
     assert plan.splitlines() == [
         "+ ANNUAL-2027-1 Thursday 3 June 2027, 10:00 to 16:00 (Europe/Brussels): new",
+        (
+            "    or Thu 10 Jun 2027 (+7), Thu 17 Jun 2027 (+14), Thu 24 Jun 2027 (+21), "
+            "Wed 2 Jun 2027 (+51)"
+        ),
         "1 meeting new, no meetings as they were.",
         "Store them with: scheduler plan --until 2027-12-31 --apply",
     ]
