@@ -8,12 +8,17 @@ from fontTools.ttLib import TTFont
 from scheduler.exports.fonts import font_folder
 
 _ELLIPSIS = "…"
+# A browser without the font takes another; DejaVu Sans, the widest of them, is so much wider.
+_WIDER = 1.16
 
 
 def width(text: str, size: float, *, is_bold: bool = False) -> float:
-    """In the unit of `size`; a sign that the font does not have is as wide as it is high."""
+    """The room to leave for a text, in the unit of `size`.
+
+    A sign that the font does not have is taken to be as wide as it is high.
+    """
     advances = _advances("NotoSans-Bold.ttf" if is_bold else "NotoSans-Regular.ttf")
-    return sum(advances.get(ord(sign), 1.0) for sign in text) * size
+    return sum(advances.get(ord(sign), 1.0) for sign in text) * size * _WIDER
 
 
 def fitted(text: str, room: float, size: float, *, is_bold: bool = False) -> str:

@@ -34,7 +34,7 @@ _STANDING = {
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What a year is drawn on; `height` is the least one.
+    """What a year is drawn on; `height` is the least one, `title` the size of the title or 0.
 
     Calendars stand beside their rows by name, or by their letter alone; then a strip has a row only
     for those with a closed day in it.
@@ -51,14 +51,15 @@ class Sheet:
 
 
 # A4, landscape, at 96 units an inch: no text is smaller than 8 points.
-PAPER = Sheet(1122.5, 793.7, 2, 32, 176, 2, 20, has_names=True)
-PHONE = Sheet(380, 0, 6, 10, 18, 1, 16, has_names=False)
+PAPER = Sheet(1122.5, 793.7, 2, 32, 200, 2, 20, has_names=True)
+SCREEN = Sheet(1140, 0, 2, 2, 200, 2, 0, has_names=True)
+PHONE = Sheet(362, 0, 6, 2, 18, 1, 0, has_names=False)
 
 
 def draw_year(view: YearView, sheet: Sheet = PAPER, *, name: str = "") -> Picture:
     """The picture; the same view gives the same text. `name` begins the ids of its parts."""
-    shapes = [*_head(view, sheet)]
-    foot = sheet.margin + sheet.title + 34.0
+    shapes = [*_head(view, sheet)] if sheet.title else []
+    foot = sheet.margin + (sheet.title + 34.0 if sheet.title else 0.0)
     for strip in _strips(view, sheet, foot, name):
         shapes += strip.shapes()
         foot = strip.foot
@@ -130,9 +131,9 @@ def _rows(view: YearView, sheet: Sheet, days: Days) -> Iterator[Row]:
     for one, letter in zip(view.calendars, letters(view.calendars), strict=True):
         inside = tuple(closed for closed in one.days if closed.day in days)
         if sheet.has_names:
-            yield Row(f"{letter}  {one.name}", one, inside)
+            yield Row(letter, one.name, one, inside)
         elif inside:
-            yield Row(letter, one, inside)
+            yield Row(letter, "", one, inside)
 
 
 class _Legend:
@@ -188,5 +189,12 @@ def _notes(view: YearView, sheet: Sheet, top: float) -> Iterator[str]:
     for place, (one, letter) in enumerate(signed):
         x, y = sheet.margin + column * (place // lines), top + _LINE * (place % lines)
         yield words((x, y), letter, size=_SIZE, bold=True)
-        said = fitted(calendar_note(one), column - 26, _SIZE)
+        note = calendar_note(one) if sheet.has_names else _short_note(one)
+        said = fitted(note, column - 20, _SIZE)
         yield words((x + 16, y), said, size=_SIZE)
+
+
+def _short_note(one: CalendarYear) -> str:
+    """Enough for a narrow sheet: the words below it say the rest."""
+    unsure = ", unknown" if one.edition is None else ", provisional" if one.is_provisional else ""
+    return f"{one.name}{unsure}"

@@ -16,13 +16,14 @@ _LONGEST = 0.45  # of the width of the part
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Entries that share a name, and where the name begins."""
+    """Entries that share a name; it begins at `label_at`, or ends there if it `is_before` them."""
 
     entries: tuple[YearEntry, ...]
     label: str
     label_at: float
     left: float
     right: float
+    is_before: bool
 
 
 def lanes(entries: Iterable[YearEntry], days: Days) -> list[list[Placed]]:
@@ -54,10 +55,15 @@ def _placed(entries: Sequence[YearEntry], days: Days) -> Placed:
     end = max(begin, *(days.middle(min(one.last, days.last)) for one in entries))
     label = fitted(_label(entries), (days.right - days.left) * _LONGEST, NAME_SIZE)
     room = width(label, NAME_SIZE)
-    if end + _BESIDE + room <= days.right:
-        return Placed(tuple(entries), label, end + _BESIDE, begin - _BESIDE, end + _BESIDE + room)
-    at = begin - _BESIDE - room
-    return Placed(tuple(entries), label, at, at, end + _BESIDE)
+    is_before = end + _BESIDE + room > days.right
+    return Placed(
+        tuple(entries),
+        label,
+        label_at=begin - _BESIDE if is_before else end + _BESIDE,
+        left=begin - _BESIDE - room * is_before,
+        right=end + _BESIDE + room * (not is_before),
+        is_before=is_before,
+    )
 
 
 def _label(entries: Sequence[YearEntry]) -> str:

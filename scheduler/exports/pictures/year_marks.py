@@ -16,7 +16,7 @@ _CLOSED = {
     Hardness.NOTE: ("#56b4e9", 5.5, 4.0),
 }
 _RADIUS = 5.0
-_HOLD = (5.0, 12.0)
+_HOLD = (4.0, 12.0)
 _DIAMOND: tuple[Point, ...] = ((0, -5), (5, 0), (0, 5), (-5, 0))
 _TRIANGLE: tuple[Point, ...] = ((0, -5), (5, 4), (-5, 4))
 

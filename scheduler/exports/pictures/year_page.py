@@ -12,7 +12,7 @@ from markupsafe import Markup
 from scheduler.errors import InvalidValue, RenderFailed
 from scheduler.exports.page_data import TEMPLATE_FAULTS
 from scheduler.exports.pictures.printed import picture_file
-from scheduler.exports.pictures.year_chart import PHONE, calendar_facts, draw_year
+from scheduler.exports.pictures.year_chart import PHONE, SCREEN, calendar_facts, draw_year
 from scheduler.papers.words import days_in_words, short_day
 from scheduler.papers.year_view import CalendarYear, YearView, letters, named_runs
 from scheduler.resources import resource
@@ -61,7 +61,7 @@ def render_page(view: YearView) -> str:
             view=view,
             as_of=short_day(view.as_of),
             calendars=_in_words(view),
-            wide=_drawn(draw_year(view, name="wide-").svg),
+            wide=_drawn(draw_year(view, SCREEN, name="wide-").svg),
             narrow=_drawn(draw_year(view, PHONE, name="narrow-").svg),
             style=Markup(style),  # noqa: S704 -- our own style sheet; no text of a record is in it
             style_hash=f"sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}",

@@ -20,17 +20,18 @@ from scheduler.papers.year_view import (
 from scheduler.planning.closures import SATURDAY
 from scheduler.planning.words import MONTHS
 
-_HEAD, _LANE = 36.0, 17.0
+_HEAD, _MONTH, _LANE = 36.0, 17.0, 17.0
 _SIZE = 11
 _WEEKEND, _MEETING_DAY, _RULE = "#f1f1f1", "#cfe2f1", "#c4c4c4"
-_APART = 4.0
+_APART, _LETTER = 4.0, 15.0
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A calendar in a strip, with what is written before it."""
+    """A calendar in a strip; its letter stands before it, and its name or nothing."""
 
-    label: str
+    letter: str
+    name: str
     calendar: CalendarYear
     days: tuple[ClosedDay, ...]
 
@@ -45,7 +46,7 @@ class Strip:
         self._edge, self._top, self._name = edge, top, name
         inside = [one for one in view.entries if days.cut(one.first, one.last)]
         self._lanes = lanes(inside, days)
-        self._rows_top = top + _HEAD + _LANE * max(1, len(self._lanes)) + 4
+        self._rows_top = top + _HEAD + _LANE * len(self._lanes) + 4
         self.foot = self._rows_top + ROW * len(rows)
 
     def shapes(self) -> Iterator[str]:
@@ -75,7 +76,7 @@ class Strip:
         for day in days:
             if day.day == 1:
                 x = days.start(day)
-                yield line((x, self._top), (x, self.foot), stroke=_RULE)
+                yield line((x, top), (x, self.foot), stroke=_RULE)
 
     def _head(self) -> Iterator[str]:
         """The months, the days of the Mondays, and a pointer to the day of the picture."""
@@ -83,9 +84,9 @@ class Strip:
         yield line((days.left, top), (days.right, top))
         for day in days:
             if day.day == 1:
-                yield words(
-                    (days.start(day) + 3, top + 14), MONTHS[day.month - 1], size=12, bold=True
-                )
+                x, month = days.start(day), MONTHS[day.month - 1]
+                yield line((x, top), (x, top + _MONTH), stroke=_RULE)
+                yield words((x + 3, top + 14), month, size=12, bold=True)
             if day.weekday() == 0 and days.middle(day) + _SIZE < days.right:
                 yield words((days.start(day) + 1, top + 28), str(day.day), size=_SIZE)
         if self._view.as_of in days:
@@ -93,8 +94,10 @@ class Strip:
 
     def _row(self, row: Row, top: float) -> Iterator[str]:
         days, base = self._days, top + 11
-        room = days.left - self._edge - _APART
-        yield words((self._edge, base), fitted(row.label, room, _SIZE), size=_SIZE)
+        yield words((self._edge, base), row.letter, size=_SIZE, bold=True)
+        if row.name:
+            name = fitted(row.name, days.left - self._edge - _LETTER - _APART, _SIZE)
+            yield words((self._edge + _LETTER, base), name, size=_SIZE)
         if row.calendar.edition is None:
             said = fitted("unknown: no edition speaks for this year", days.right - days.left, _SIZE)
             yield words((days.left + 3, base), said, size=_SIZE)
@@ -109,10 +112,10 @@ class Strip:
                 is_provisional=row.calendar.is_provisional,
                 name=self._name,
             )
-        for x, text in self._dates(joined(runs, over_weekends=True)):
-            yield words((x, base), text, size=_SIZE)
+        for label in self._dates(joined(runs, over_weekends=True)):
+            yield label.shape(base)
 
-    def _dates(self, runs: Sequence[Run]) -> Iterator[tuple[float, str]]:
+    def _dates(self, runs: Sequence[Run]) -> Iterator["_Label"]:
         """When each run is, right or else left of it; left out where neither side has room."""
         days = self._days
         taken = days.left
@@ -122,18 +125,15 @@ class Strip:
             begin, end = days.start(run.first), days.end(run.last)
             until = days.start(runs[place + 1].first) if place + 1 < len(runs) else days.right
             if end + room <= until:
-                yield end + _APART, text
+                yield _Label(text, end + _APART, "start")
                 taken = end + room
                 continue
             if taken + room <= begin:
-                yield begin + _APART - room, text
+                yield _Label(text, begin - _APART, "end")
             taken = end
 
     def _placed(self, placed: Placed, middle: float) -> Iterator[str]:
-        """The marks and the name of entries, on white."""
-        room = width(placed.label, NAME_SIZE)
-        ground = (placed.label_at - 2, middle - 7), (room + 4, 14.0)
-        yield rectangle(*ground, fill="#fff")
+        """The marks and the name of entries."""
         for one in placed.entries:
             cut = self._days.cut(one.first, one.last)
             if cut is None:
@@ -142,7 +142,24 @@ class Strip:
             if begin < end:
                 yield rectangle((begin, middle - 2), (end - begin, 4), fill=INK)
             yield mark(one.standing, (begin, middle))
-        yield words((placed.label_at, middle + 4), placed.label, size=NAME_SIZE, bold=False)
+        anchor = "end" if placed.is_before else "start"
+        yield words((placed.label_at, middle + 4), placed.label, anchor=anchor, size=NAME_SIZE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A text that begins or ends at a place."""
+
+    text: str
+    x: float
+    anchor: str
+
+    def shape(self, base: float) -> str:
+        """The text on white, so that it stands out from weekends and the ends of months."""
+        room = width(self.text, _SIZE)
+        left = self.x - room * (self.anchor == "end")
+        ground = rectangle((left - 1, base - 9), (room + 2, ROW - 4), fill="#fff")
+        return ground + words((self.x, base), self.text, anchor=self.anchor, size=_SIZE)
 
 
 def pointer(x: float, top: float) -> str:
