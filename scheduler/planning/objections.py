@@ -10,7 +10,7 @@ from scheduler.planning.closures import WEEKEND, Closures, Hardness
 from scheduler.planning.hours import taken_on
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
 from scheduler.planning.spacing import Relation
-from scheduler.planning.spans import Span
+from scheduler.planning.spans import Span, Unit
 from scheduler.planning.words import day_in_words, plain_day
 
 
@@ -24,13 +24,17 @@ class Objection:
 
 @dataclass(frozen=True, slots=True)
 class Clearance:
-    """A distance to keep to the meetings of one series, ahead of the day, behind it, or both."""
+    """A distance to keep to the meetings of one series, ahead of the day, behind it, or both.
+
+    `breach` is what to say of a meeting that stands too close; without it, how close it stands.
+    """
 
     rule: str
     span: Span
     series: str
     ahead: bool
     behind: bool
+    breach: str = ""
 
 
 class Days:
@@ -203,7 +207,9 @@ class Judge:
 
 def _own_clearances(policy: SeriesPolicy) -> Iterator[Clearance]:
     """What the series asks for itself: its own least gap, and its distances to others."""
-    least = policy.spacing.min_gap
+    own, least = Span(policy.days, Unit.DAYS), policy.spacing.min_gap
+    said = f"{policy.code} meets then already, on"
+    yield Clearance("one meeting at a time", own, policy.code, ahead=True, behind=True, breach=said)
     if least:
         yield Clearance(f"at least {least}", least, policy.code, ahead=True, behind=True)
     for distance in policy.spacing.distances:
@@ -229,11 +235,13 @@ def _breach(clearance: Clearance, day: date, days: Days) -> Objection | None:
     if clearance.ahead:
         following = days.next(series, day)
         if following and following < span.after(day):
-            words = f"less than {span} before {series} on {day_in_words(following)}"
+            said = clearance.breach or f"less than {span} before {series} on"
+            words = f"{said} {day_in_words(following)}"
             return Objection(clearance.rule, words)
     if clearance.behind:
         preceding = days.last(series, day)
         if preceding and day < span.after(preceding):
-            words = f"less than {span} after {series} on {day_in_words(preceding)}"
+            said = clearance.breach or f"less than {span} after {series} on"
+            words = f"{said} {day_in_words(preceding)}"
             return Objection(clearance.rule, words)
     return None

@@ -3,12 +3,13 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from scheduler.planning.candidates import Candidate
-from scheduler.planning.horizon.problem import BROKEN, LATE, Link
+from scheduler.planning.horizon.problem import BROKEN, KEPT, LATE, Link
 from scheduler.planning.nominal import Slot
 from scheduler.planning.objections import Clearance, Days, Judge
+from scheduler.planning.spans import Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,30 +26,24 @@ class Free:
         return [one.day for one in self.candidates]
 
 
-def link_in_series(earlier: Free, later: Free, at: tuple[int, int], days: Days) -> Link:
-    """Of two slots that follow one another in a series: their order, and both gaps.
+def link_in_series(earlier: Free, later: Free, at: tuple[int, int], days: Days) -> Link | None:
+    """Of two slots that follow one another in a series: the greatest gap.
 
-    A meeting of the record that stands between them keeps the greatest gap for the later one.
+    A meeting of the record that stands between them keeps it for the later one.
     """
-    policy, choices = later.judge.policy, later.days
-    least, most = policy.spacing.min_gap, policy.spacing.max_gap
-    carried = [_is_carried(day, later.judge, days) for day in choices]
+    most, choices = later.judge.policy.spacing.max_gap, later.days
+    if most is None:
+        return None
+    level = [KEPT if _is_carried(day, most, later.judge, days) else LATE for day in choices]
     rows = []
     for day in earlier.days:
-        first = _on(day, policy.days)
-        first = max(first, least.after(day)) if least else first
-        row = bytearray(len(choices))
-        if most:
-            for place in range(bisect_right(choices, most.after(day)), len(choices)):
-                row[place] = 0 if carried[place] else LATE
-        soon = bisect_left(choices, first)
-        row[:soon] = bytes([BROKEN]) * soon
-        rows.append(bytes(row))
+        soon = bisect_right(choices, most.after(day))
+        rows.append(bytes([KEPT] * soon + level[soon:]))
     return Link(*at, tuple(rows))
 
 
 def link_between(earlier: Free, later: Free, at: tuple[int, int]) -> Link | None:
-    """Of two slots of different series: the distances that either asks for."""
+    """Of two slots: the distances that either series asks for, or that one series keeps."""
     clearances = [one for one in later.judge.clearances if one.series == earlier.slot.series]
     first, last = earlier.candidates[0].day, earlier.candidates[-1].day
     choices = later.days
@@ -66,7 +61,7 @@ def link_beside(guest: Free, host: Free, at: tuple[int, int]) -> Link:
     rows = []
     for event in host.days:
         beside = guest.judge.beside(event)
-        rows.append(bytes(0 if day.toordinal() in beside else BROKEN for day in guest.days))
+        rows.append(bytes(KEPT if day.toordinal() in beside else BROKEN for day in guest.days))
     link = Link(at[1], at[0], tuple(rows))
     return link if at[1] < at[0] else Link(*at, link.columns)
 
@@ -95,11 +90,7 @@ def _mark(row: bytearray, start: int, stop: int) -> None:
         row[start:stop] = bytes([BROKEN]) * (stop - start)
 
 
-def _is_carried(day: date, judge: Judge, days: Days) -> bool:
+def _is_carried(day: date, most: Span, judge: Judge, days: Days) -> bool:
     """Whether a meeting of the record lies near enough before a day."""
-    last, most = days.last(judge.policy.code, day), judge.policy.spacing.max_gap
-    return last is not None and most is not None and day <= most.after(last)
-
-
-def _on(day: date, days: int) -> date:
-    return day + timedelta(days=min(days, (date.max - day).days))
+    last = days.last(judge.policy.code, day)
+    return last is not None and day <= most.after(last)

@@ -117,7 +117,9 @@ class Whole:
 
     def _links_in_series(self, frees: Mapping[int, Free]) -> Iterator[Link]:
         for later, earlier in self._followed.items():
-            yield link_in_series(frees[earlier], frees[later], (earlier, later), self._days)
+            link = link_in_series(frees[earlier], frees[later], (earlier, later), self._days)
+            if link is not None:
+                yield link
 
     def _links_between(self, frees: Mapping[int, Free]) -> Iterator[Link]:
         for at, host in self._hosts.items():
@@ -129,14 +131,12 @@ class Whole:
                 yield link
 
     def _near_pairs(self) -> Iterator[tuple[int, int]]:
-        """The slots of different series that distances may hold apart, whichever days they take."""
+        """The slots that distances may hold apart."""
         for earlier, one in enumerate(self._slots):
             for later in range(earlier + 1, len(self._slots)):
-                other = self._slots[later]
-                if other.day - one.day > self._far:
+                if self._slots[later].day - one.day > self._far:
                     break
-                if other.series != one.series:
-                    yield earlier, later
+                yield earlier, later
 
 
 def _in_order(found: Iterable[Part]) -> tuple[Placed, ...]:
