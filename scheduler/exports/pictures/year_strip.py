@@ -87,8 +87,9 @@ class Strip:
                 x, month = days.start(day), MONTHS[day.month - 1]
                 yield line((x, top), (x, top + _MONTH), stroke=_RULE)
                 yield words((x + 3, top + 14), month, size=12, bold=True)
-            if day.weekday() == 0 and days.middle(day) + _SIZE < days.right:
-                yield words((days.start(day) + 1, top + 28), str(day.day), size=_SIZE)
+            x = days.start(day) + 1
+            if day.weekday() == 0 and x + width(str(day.day), _SIZE) <= days.right:
+                yield words((x, top + 28), str(day.day), size=_SIZE)
         if self._view.as_of in days:
             yield pointer(days.middle(self._view.as_of), top + 31)
 
