@@ -3,7 +3,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scheduler.planning.busy import BusySpans, BusyTimes, instant, seconds
@@ -40,6 +40,7 @@ def test_a_window_is_touched_if_one_of_its_instants_is_held(
 
 
 @given(spans, st.integers(0, 50), st.integers(1, 30))
+@example([(0, 3), (5, 9)], 3, 2)
 def test_a_window_of_spans_holds_what_is_within(
     given_spans: list[tuple[int, int]], start: int, length: int
 ) -> None:
