@@ -1,20 +1,41 @@
-"""How long a plan of three series over thirty years takes. Run: python benchmarks/planning.py."""
+"""How long plans take: `python -m benchmarks.planning [--quick] [--json]`.
 
-from dataclasses import replace
-from datetime import date, datetime, time
-from statistics import median
-from timeit import repeat
+Three series that all keep their distance from one another, over ten years, against six closure
+calendars and the busy times of 40 people; then twice the calendars, and a hundred series in fifty
+partnerships. Every plan is exact. No peer plans, so none stands beside it.
+"""
 
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from benchmarks.busy_people.files import PEOPLE, people
+from benchmarks.engine.report import Figure, Part, duration
+from benchmarks.engine.stopwatch import QUICK_ROUNDS, timed
+from scheduler.imports.busy.calendars import read_calendar
 from scheduler.imports.closure_files import closure_calendars
+from scheduler.planning.busy import BusyTimes
+from scheduler.planning.busy_calendar import BusyCalendar, busy_in
 from scheduler.planning.closures import Closures
 from scheduler.planning.policy import SeriesPolicy
-from scheduler.planning.slots import propose
+from scheduler.planning.slots import Proposal, propose
 from scheduler.planning.spacing import Spacing
 from scheduler.planning.windows import SeriesWindow
 
-CALENDARS = ("belgium", "geneva", "eu-institutions-brussels")
-TODAY, UNTIL = date(2026, 11, 24), date(2056, 12, 31)
-YEARS = range(TODAY.year, UNTIL.year + 1)
+SIX = ("belgium", "geneva", "luxembourg", "eu-institutions-brussels", "unga", "august-recess")
+SIX_MORE = (
+    "eu-institutions-luxembourg", "belgium-school-french", "belgium-school-flemish",
+    "christmas-recess", "easter", "easter-orthodox",
+)  # fmt: skip
+TODAY, UNTIL = date(2026, 1, 1), date(2035, 12, 31)
+IN_FIVE_YEARS = date(2030, 12, 31)
+YEARS = range(TODAY.year, UNTIL.year + 2)
+PARTNERSHIPS = 50
+PLAN_BAR, MANY_BAR, CALENDARS_BAR = 3.0, 10.0, 2.2
 SOM = SeriesPolicy(
     code="SOM",
     rule="FREQ=YEARLY;BYMONTH=5;BYDAY=1FR",
@@ -23,38 +44,115 @@ SOM = SeriesPolicy(
     end_time=time(17),
     zone="Europe/Brussels",
     window=SeriesWindow.parse("15 April to 15 June"),
-    spacing=Spacing.parse("9 to 18 months"),
-    closure_calendars=CALENDARS,
+    spacing=Spacing.parse("11 to 13 months; at least 10 days apart from TECH"),
+    closure_calendars=SIX,
 )
 HOU = replace(
     SOM,
     code="HOU",
     rule="FREQ=YEARLY;BYMONTH=3,10;BYDAY=2TU",
     window=None,
-    spacing=Spacing.parse("at least 4 months; at least 6 weeks before SOM"),
+    spacing=Spacing.parse(
+        "4 to 8 months; at least 6 weeks before SOM; at least 2 weeks apart from TECH"
+    ),
 )
 TECHNICAL = replace(
     SOM,
     code="TECH",
     rule="FREQ=MONTHLY;INTERVAL=3;BYDAY=-1TH",
     window=None,
-    spacing=Spacing.parse("at least 10 days apart from SOM"),
+    spacing=Spacing.parse("10 to 16 weeks"),
 )
+SERIES = (SOM, HOU, TECHNICAL)
 
 
-def main() -> None:
-    """Print the median of five runs of each part, in milliseconds."""
-    closures = Closures(closure_calendars(CALENDARS, YEARS))
-    policies = (SOM, HOU, TECHNICAL)
+def main() -> int:
+    """Print the tables; the exit code is 0: a missed bar is for the reader."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the people")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+    options = parser.parse_args()
+    closures = Closures(closure_calendars((*SIX, *SIX_MORE), YEARS))
+    parts = [_with_people(closures, quick=options.quick), _of_calendars(closures), _many(closures)]
+    if options.json:
+        print(json.dumps([asdict(part) for part in parts], indent=1))
+    else:
+        print(*parts, sep="\n")
+    return 0
 
-    def plan() -> int:
-        return len(propose(policies, (), closures, today=TODAY, until=UNTIL))
 
-    reading = median(repeat(lambda: closure_calendars(CALENDARS, YEARS), number=1, repeat=5))
-    planning = median(repeat(plan, number=1, repeat=5))
-    print(f"closed days of {len(YEARS)} years, {len(CALENDARS)} calendars: {reading * 1000:.1f} ms")
-    print(f"plan of {len(policies)} series, {plan()} slots: {planning * 1000:.1f} ms")
+def _with_people(closures: Closures, *, quick: bool) -> Part:
+    """The plan among the busy times of many people, which are expanded from their calendars."""
+    calendars = _calendars(people(PEOPLE // 10 if quick else PEOPLE))
+    expanding = timed(lambda: _busy(calendars), first=True)[0]
+    names = expanding.result.names
+    policies = [replace(each, attendees=names, attendees_required=names[:1]) for each in SERIES]
+    planning = timed(lambda: _plan(policies, closures, expanding.result), rounds=QUICK_ROUNDS)[0]
+    slots = planning.result
+    part = Part(f"Ten years of three series, six calendars, {len(names)} people", ("work", "time"))
+    part.rows.append(["the busy times of ten years", duration(expanding.microseconds)])
+    part.rows.append([f"the plan of {len(slots)} slots", duration(planning.microseconds)])
+    whole = (expanding.microseconds + planning.microseconds) / 1e6
+    part.figures.append(
+        Figure("ten years, 40 people, busy times and plan", whole, "s", bar=PLAN_BAR)
+    )
+    part.figures.append(Figure("ten years, 40 people, the plan", planning.microseconds / 1e6, "s"))
+    return part
+
+
+def _of_calendars(closures: Closures) -> Part:
+    """The same plan without people, against six calendars and against twelve."""
+    twelve = [replace(each, closure_calendars=(*SIX, *SIX_MORE)) for each in SERIES]
+    six, both = timed(
+        lambda: _plan(SERIES, closures), lambda: _plan(twelve, closures), rounds=QUICK_ROUNDS
+    )
+    part = Part("Twice the calendars", ("calendars", "time"))
+    part.rows.extend([["6", duration(six.microseconds)], ["12", duration(both.microseconds)]])
+    growth = both.microseconds / six.microseconds
+    part.figures.append(Figure("twice the calendars", growth, "times", bar=CALENDARS_BAR))
+    return part
+
+
+def _many(closures: Closures) -> Part:
+    """Two series in each of many partnerships, each planned by itself."""
+    run = timed(
+        lambda: [
+            slot
+            for _ in range(PARTNERSHIPS)
+            for slot in _plan((SOM, HOU), closures, until=IN_FIVE_YEARS)
+        ],
+        first=True,
+    )[0]
+    part = Part(f"Five years of {PARTNERSHIPS} partnerships", ("slots", "time"))
+    part.rows.append([str(len(run.result)), duration(run.microseconds)])
+    name = f"five years, {2 * PARTNERSHIPS} series in {PARTNERSHIPS} partnerships"
+    part.figures.append(Figure(name, run.microseconds / 1e6, "s", bar=MANY_BAR))
+    return part
+
+
+def _plan(
+    policies: Sequence[SeriesPolicy],
+    closures: Closures,
+    busy: BusyTimes | None = None,
+    until: date = UNTIL,
+) -> tuple[Proposal, ...]:
+    return propose(policies, (), closures, today=TODAY, until=until, busy=busy)
+
+
+def _calendars(files: Sequence[bytes]) -> list[BusyCalendar]:
+    zone = ZoneInfo("Europe/Brussels")
+    return [
+        read_calendar([(f"{number}.ics", each)], zone=None, usual_zone=zone).calendar
+        for number, each in enumerate(files)
+    ]
+
+
+def _busy(calendars: Sequence[BusyCalendar]) -> BusyTimes:
+    first, last = datetime.combine(TODAY, time(), UTC), datetime.combine(UNTIL, time(), UTC)
+    return BusyTimes(
+        {f"person {at}": busy_in(each, first, last) for at, each in enumerate(calendars)}
+    )
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
