@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
-
 from scheduler.recurrence.frozen import Frozen
 from scheduler.recurrence.once import once
 from scheduler.recurrence.quick_typing import TYPE_CHECKING
@@ -71,63 +69,41 @@ class _Combination(Frozen, Combinable[Moment]):
     def _order(self) -> Order:
         return self._parts[2]
 
-    @once
-    def _source(self) -> Source[Moment]:
+    @property
+    def _repeats(self) -> Repeats[Moment] | None:
         from scheduler.recurrence.sets.cycles import repeats_in
 
-        return self._combined(*self._parts, repeats_in(self.frame, self.cycle))
-
-    @abstractmethod
-    def _combined(
-        self,
-        left: Source[Moment],
-        right: Source[Moment],
-        order: Order,
-        repeats: Repeats[Moment] | None,
-    ) -> Source[Moment]:
-        """The two sources as one."""
+        return repeats_in(self.frame, self.cycle)
 
 
 class Union(_Combination[Moment]):
     """What either set holds."""
 
-    def _combined(
-        self,
-        left: Source[Moment],
-        right: Source[Moment],
-        order: Order,
-        repeats: Repeats[Moment] | None,
-    ) -> Source[Moment]:
+    @once
+    def _source(self) -> Source[Moment]:
         from scheduler.recurrence.sets.merged import Merged
 
-        return Merged([left, right], order, (), repeats)
+        left, right, order = self._parts
+        return Merged([left, right], order, (), self._repeats)
 
 
 class Intersection(_Combination[Moment]):
     """What both sets hold; where they seldom meet, each seeks where the other goes on."""
 
-    def _combined(
-        self,
-        left: Source[Moment],
-        right: Source[Moment],
-        order: Order,
-        repeats: Repeats[Moment] | None,
-    ) -> Source[Moment]:
+    @once
+    def _source(self) -> Source[Moment]:
         from scheduler.recurrence.sets.intersected import Intersected
 
-        return Intersected(left, right, self.frame, order, repeats)
+        left, right, order = self._parts
+        return Intersected(left, right, self.frame, order, self._repeats)
 
 
 class Difference(_Combination[Moment]):
     """What the left set holds and the right does not."""
 
-    def _combined(
-        self,
-        left: Source[Moment],
-        right: Source[Moment],
-        order: Order,
-        repeats: Repeats[Moment] | None,
-    ) -> Source[Moment]:
+    @once
+    def _source(self) -> Source[Moment]:
         from scheduler.recurrence.sets.merged import Merged
 
-        return Merged([left], order, [right], repeats)
+        left, right, order = self._parts
+        return Merged([left], order, [right], self._repeats)

@@ -3,7 +3,6 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from heapq import merge
-from typing import Generic
 
 from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import (
@@ -16,10 +15,11 @@ from scheduler.recurrence.ordering import (
     shared,
     without,
 )
+from scheduler.recurrence.sets.derived import Derived
 from scheduler.recurrence.source import Moment, Source
 
 
-class Amended(Generic[Moment]):
+class Amended(Derived[Moment]):
     """What a source holds, less the moments removed, and the moments added after that.
 
     Both lists are in order, and the added moments each once. Ranks are those of the source,
@@ -33,7 +33,7 @@ class Amended(Generic[Moment]):
         added: Sequence[Moment],
         order: Order,
     ) -> None:
-        self._source = source
+        super().__init__(source)
         self._removed = removed
         self._added = added
         self.order = order
@@ -44,22 +44,6 @@ class Amended(Generic[Moment]):
         if self._added or any(True for _ in self.chunks()):
             return False
         return self._source.is_empty or self.total == 0
-
-    @property
-    def is_finite(self) -> bool:
-        """True if the source is: lists change no end."""
-        return self._source.is_finite
-
-    @property
-    def outlasts_calendar(self) -> bool:
-        """True if the source does."""
-        return self._source.outlasts_calendar
-
-    @property
-    def total(self) -> int | None:
-        """How many there are; None if there is no end."""
-        total = self._source.total
-        return None if total is None else total - len(self._gone) + len(self._new)
 
     def chunks(
         self, low: Moment | None = None, high: Moment | None = None
@@ -85,11 +69,6 @@ class Amended(Generic[Moment]):
         first = place(self._removed, chunk[0], self.order)
         last = place_after(self._removed, chunk[-1], self.order, first)
         return without(chunk, self._removed[first:last], self.order) if first < last else chunk
-
-    def ascending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
-        """The moments of a window, earliest first."""
-        for chunk in self.chunks(low, high):
-            yield from chunk
 
     def descending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
         """The moments of a window, latest first."""
@@ -121,6 +100,10 @@ class Amended(Generic[Moment]):
         if new < len(self._new) and self._rank_of_new(new) == index:
             return self._new[new].year
         return self._source.year_at(self._rank_in_source(index - new))
+
+    @property
+    def _more(self) -> int:
+        return len(self._new) - len(self._gone)
 
     @once
     def _gone(self) -> list[Moment]:

@@ -2,47 +2,31 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import chain
-from typing import Generic, cast
+from typing import cast
 
 from scheduler.errors import UnansweredQuestion
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import Order
+from scheduler.recurrence.sets.derived import Derived
 from scheduler.recurrence.source import Moment, Source
 
 _FIRST = datetime.min.replace(tzinfo=UTC)
 
 
-class Elsewhere(Generic[Moment]):
+class Elsewhere(Derived[Moment]):
     """The moments of a source in the zone of a frame; those outside its calendar are left out."""
 
     def __init__(
         self, source: Source[Moment], own: Frame[Moment], order: Order, shown: Frame[Moment]
     ) -> None:
-        self._source, self._own, self._order = source, own, order
-        self._shown = shown
+        super().__init__(source)
+        self._own, self._order, self._shown = own, order, shown
 
     @property
     def is_empty(self) -> bool:
         """True if the source is."""
         return self._source.is_empty
-
-    @property
-    def is_finite(self) -> bool:
-        """True if the source is."""
-        return self._source.is_finite
-
-    @property
-    def outlasts_calendar(self) -> bool:
-        """True if the source does."""
-        return self._source.outlasts_calendar
-
-    @property
-    def total(self) -> int | None:
-        """How many there are; None if there is no end."""
-        total = self._source.total
-        return None if total is None else total - self._hidden
 
     def chunks(
         self, low: Moment | None = None, high: Moment | None = None
@@ -52,10 +36,6 @@ class Elsewhere(Generic[Moment]):
             shown = [moment for moment in map(self._show, chunk) if moment is not None]
             if shown:
                 yield shown
-
-    def ascending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
-        """The moments of a window, earliest first."""
-        return chain.from_iterable(self.chunks(low, high))
 
     def descending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
         """The moments of a window, latest first."""
@@ -81,6 +61,10 @@ class Elsewhere(Generic[Moment]):
     def year_at(self, index: int) -> int:
         """The year of the moment of this rank, as the source's clocks have it."""
         return self._source.year_at(index + self._hidden)
+
+    @property
+    def _more(self) -> int:
+        return -self._hidden
 
     @once
     def _hidden(self) -> int:

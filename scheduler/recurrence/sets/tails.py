@@ -1,13 +1,13 @@
 """Rules of which an EXRULE takes away the beginning, as a split of several rules leaves them."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
 from typing import Generic, NamedTuple
 
 from scheduler.recurrence.frame import Frame
 from scheduler.recurrence.once import once
 from scheduler.recurrence.ordering import Order, is_before
 from scheduler.recurrence.rule import Rule
+from scheduler.recurrence.sets.derived import Derived
 from scheduler.recurrence.source import Moment, Source
 from scheduler.recurrence.zones import instant
 
@@ -54,42 +54,23 @@ def _after(source: Source[Moment], frame: Frame[Moment]) -> Moment | None:
         return None
 
 
-class Tail(Generic[Moment]):
+class Tail(Derived[Moment]):
     """What a source holds from a moment on."""
 
     def __init__(self, source: Source[Moment], low: Moment, order: Order) -> None:
-        self._source, self._low, self._order = source, low, order
+        super().__init__(source)
+        self._low, self._order = low, order
 
     @property
     def is_empty(self) -> bool:
         """True if the source ends before."""
         return self.total == 0
 
-    @property
-    def is_finite(self) -> bool:
-        """True if the source is."""
-        return self._source.is_finite
-
-    @property
-    def outlasts_calendar(self) -> bool:
-        """True if the source does."""
-        return self._source.outlasts_calendar
-
-    @property
-    def total(self) -> int | None:
-        """How many there are; None if there is no end."""
-        total = self._source.total
-        return None if total is None else total - self._before
-
     def chunks(
         self, low: Moment | None = None, high: Moment | None = None
     ) -> Iterator[list[Moment]]:
         """The moments of a window as lists, in order."""
         return self._source.chunks(self._later(low), high)
-
-    def ascending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
-        """The moments of a window, earliest first."""
-        return chain.from_iterable(self.chunks(low, high))
 
     def descending(self, low: Moment | None = None, high: Moment | None = None) -> Iterator[Moment]:
         """The moments of a window, latest first."""
@@ -109,6 +90,10 @@ class Tail(Generic[Moment]):
 
     def _later(self, low: Moment | None) -> Moment:
         return self._low if low is None or is_before(low, self._low, self._order) else low
+
+    @property
+    def _more(self) -> int:
+        return -self._before
 
     @once
     def _before(self) -> int:
