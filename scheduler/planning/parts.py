@@ -122,13 +122,14 @@ def _broken(places: tuple[int, ...], frees: Sequence[Free], links: Sequence[Link
     return Part(places, _placed(frees, solution, late), solution.total // broken - alone)
 
 
-def _placed(frees: Sequence[Free], solution: Solution, limit: int) -> tuple[Placed, ...]:
+def _placed(frees: Sequence[Free], solution: Solution, level: int) -> tuple[Placed, ...]:
+    """The slots on their days; `level` is the cost that separates rules broken from points."""
     return tuple(
         Placed(
             free,
             at,
             tuple(
-                cost - solution.total if cost - solution.total < limit else None
+                cost - solution.total if cost // level == solution.total // level else None
                 for cost in marginal
             ),
             place in solution.pinned,

@@ -8,7 +8,7 @@ from scheduler.planning.horizon.floors import floors
 from scheduler.planning.horizon.frontier import MOST_SUMS, steps
 from scheduler.planning.horizon.pinning import narrowed
 from scheduler.planning.horizon.problem import Problem, Solution
-from scheduler.planning.horizon.reach import BEYOND
+from scheduler.planning.horizon.reach import BEYOND, FORBIDDEN
 from scheduler.planning.horizon.stage import Stage, Table
 
 # Below so many sums bounds cost more than they spare.
@@ -33,12 +33,12 @@ def solve(
     all. The other days may have more than their least cost, or BEYOND.
     """
     narrow, pinned = narrowed(problem, most_sums)
-    passes = _Passes(narrow)
+    passes = Passes(narrow)
     solution = replace(passes.bounded(slacks, enough), pinned=tuple(pinned))
     return _widened(solution, problem, pinned) if pinned else solution
 
 
-class _Passes:
+class Passes:
     """The two passes over the slots of one problem."""
 
     def __init__(self, problem: Problem) -> None:
@@ -55,6 +55,8 @@ class _Passes:
                 found = self.solution(known + slack)
                 if all(_has_enough(each, known + slack, enough) for each in found.marginals):
                     return found
+            if known < FORBIDDEN:
+                return self.solution(FORBIDDEN - 1)
         return self.solution(2 * BEYOND)
 
     def solution(self, most: int) -> Solution:
