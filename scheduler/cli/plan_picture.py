@@ -16,7 +16,7 @@ from scheduler.secretariat.year_views import view_year
 
 # What stands for a meeting in the terminal, and where its encoding has no such signs.
 _DRAWN = dict(zip(Standing, "■●◆○△◇×", strict=True))
-_TYPED = dict(zip(Standing, "@$&%^?x", strict=True))
+_TYPED = dict(zip(Standing, "@$&%^?!", strict=True))
 _WORDS = {Standing.PROPOSAL: "the plan would add it", Standing.HOLD: "kept free"}
 
 

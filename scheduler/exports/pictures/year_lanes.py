@@ -53,7 +53,7 @@ def _placed(entries: Sequence[YearEntry], days: Days) -> Placed:
     """The name stands right of the marks, or left of them where the right has no room."""
     begin = days.middle(max(entries[0].first, days.first))
     end = max(begin, *(days.middle(min(one.last, days.last)) for one in entries))
-    label = fitted(_label(entries), (days.right - days.left) * _LONGEST, NAME_SIZE)
+    label = _label(entries[0], (days.right - days.left) * _LONGEST)
     room = width(label, NAME_SIZE)
     is_before = end + _BESIDE + room > days.right
     return Placed(
@@ -66,12 +66,11 @@ def _placed(entries: Sequence[YearEntry], days: Days) -> Placed:
     )
 
 
-def _label(entries: Sequence[YearEntry]) -> str:
-    first = entries[0]
-    if first.standing is Standing.HOLD:
-        return f"{first.name}?"
-    _, day, month, _ = short_day(first.first).split()
-    return f"{first.name} {day} {month}"
+def _label(entry: YearEntry, room: float) -> str:
+    """The name, shortened where it is long, and the day: "SOM-12 7 May", or "SOM-12?" for holds."""
+    _, day, month, _ = short_day(entry.first).split()
+    end = "?" if entry.standing is Standing.HOLD else f" {day} {month}"
+    return fitted(entry.name, room - width(end, NAME_SIZE), NAME_SIZE) + end
 
 
 def _left(placed: Placed) -> float:
