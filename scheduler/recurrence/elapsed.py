@@ -6,7 +6,6 @@ around the hour that comes twice (L32). Here the second of two equal wall times 
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from itertools import chain
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -16,6 +15,7 @@ from scheduler.recurrence.clock.times import SECONDS_PER_DAY
 from scheduler.recurrence.dates.gregorian import LAST_DAY, year_of
 from scheduler.recurrence.elapsed_times import UNIT_SECONDS, ElapsedTimes, Piece
 from scheduler.recurrence.instances import Instances
+from scheduler.recurrence.once import once
 from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.source import Moment, Source
 from scheduler.recurrence.zones import instant, real_time
@@ -74,7 +74,7 @@ class ElapsedInstances:
         found = self._times.select(total - 1)
         return found is None or found[0] - found[1].offset >= self._calendar_end
 
-    @cached_property
+    @once
     def total(self) -> int | None:
         """How many instances there are, those after year 9999 included; None if endless."""
         if self._rule.until is not None:
@@ -160,7 +160,7 @@ class ElapsedInstances:
             return True
         return self._rule.count is not None and bound - self._times.begin <= self._rule.count
 
-    @cached_property
+    @once
     def _end(self) -> int:
         """The instant before which COUNT or UNTIL keeps all instances, or the calendar's end."""
         if self._rule.until is not None:
@@ -172,7 +172,7 @@ class ElapsedInstances:
         wall, span = found
         return wall - span.offset + 1
 
-    @cached_property
+    @once
     def _calendar_end(self) -> int:
         last_second = datetime(9999, 12, 31, 23, 59, 59, tzinfo=self._zone)
         return _bound(last_second) + 1

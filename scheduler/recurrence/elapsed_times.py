@@ -10,7 +10,6 @@ that count as wall times do.
 from bisect import bisect_right
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
 from math import gcd
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -28,6 +27,7 @@ from scheduler.recurrence.dates.gregorian import (
 )
 from scheduler.recurrence.offsets.offset_changes import SETTLED
 from scheduler.recurrence.offsets.offset_spans import OffsetSpan, offset_spans
+from scheduler.recurrence.once import once
 from scheduler.recurrence.parts import Frequency
 from scheduler.recurrence.rule_parts import RuleParts
 
@@ -107,7 +107,7 @@ class ElapsedTimes:
         """How many lie in a year of UTC, from `low` on; also those before the start's."""
         return sum(piece.held for piece in self._pieces_of(year, low))
 
-    @cached_property
+    @once
     def is_endless(self) -> bool:
         """True if there is no last one: proved over 400 years.
 
@@ -122,7 +122,7 @@ class ElapsedTimes:
             shortest = ElapsedTimes(rule, self.begin, self._zone)
         return any(map(shortest.count_in, range(_PERIODIC_FROM, _PERIODIC_FROM + YEARS_PER_CYCLE)))
 
-    @cached_property
+    @once
     def total(self) -> int | None:
         """How many there are; None if there is no last one."""
         return None if self.is_endless else self._before_year(max(_PERIODIC_FROM, self._first_year))

@@ -7,7 +7,6 @@ divisions, which Euclid's way gives without walking through them.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from math import gcd
 
 from scheduler.recurrence.clock.stepped_times import Slots, SteppedTimes, days_one_by_one
@@ -22,6 +21,7 @@ from scheduler.recurrence.dates.gregorian import (
     year_of,
 )
 from scheduler.recurrence.dates.intervals import limited_days
+from scheduler.recurrence.once import once
 
 Stretch = tuple[int, int]
 # As many as the calendar has are counted one by one.
@@ -42,8 +42,8 @@ class ManyLines(SteppedTimes):
             start - (start - FIRST_DAY) % DAYS_PER_WEEK if weekly else new_year(self._year)
         )
 
-    @cached_property
-    def is_empty(self) -> bool:  # type: ignore[override]
+    @once
+    def is_empty(self) -> bool:
         """Proved: each day is met as far as turns and cycle share a divisor."""
         if not self._within or self._days.is_empty:
             return True
@@ -113,7 +113,7 @@ class ManyLines(SteppedTimes):
     def _candidates(self, first: int, end: int, *, reverse: bool) -> Iterator[int]:
         return days_one_by_one(self._days, first, end, reverse=reverse)
 
-    @cached_property
+    @once
     def _stretches(self) -> tuple[Stretch, ...]:
         """The days of one cycle from the origin on, as half-open stretches of neighbours."""
         if self._cycle == DAYS_PER_WEEK:

@@ -8,7 +8,6 @@ than can be laid out, stretches of days are counted by division (see `many_lines
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import accumulate
 from math import gcd
 
@@ -35,6 +34,7 @@ from scheduler.recurrence.dates.gregorian import (
 )
 from scheduler.recurrence.dates.intervals import limited_days
 from scheduler.recurrence.dates.turn_cells import TurnCells, pattern
+from scheduler.recurrence.once import once
 
 MOST_TURNS = 128
 _MOST_LINES = 4_000
@@ -94,7 +94,7 @@ class QuickTurns(SteppedTimes):
     def _candidates(self, first: int, end: int, *, reverse: bool) -> Iterator[int]:
         return days_one_by_one(self._days, first, end, reverse=reverse)
 
-    @cached_property
+    @once
     def _counts(self) -> list[int]:
         return list(accumulate(map(self._in_year, range(self._round)), initial=0))
 
@@ -125,8 +125,8 @@ class SlowTurns(SteppedTimes):
         self._length = self._cycle // self._shared
         self._inverse = pow(slots.turn // self._shared, -1, self._length)
 
-    @cached_property
-    def is_empty(self) -> bool:  # type: ignore[override]
+    @once
+    def is_empty(self) -> bool:
         """Proved: no line meets a day of the cycle."""
         cosets = {residue % self._shared for residue, _ in self._slots.lines}
         return not any(self._hits[coset] for coset in cosets)
@@ -205,7 +205,7 @@ class SlowTurns(SteppedTimes):
         rounds, rest = divmod(first + turns, self._length)
         return rounds * len(hits) + bisect_left(hits, rest) - bisect_left(hits, first)
 
-    @cached_property
+    @once
     def _hits(self) -> list[list[int]]:
         """For each coset, the places of the rule's days in the order in which lines meet them."""
         hits: list[list[int]] = [[] for _ in range(self._shared)]

@@ -8,7 +8,6 @@ and residues together are solved as congruences; no unit is ever walked through 
 from abc import abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
 from math import gcd
 
 from scheduler.recurrence.clock.times import SECONDS_PER_DAY, Units
@@ -16,6 +15,7 @@ from scheduler.recurrence.clock.walls import DayGap, DayTimes, WallRun, Walls
 from scheduler.recurrence.dates.date_parts import DateParts
 from scheduler.recurrence.dates.days import Days
 from scheduler.recurrence.dates.gregorian import LAST_DAY
+from scheduler.recurrence.once import once
 
 _MOST_KNOWN = 512
 
@@ -30,7 +30,7 @@ class Slots:
         self._inverse = pow(units.per_day // self.shared, -1, self.turn)
         self._known: dict[int, DayTimes] = {}
 
-    @cached_property
+    @once
     def lines(self) -> list[tuple[int, int]]:
         """Each unit of a day that is ever taken, behind the residue of the days that have it."""
         return sorted(
@@ -43,7 +43,7 @@ class Slots:
         """The residue, modulo `turn`, of the days that have a unit of the day."""
         return (self.first - unit) // self.shared * self._inverse % self.turn
 
-    @cached_property
+    @once
     def residues(self) -> list[int]:
         """The residues of the days on which a unit is taken, sorted."""
         return sorted({residue for residue, _ in self.lines})
@@ -149,7 +149,7 @@ class EveryDay(SteppedTimes):
     def is_empty(self) -> bool:  # type: ignore[override]
         return not self._within or not self._slots.lines
 
-    @cached_property
+    @once
     def _residues(self) -> list[int]:
         return [residue for residue, _ in self._slots.lines]
 

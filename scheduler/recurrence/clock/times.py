@@ -7,9 +7,9 @@ say where in a unit its instances lie. (Second 60 was read as 59 with the rule's
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from functools import cached_property
 
 from scheduler.recurrence.dates.by_set_pos import by_set_pos
+from scheduler.recurrence.once import once
 from scheduler.recurrence.parts import Frequency
 from scheduler.recurrence.rule_parts import RuleParts
 
@@ -26,7 +26,7 @@ class Units:
     def __init__(self, seconds: int, chosen: Sequence[int], within: tuple[int, ...]) -> None:
         self.seconds, self.chosen, self.within = seconds, chosen, within
 
-    @cached_property
+    @once
     def members(self) -> frozenset[int]:
         """The units let in."""
         return frozenset(self.chosen)

@@ -8,12 +8,13 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from scheduler.recurrence.clock.times import SECONDS_PER_DAY
 from scheduler.recurrence.dates.days import Days
 from scheduler.recurrence.dates.gregorian import DAYS_PER_CYCLE, LAST_DAY
+from scheduler.recurrence.once import once
 
 # A day, a second of it, and distances from that moment; then times to add to each, if any.
 WallRun = tuple[int, int, Sequence[timedelta], Sequence[timedelta]]
@@ -133,7 +134,7 @@ class EvenTimes(Walls):
         periods, place = divmod(index, len(self._offsets))
         return self._origin + periods * self._step + self._offsets[place]
 
-    @cached_property
+    @once
     def _members(self) -> frozenset[int]:
         return frozenset(self._offsets)
 
@@ -261,7 +262,7 @@ class DayTimes:
         self.seconds = seconds
         self._pairs: dict[tuple[int, int, int], int] = {}  # as few as a zone has kinds of gaps
 
-    @cached_property
+    @once
     def deltas(self) -> Sequence[timedelta]:
         """The times as distances from midnight."""
         return [timedelta(0, second) for second in self.seconds]

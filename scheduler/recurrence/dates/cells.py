@@ -9,13 +9,13 @@ so that all rules with the same parts share their cells.
 from abc import abstractmethod
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from itertools import accumulate
 from math import gcd
 
 from scheduler.recurrence.dates.date_parts import DateParts
 from scheduler.recurrence.dates.days import Days, Offsets, Run, clipped
 from scheduler.recurrence.dates.gregorian import FIRST_DAY, LAST_DAY
+from scheduler.recurrence.once import once
 from scheduler.recurrence.parts import Skip
 
 # A window of more is worth asking first whether there is anything at all.
@@ -51,8 +51,8 @@ class Cells(Days):
     def cell(self, period: int) -> Cell:
         """The day that a period's days are counted from, and those chosen in it."""
 
-    @cached_property
-    def is_empty(self) -> bool:  # type: ignore[override]
+    @once
+    def is_empty(self) -> bool:
         return not any(map(self._count, range(self.length)))
 
     def rank(self, day: int) -> int:
@@ -115,7 +115,7 @@ class Cells(Days):
         rounds, rest = divmod(visit, self.length)
         return rounds * self._counts[-1] + self._counts[rest]
 
-    @cached_property
+    @once
     def _counts(self) -> Sequence[int]:
         """How many days lie before each visit of one round, and in all of them."""
         return list(accumulate(map(self._count, range(self.length)), initial=0))

@@ -1,7 +1,6 @@
 """The days of a rule that have certain residues: years that depend on their kind and residue."""
 
 from collections.abc import Iterable
-from functools import cached_property
 from math import gcd
 
 from scheduler.recurrence.dates.cells import Cell, Cells
@@ -18,6 +17,7 @@ from scheduler.recurrence.dates.gregorian import (
     new_year,
     year_of,
 )
+from scheduler.recurrence.once import once
 
 
 class TurnCells(Cells):
@@ -38,8 +38,8 @@ class TurnCells(Cells):
         self.repeats = DAYS_PER_CYCLE % turn == 0
         self._known: dict[tuple[YearKind, int], Offsets] = {}
 
-    @cached_property
-    def is_empty(self) -> bool:  # type: ignore[override]
+    @once
+    def is_empty(self) -> bool:
         """Proved: days and turns meet in every way that their shared divisor allows."""
         return not any(
             mask_of_year(self._parts, kind_of(year))
@@ -72,6 +72,6 @@ def pattern(turn: int, residues: Iterable[int]) -> int:
 
     Long enough for a year that begins at any residue.
     """
-    once = sum(1 << residue for residue in residues)
+    first = sum(1 << residue for residue in residues)
     times = DAYS_OF_LEAP_YEAR // turn + 2
-    return sum(once << turn * time for time in range(times))
+    return sum(first << turn * time for time in range(times))

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cached_property
 from itertools import product
 from typing import Any, Final
 
+from scheduler.recurrence.once import once
 from scheduler.recurrence.words.forms import Fields, Form, Template, listed
 from scheduler.recurrence.words.phrases import CLAUSES, MEANINGS
 from scheduler.recurrence.words.text import Text
@@ -36,7 +36,7 @@ class Language:
             name: Template(pattern[_lead(pattern) :], forms) for name, pattern in phrases.items()
         }
 
-    @cached_property
+    @once
     def readable(self) -> list[tuple[Template, Fields]]:
         """Every template with what it means beside its fields, those that are written first."""
         written = [(each, MEANINGS.get(name, {})) for name, each in self._templates.items()]
