@@ -61,8 +61,9 @@ def _of_distance(policy: SeriesPolicy, day: date, nominal: date) -> Iterator[Dra
     if away:
         points = abs(away) * policy.weights.day
         yield Drawback(PartKind.DISTANCE, points, lambda: _distance(away, nominal))
-    # A nominal day on a weekend has no weekday to prefer.
-    of_rule = (nominal.weekday(),) if nominal.weekday() < SATURDAY else ()
+    # A nominal day on a weekend has no weekday to prefer, nor has a meeting beside another.
+    has_own = nominal.weekday() < SATURDAY and policy.margin is None
+    of_rule = (nominal.weekday(),) if has_own else ()
     preferred = policy.weekdays or of_rule
     if preferred and day.weekday() not in preferred:
         points = policy.weights.weekday

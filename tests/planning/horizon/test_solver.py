@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scheduler.planning.horizon.problem import BROKEN, KEPT, Link, Problem
 from scheduler.planning.horizon.reach import BEYOND, FORBIDDEN
 from scheduler.planning.horizon.solver import Passes, solve
+from tests.counts import times
 
 PENALTIES = (0, 1_000, 100_000)
 
@@ -44,7 +45,7 @@ def cost(problem: Problem, days: tuple[int, ...]) -> int:
 
 
 @given(problems())
-@settings(max_examples=300)
+@settings(max_examples=times(100, 2_000))
 def test_the_solution_is_the_best_of_all_choices(problem: Problem) -> None:
     every = list(product(*(range(len(costs)) for costs in problem.costs)))
     found = solve(problem)
@@ -83,7 +84,7 @@ def test_a_problem_too_wide_is_solved_by_pinning_and_says_so(problem: Problem) -
 
 def interwoven(slots: int, days: int, allowed: int, forbidden: int) -> Problem:
     """Each slot linked to the next three, as three series are that keep their distance."""
-    chance = Random(slots * days)
+    chance = Random(slots * days)  # noqa: S311 -- the same numbers each time
     costs = [
         [abs(day - days // 2) + chance.choice((0, 50, 50)) for day in range(days)]
         for _ in range(slots)
