@@ -22,7 +22,7 @@ from scheduler.planning.words import MONTHS
 
 _HEAD, _MONTH, _LANE = 36.0, 17.0, 17.0
 _SIZE = 11
-_WEEKEND, _MEETING_DAY, _RULE = "#f1f1f1", "#cfe2f1", "#c4c4c4"
+_WEEKEND, _MEETING_DAY, _RULE = "#f1f1f1", "#b9d5ea", "#c4c4c4"
 _APART, _LETTER = 4.0, 15.0
 
 
