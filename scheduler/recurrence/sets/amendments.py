@@ -20,8 +20,10 @@ def amended_simply(
     """The source as they change it; None where one has a say in what another says.
 
     That is so where two name one instance, or one is for all later instances: see `Members`.
+    The excluded are in the order of time.
     """
-    removed = frame.moments("an excluded date", excluded)
+    # In order as they are; in a zone some may be told in another one, or stand in a gap.
+    removed = [*excluded] if frame.zone is None else frame.moments("an excluded date", excluded)
     added: list[Moment] = []
     if overrides:
         if any(override.this_and_future for override in overrides):
