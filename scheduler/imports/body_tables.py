@@ -96,6 +96,7 @@ class BodyTable(Table):
     closure_calendars: tuple[v.CalendarKey, ...] = Field(
         default=(), strict=False, description="By which its working days are told."
     )
+    mailbox: v.MailAddress = Field(default="", description="From which it invites.")
     remarks: v.Prose = ""
 
     def faults(self) -> Iterator[Fault]:

@@ -22,6 +22,7 @@ from scheduler.model.vocabulary import (
 )
 from scheduler.papers.audience import Reach
 from scheduler.papers.clean import LONGEST_ADDRESS, LONGEST_LINE
+from scheduler.papers.mail import is_mailbox
 from scheduler.planning.margins import Margin
 from scheduler.planning.promises import Promise
 from scheduler.planning.rotations import RotationKind
@@ -77,6 +78,12 @@ def _calendar(key: str) -> str:
     return key
 
 
+def _mailbox(address: str) -> str:
+    if address and not is_mailbox(address):
+        raise _refused(f"expected an address such as som@service.example, got {address!r}")
+    return address
+
+
 def _weekday(name: str) -> str:
     if name not in WEEKDAYS:
         raise _refused(f"expected the name of a day of the week, as 'Tuesday', got {name!r}")
@@ -123,6 +130,7 @@ Mark = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Title = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE), AfterValidator(_one_line)]
 Line = Annotated[str, Field(max_length=LONGEST_LINE), AfterValidator(_one_line)]
 Address = Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_one_line)]
+MailAddress = Annotated[str, AfterValidator(_mailbox)]
 Prose = Annotated[str, Field(max_length=LARGEST_TEXT), AfterValidator(_paragraphs)]
 Zone = Annotated[str, AfterValidator(_zone)]
 RuleText = Annotated[str, AfterValidator(_rule)]

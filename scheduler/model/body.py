@@ -12,7 +12,8 @@ from scheduler.model.partnership import Party, Source
 class Body(Versioned, Base):
     """An organisation or service of one party.
 
-    `closure_calendars` are those of its own; a body without any keeps to its parent's.
+    `closure_calendars` are those of its own; a body without any keeps to its parent's. `mailbox` is
+    its functional mailbox, from which it invites and where the answers arrive.
     """
 
     __tablename__ = "body"
@@ -30,6 +31,7 @@ class Body(Versioned, Base):
     member_until: Mapped[date | None]
     precedence: Mapped[int] = mapped_column(default=100)
     closure_calendars: Mapped[list[str]] = mapped_column(default=list)
+    mailbox: Mapped[str] = mapped_column(default="")
     remarks: Mapped[LongText] = mapped_column(default="")
 
     party: Mapped[Party] = relationship()
