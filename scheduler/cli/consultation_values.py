@@ -1,48 +1,31 @@
 """The kinds of value that `scheduler consult` takes: several days, a deadline, a quorum."""
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
-import click
-
+from scheduler.cli.typed import Typed
 from scheduler.cli.verbs import DAY
 from scheduler.planning.quorum import Quorum
 
 
-class Days(click.ParamType[tuple[date, ...]]):
+class Days(Typed[tuple[date, ...]]):
     """Days such as 2027-05-07,2027-05-14."""
 
     name = "days"
 
-    def convert(
-        self,
-        value: Any,  # noqa: ANN401 -- click's own
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> tuple[date, ...]:
+    def read(self, text: str) -> tuple[date, ...]:
         """The days in the order given; fails with what came and what is expected."""
-        if isinstance(value, tuple):
-            return value
-        parts = [part.strip() for part in value.split(",")]
-        return tuple(DAY.convert(part, param, ctx) for part in parts)
+        return tuple(DAY.read(part.strip()) for part in text.split(","))
 
 
-class Deadline(click.ParamType[datetime]):
+class Deadline(Typed[datetime]):
     """A day such as 2027-02-01, which is in time to its end, or a time of it."""
 
     name = "deadline"
 
-    def convert(
-        self,
-        value: Any,  # noqa: ANN401 -- click's own
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> datetime:
+    def read(self, text: str) -> datetime:
         """The first moment that is too late, wall time; fails for what is none."""
-        if isinstance(value, datetime):
-            return value
-        day, _, clock = value.partition("T")
-        last = DAY.convert(day, param, ctx)
+        day, _, clock = text.partition("T")
+        last = DAY.read(day)
         if not clock:
             return datetime.combine(last + timedelta(days=1), time.min)
         try:
@@ -50,24 +33,18 @@ class Deadline(click.ParamType[datetime]):
         except ValueError:
             moment = time(second=1)
         if moment.second or moment.microsecond or moment.tzinfo:
-            self.fail(f"{value!r} is no deadline; expected such as 2027-02-01T17:00", param, ctx)
+            self.fail(f"{text!r} is no deadline; expected such as 2027-02-01T17:00")
         return datetime.combine(last, moment)
 
 
-class Rule(click.ParamType[Quorum]):
+class Rule(Typed[Quorum]):
     """A quorum such as "both co-chairs yes"."""
 
     name = "rule"
 
-    def convert(
-        self,
-        value: Any,  # noqa: ANN401 -- click's own
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> Quorum:
+    def read(self, text: str) -> Quorum:
         """The rule; InvalidValue for a text that is none."""
-        del param, ctx
-        return value if isinstance(value, Quorum) else Quorum.parse(value)
+        return Quorum.parse(text)
 
 
 DAYS = Days()

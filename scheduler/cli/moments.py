@@ -2,10 +2,11 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import click
 
+from scheduler.cli.typed import Typed
 from scheduler.errors import InvalidValue
 
 _EXAMPLES = "2027-06-01, 2027-06-01T09:00 or 2027-06-01T07:00Z"
@@ -24,55 +25,41 @@ class MissingDay(NamedTuple):
         return f"{self.year:04}-{self.month:02}-{self.number:02}"
 
 
-class Moment(click.ParamType[date]):
+class Moment(Typed[date]):
     """A day such as 2027-06-01, or a time such as 2027-06-01T09:00; a Z at its end means UTC."""
 
     name = "moment"
 
-    def convert(
-        self,
-        value: Any,  # noqa: ANN401 -- click's own
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> date:
+    def read(self, text: str) -> date:
         """The day or time; fails with what came and what is expected."""
-        if isinstance(value, date):
-            return value
         try:
-            return date.fromisoformat(value)
+            return date.fromisoformat(text)
         except ValueError:
-            return self._time(value, param, ctx)
+            return self._time(text)
 
-    def _time(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> datetime:
+    def _time(self, text: str) -> datetime:
         try:
-            moment = datetime.fromisoformat(value)
+            moment = datetime.fromisoformat(text)
         except ValueError:
-            self.fail(f"{value!r} is not a day or time; expected such as {_EXAMPLES}", param, ctx)
+            self.fail(f"{text!r} is not a day or time; expected such as {_EXAMPLES}")
         if moment.microsecond:
-            self.fail(f"{value!r} is finer than a second; expected such as {_EXAMPLES}", param, ctx)
+            self.fail(f"{text!r} is finer than a second; expected such as {_EXAMPLES}")
         if moment.tzinfo not in (None, UTC):
-            self.fail(f"{value!r} has an offset; name its zone with --zone", param, ctx)
+            self.fail(f"{text!r} has an offset; name its zone with --zone")
         return moment
 
 
-class AskedMoment(click.ParamType[date | MissingDay]):
+class AskedMoment(Typed[date | MissingDay]):
     """A day or time to ask about, which may be a day that the calendar lacks."""
 
     name = "moment"
 
-    def convert(
-        self,
-        value: Any,  # noqa: ANN401 -- click's own
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> date | MissingDay:
+    def read(self, text: str) -> date | MissingDay:
         """The day or time, or the day that is missing."""
         try:
-            return MOMENT.convert(value, param, ctx)
+            return MOMENT.read(text)
         except click.BadParameter:
-            found = _MISSING.fullmatch(value)
+            found = _MISSING.fullmatch(text)
             if found is None or _is_day(found):
                 raise
             return MissingDay(int(found[1]), int(found[2]), int(found[3]))

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import click
 
 from scheduler.cli.app import App
+from scheduler.cli.typed import Typed
 
 E = TypeVar("E", bound=StrEnum)
 _YEARS = range(1900, 3000)  # as in a partnership's file
@@ -44,55 +45,41 @@ def _ask_for_json(ctx: click.Context, option: click.Parameter, value: bool) -> N
         ctx.ensure_object(App).as_json = True
 
 
-class Day(click.ParamType[date]):
+class Day(Typed[date]):
     """A day such as 2027-05-07."""
 
     name = "day"
 
-    def convert(
-        self,
-        value: Any,  # noqa: ANN401 -- click's own
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> date:
+    def read(self, text: str) -> date:
         """The day; fails with what came and what is expected."""
-        if isinstance(value, date):
-            return value
         try:
-            day = date.fromisoformat(value)
+            day = date.fromisoformat(text)
         except ValueError:
-            self.fail(f"{value!r} is not a day; expected one such as 2027-05-07", param, ctx)
+            self.fail(f"{text!r} is not a day; expected one such as 2027-05-07")
         if day.year not in _YEARS:
             expected = f"expected one from {_YEARS.start} to {_YEARS.stop - 1}"
-            self.fail(f"{value!r} is not a day that is meant; {expected}", param, ctx)
+            self.fail(f"{text!r} is not a day that is meant; {expected}")
         return day
 
 
-class Hours(click.ParamType[tuple[time, time]]):
+class Hours(Typed[tuple[time, time]]):
     """The hours of a meeting, such as 09:30-17:00."""
 
     name = "hours"
 
-    def convert(
-        self,
-        value: Any,  # noqa: ANN401 -- click's own
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> tuple[time, time]:
+    def read(self, text: str) -> tuple[time, time]:
         """Begin and end, wall time; fails unless the end comes after the begin."""
-        if isinstance(value, tuple):
-            return value
-        begin, _, end = value.partition("-")
+        begin, _, end = text.partition("-")
         try:
             hours = time.fromisoformat(begin.strip()), time.fromisoformat(end.strip())
         except ValueError:
-            self.fail(f"{value!r} are not hours; expected such as 09:30-17:00", param, ctx)
+            self.fail(f"{text!r} are not hours; expected such as 09:30-17:00")
         if any(hour.second or hour.microsecond for hour in hours):
-            self.fail(f"{value!r} names seconds; expected hours and minutes", param, ctx)
+            self.fail(f"{text!r} names seconds; expected hours and minutes")
         if hours[0].tzinfo or hours[1].tzinfo:
-            self.fail(f"{value!r} names a zone; give it with --zone", param, ctx)
+            self.fail(f"{text!r} names a zone; give it with --zone")
         if hours[0] >= hours[1]:
-            self.fail(f"{value!r} ends before it begins", param, ctx)
+            self.fail(f"{text!r} ends before it begins")
         return hours
 
 
