@@ -134,7 +134,7 @@ class Judge:
             yield Objection(str(margin), f"not {margin}")
 
     def rules(self, year: int) -> Iterator[str]:
-        """The rules that a day of a year is held to, as objections name them."""
+        """The rules that a day of a year is held to, as objections name them; one goes unsaid."""
         policy = self.policy
         if policy.window:
             yield f"the window {policy.window}"
@@ -148,7 +148,7 @@ class Judge:
             if edition is not None and edition.hardness is Hardness.BLOCK:
                 yield f"the closed days of {edition.name}"
         yield from (f"the presence of {name}" for name in policy.attendees_required)
-        yield from (clearance.rule for clearance in self.clearances)
+        yield from (clearance.rule for clearance in self.clearances if not clearance.breach)
         if policy.margin:
             yield str(policy.margin)
         if policy.spacing.max_gap:
