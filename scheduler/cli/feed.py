@@ -7,6 +7,7 @@ from typing import NamedTuple
 import click
 
 from scheduler.cli.app import App, pass_app
+from scheduler.cli.feed_check import check
 from scheduler.cli.output import answer, table
 from scheduler.cli.verbs import Noun
 from scheduler.errors import InvalidValue
@@ -23,6 +24,9 @@ from scheduler.secretariat.naming import find_partnership
 @click.group(cls=Noun)
 def feed() -> None:
     """Write the calendar feeds."""
+
+
+feed.add_command(check)
 
 
 @feed.command()
