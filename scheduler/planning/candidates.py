@@ -1,17 +1,14 @@
 """The days that a slot may take: those that break the fewest rules, each with its points."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from scheduler.planning.busy import BusyTimes
 from scheduler.planning.closures import Closures
 from scheduler.planning.drawbacks import Drawbacks
-from scheduler.planning.nominal import Slot
+from scheduler.planning.nominal import REACH, Slot
 from scheduler.planning.objections import Judge
 from scheduler.planning.windows import widened
-
-# How far a slot without a window may move, and how far outside a window relief is looked for.
-REACH = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +52,11 @@ class Chooser:
 
         With `spare`, those too that break so many rules more, or lie beyond the greatest gap.
         """
-        inside = self._days(slot, reach_of(slot), setting)
+        inside = self._days(slot, slot.reach, setting)
         found = [self.judged(slot, day, setting) for day in inside]
         lacks = spare is not None or all(one.broken or one.late for one in found)
         if lacks and slot.window is not None:
-            outside = self._days(slot, widened(reach_of(slot), REACH), setting)
+            outside = self._days(slot, widened(slot.reach, REACH), setting)
             found += [self.judged(slot, day, setting) for day in outside if day not in inside]
         least = min((len(one.broken), one.late) for one in found)
         limit = least if spare is None else (least[0] + spare, True)
@@ -84,11 +81,3 @@ class Chooser:
                 days = [date.fromordinal(day) for day in sorted(beside)]
             days = [day for day in days if day.toordinal() in beside and day >= self._today]
         return days or [slot.day]
-
-
-def reach_of(slot: Slot) -> range:
-    """The ordinals of the days that a slot may take: its window, else four weeks on either side."""
-    if (window := slot.window) is not None:
-        return window
-    origin = slot.day.toordinal()
-    return widened(range(origin, origin + 1), REACH)

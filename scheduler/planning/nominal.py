@@ -2,23 +2,32 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
+from itertools import islice
 
 from scheduler.errors import InvalidValue
 from scheduler.planning.policy import SeriesPolicy
 from scheduler.planning.rotations import Turn
+from scheduler.planning.windows import widened
 from scheduler.recurrence import RecurrenceSet, Rule
 
 MOST_SLOTS = 2_000
+# How far a slot without a window may move, and how far outside a window relief is looked for.
+REACH = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One nominal start of a series; `window` holds the ordinals of the days that it may take."""
+    """One nominal start of a series.
+
+    `window` holds the ordinals of the days of its window, if it has one; `reach` those of the days
+    that it may take.
+    """
 
     policy: SeriesPolicy
     nominal: datetime
     window: range | None
+    reach: range
 
     @property
     def series(self) -> str:
@@ -35,13 +44,24 @@ def nominal_slots(policies: Sequence[SeriesPolicy], today: date, until: date) ->
     """Every slot as its rule gives it, in order; of two at one time the series' codes decide."""
     slots: list[Slot] = []
     for policy in policies:
-        for nominal in _nominals(policy, today, until):
-            window = policy.window.around(nominal.date()) if policy.window else None
-            slots.append(Slot(policy, nominal, window))
-            if len(slots) > MOST_SLOTS:
-                expected = f"a nearer day or rarer rules: at most {MOST_SLOTS} slots"
-                raise InvalidValue("the last day of the plan", until.isoformat(), expected)
+        nominals = list(islice(_nominals(policy, today, until), MOST_SLOTS + 1))
+        slots += _slots(policy, nominals)
+        if len(slots) > MOST_SLOTS:
+            expected = f"a nearer day or rarer rules: at most {MOST_SLOTS} slots"
+            raise InvalidValue("the last day of the plan", until.isoformat(), expected)
     return sorted(slots, key=lambda slot: (slot.nominal, slot.series))
+
+
+def _slots(policy: SeriesPolicy, nominals: Sequence[datetime]) -> Iterator[Slot]:
+    """The slots of one series. Without a window they move less far than one follows another."""
+    margin = REACH
+    if len(nominals) > 1:
+        apart = (nominals[-1] - nominals[0]) // (len(nominals) - 1)
+        margin = min(REACH, max(apart - timedelta(days=1), timedelta()))
+    for nominal in nominals:
+        at = nominal.toordinal()
+        window = policy.window.around(nominal.date()) if policy.window else None
+        yield Slot(policy, nominal, window, window or widened(range(at, at + 1), margin))
 
 
 def turns_of(slot: Slot) -> tuple[Turn, ...]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from scheduler.errors import Finding, Severity
-from scheduler.planning.candidates import reach_of
 from scheduler.planning.drawbacks import Drawbacks
 from scheduler.planning.nominal import Slot
 from scheduler.planning.objections import Days, Judge, Objection
@@ -89,7 +88,7 @@ class Reasons:
     def _passed_over(self, one: Placed) -> list[date]:
         """The nominal day, then the days in the window that cost less by themselves, best first."""
         slot, chosen = one.free.slot, one.chosen
-        days = [date.fromordinal(day) for day in reach_of(slot)]
+        days = [date.fromordinal(day) for day in slot.reach]
         scored = sorted(
             (self._drawbacks[slot.series].points(day, slot.day), day)
             for day in days

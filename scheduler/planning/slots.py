@@ -10,10 +10,9 @@ from datetime import date
 
 from scheduler.errors import InvalidValue
 from scheduler.planning.busy import BusyTimes
-from scheduler.planning.candidates import REACH
 from scheduler.planning.closures import Closures
 from scheduler.planning.contradictions import refuse_contradictions
-from scheduler.planning.nominal import Slot, nominal_slots, turns_of
+from scheduler.planning.nominal import REACH, Slot, nominal_slots, turns_of
 from scheduler.planning.parts import Placed
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
 from scheduler.planning.proposals import Alternative, Proposal

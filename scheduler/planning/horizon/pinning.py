@@ -1,7 +1,9 @@
 """The way out where more slots bind one another at once than can be weighed together."""
 
-from scheduler.planning.horizon.frontier import Step, steps
-from scheduler.planning.horizon.problem import Problem
+from collections.abc import Sequence
+
+from scheduler.planning.horizon.frontier import steps
+from scheduler.planning.horizon.problem import Link, Problem
 
 
 def narrowed(problem: Problem, most_sums: int) -> tuple[Problem, dict[int, int]]:
@@ -9,29 +11,36 @@ def narrowed(problem: Problem, most_sums: int) -> tuple[Problem, dict[int, int]]
 
     A slot is pinned to its cheapest day beside those pinned before it.
     """
-    pinned: dict[int, int] = {}
-    while (wide := _first_wide(problem, most_sums)) is not None:
-        sizes = [len(each) for each in problem.costs]
-        slot = next((one for one in (*wide.before, wide.slot) if sizes[one] > 1), None)
-        if slot is None:
-            break
-        pinned[slot] = _cheapest(problem, slot, pinned)
-        problem = problem.narrowed({slot: [pinned[slot]]})
-    return problem, pinned
-
-
-def _first_wide(problem: Problem, most_sums: int) -> Step | None:
     sizes = [len(each) for each in problem.costs]
-    return next((step for step in steps(problem) if step.sums(sizes) > most_sums), None)
+    links = _by_slot(problem)
+    pinned: dict[int, int] = {}
+    for step in steps(problem):
+        wide = iter((*step.before, step.slot))
+        while step.sums(sizes) > most_sums and (slot := next(wide, None)) is not None:
+            if sizes[slot] > 1:
+                pinned[slot] = _cheapest(problem, slot, links[slot], pinned)
+                sizes[slot] = 1
+    if not pinned:
+        return problem, pinned
+    return problem.narrowed({slot: [day] for slot, day in pinned.items()}), pinned
 
 
-def _cheapest(problem: Problem, slot: int, pinned: dict[int, int]) -> int:
-    costs = list(problem.costs[slot])
+def _by_slot(problem: Problem) -> list[list[Link]]:
+    found: list[list[Link]] = [[] for _ in problem.costs]
     for link in problem.links:
-        if link.earlier in pinned and link.later == slot:
-            for day, level in enumerate(link.levels[0]):
-                costs[day] += problem.penalties[level]
-        elif link.later in pinned and link.earlier == slot:
-            for day, levels in enumerate(link.levels):
-                costs[day] += problem.penalties[levels[0]]
+        found[link.earlier].append(link)
+        found[link.later].append(link)
+    return found
+
+
+def _cheapest(problem: Problem, slot: int, links: Sequence[Link], pinned: dict[int, int]) -> int:
+    costs = list(problem.costs[slot])
+    for link in links:
+        levels: Sequence[int] = ()
+        if link.later == slot and link.earlier in pinned:
+            levels = link.levels[pinned[link.earlier]]
+        elif link.earlier == slot and link.later in pinned:
+            levels = [row[pinned[link.later]] for row in link.levels]
+        for day, level in enumerate(levels):
+            costs[day] += problem.penalties[level]
     return costs.index(min(costs))
