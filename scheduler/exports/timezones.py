@@ -4,7 +4,8 @@ Each onset is the wall time before the change, and each observance holds one ons
 lists of RDATEs are read wrongly by clients that are in use.
 """
 
-from collections.abc import Iterator
+from calendar import monthrange
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -12,8 +13,8 @@ from itertools import groupby
 
 from scheduler.exports.content_lines import local
 from scheduler.exports.tzif import EPOCH, Cycle, LocalType, Transition, YearlyDay, Zone, read_zone
+from scheduler.recurrence import Frequency, Rule, Weekday
 
-_WEEKDAYS = ("SU", "MO", "TU", "WE", "TH", "FR", "SA")
 _MARGIN = timedelta(days=2)  # wall times of the window's first and last day reach into the next
 _SOME_COMMON_YEAR = 2001
 _FIRST_CHANGES, _LAST_CHANGES = 1800, 2400  # no zone has a single transition outside these years
@@ -117,21 +118,28 @@ def _rules(when: YearlyDay) -> list[tuple[int, str]]:
     A time outside its day (Gaza's hour 50, Nuuk's -1) moves the onset to another day, which can
     lie in the next month (Cairo). No zone's does so around the end of February.
     """
-    moved = timedelta(days=when.time // timedelta(days=1))
-    weekday = _WEEKDAYS[(when.weekday + moved.days) % 7]
+    moved = when.time // timedelta(days=1)
     if not moved:
-        nth = -1 if when.week == 5 else when.week  # noqa: PLR2004 -- POSIX: week 5 means the last
-        return [(when.month, f"FREQ=YEARLY;BYMONTH={when.month};BYDAY={nth}{weekday}")]
-    first = when.first_candidate(_SOME_COMMON_YEAR) + moved
-    days = [first + timedelta(days=ahead) for ahead in range(7)]
+        return [(when.month, str(when.rule))]
+    days = [day + timedelta(days=moved) for day in _candidates(when)]
+    weekday = Weekday((when.weekday - 1 + moved) % 7)
     return [
-        (month, f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={_listed(within)};BYDAY={weekday}")
+        (month, str(_days_of_month(month, within, weekday)))
         for month, within in groupby(days, key=lambda day: day.month)
     ]
 
 
-def _listed(days: Iterator[date]) -> str:
-    return ",".join(str(day.day) for day in days)
+def _candidates(when: YearlyDay) -> list[date]:
+    """The days of a common year that the weekday may fall on before it is moved."""
+    year, month = _SOME_COMMON_YEAR, when.month
+    last = monthrange(year, month)[1]
+    first = last - 6 if when.is_last else 7 * when.week - 6
+    return [date(year, month, day) for day in range(first, first + 7)]
+
+
+def _days_of_month(month: int, days: Iterable[date], weekday: Weekday) -> Rule:
+    numbers = [day.day for day in days]
+    return Rule(Frequency.YEARLY, by_month=month, by_month_day=numbers, by_day=weekday)
 
 
 def _kind(before: LocalType, after: LocalType) -> str:

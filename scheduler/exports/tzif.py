@@ -6,13 +6,14 @@ The system's own files are never read, so that the same record gives the same by
 import re
 import struct
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from importlib import resources
 from io import BytesIO
 from itertools import pairwise
 
 from scheduler.errors import InvalidValue
+from scheduler.recurrence import Frequency, RecurrenceSet, Rule, Weekday, WeekdayNum
 from scheduler.tzdb import known_zone
 
 EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 -- every datetime of this module is naive and in UTC
@@ -61,17 +62,22 @@ class YearlyDay:
     weekday: int
     time: timedelta
 
-    def first_candidate(self, year: int) -> date:
-        """The earliest day of the month that the weekday may fall on; the last is six days on."""
-        if self.week < 5:  # noqa: PLR2004 -- POSIX: week 5 means the last
-            return date(year, self.month, 7 * self.week - 6)
-        return date(year + self.month // 12, self.month % 12 + 1, 1) - timedelta(days=7)
+    @property
+    def is_last(self) -> bool:
+        """True if it is the last such weekday of its month."""
+        return self.week == 5  # noqa: PLR2004 -- POSIX: week 5 means the last
+
+    @property
+    def rule(self) -> Rule:
+        """The rule that gives its day in each year."""
+        weekday = Weekday((self.weekday - 1) % 7)
+        day = WeekdayNum(weekday, -1 if self.is_last else self.week)
+        return Rule(Frequency.YEARLY, by_month=self.month, by_day=day)
 
     def onset(self, year: int) -> datetime:
         """The wall time in this year, by the clocks before the change."""
-        first = self.first_candidate(year)
-        ahead = (self.weekday - first.isoweekday()) % 7
-        return datetime(first.year, first.month, first.day) + timedelta(days=ahead) + self.time  # noqa: DTZ001 -- wall time
+        days = RecurrenceSet(date(year, 1, 1), [self.rule], unmatched_start="omit")
+        return datetime.combine(next(iter(days)), time()) + self.time
 
 
 @dataclass(frozen=True, slots=True)
