@@ -5,22 +5,22 @@ around the hour that comes twice (L32). Here the second of two equal wall times 
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 from itertools import chain
 from typing import cast
 from zoneinfo import ZoneInfo
 
 from scheduler.errors import InvalidValue, UnansweredQuestion
-from scheduler.recurrence.clock.times import SECONDS_PER_DAY
-from scheduler.recurrence.dates.gregorian import LAST_DAY, year_of
-from scheduler.recurrence.elapsed_times import UNIT_SECONDS, ElapsedTimes, Piece
+from scheduler.recurrence.clock.times import SECONDS_PER_DAY, UNIT_SECONDS
+from scheduler.recurrence.clock.walls import CALENDAR_END
+from scheduler.recurrence.dates.gregorian import year_of
+from scheduler.recurrence.elapsed_times import ElapsedTimes, Piece
 from scheduler.recurrence.instances import Instances
 from scheduler.recurrence.once import once
 from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.source import Moment, Source
 from scheduler.recurrence.zones import instant, real_time
 
-_CALENDAR_END = (LAST_DAY + 1) * SECONDS_PER_DAY
 _MICROSECONDS = 1_000_000
 
 
@@ -111,7 +111,7 @@ class ElapsedInstances:
         Raises IndexError where there are not so many, UnansweredQuestion after year 9999.
         """
         wall, repeated = self._select(index)
-        if wall >= _CALENDAR_END:
+        if wall >= CALENDAR_END:
             reason = f"it would be in year {year_of(wall // SECONDS_PER_DAY)}"
             raise UnansweredQuestion(f"instance {index}", reason)
         value = self._origin + timedelta(wall // SECONDS_PER_DAY - 1, wall % SECONDS_PER_DAY)
@@ -174,7 +174,7 @@ class ElapsedInstances:
 
     @once
     def _calendar_end(self) -> int:
-        last_second = datetime(9999, 12, 31, 23, 59, 59, tzinfo=self._zone)
+        last_second = datetime(MAXYEAR, 12, 31, 23, 59, 59, tzinfo=self._zone)
         return _bound(last_second) + 1
 
 

@@ -9,13 +9,13 @@ that count as wall times do.
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from math import gcd
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from scheduler.recurrence.clock.rule_walls import rule_walls
-from scheduler.recurrence.clock.times import SECONDS_PER_DAY
+from scheduler.recurrence.clock.times import SECONDS_PER_DAY, UNIT_SECONDS
 from scheduler.recurrence.clock.walls import Walls
 from scheduler.recurrence.dates.gregorian import (
     DAYS_PER_CYCLE,
@@ -28,13 +28,11 @@ from scheduler.recurrence.dates.gregorian import (
 from scheduler.recurrence.offsets.offset_changes import SETTLED
 from scheduler.recurrence.offsets.offset_spans import OffsetSpan, offset_spans
 from scheduler.recurrence.once import once
-from scheduler.recurrence.parts import Frequency
 from scheduler.recurrence.rule_parts import RuleParts
 
-UNIT_SECONDS = {Frequency.HOURLY: 3600, Frequency.MINUTELY: 60, Frequency.SECONDLY: 1}
 SECONDS_PER_CYCLE = DAYS_PER_CYCLE * SECONDS_PER_DAY
 # In New York the last hours of 9999 are in the year 10000 by UTC.
-LAST_YEAR = 10_000
+_LAST_YEAR = MAXYEAR + 1
 # With longer ones most years hold no interval, and are passed over.
 _LONG_STEP = 366 * SECONDS_PER_DAY
 # From this year on spans repeat after 400 years.
@@ -93,7 +91,7 @@ class ElapsedTimes:
         if self._counts[-1] <= index:
             self._extend(index)
         if self._counts[-1] <= index:
-            if not self.is_endless or self._cycle_years > LAST_YEAR:
+            if not self.is_endless or self._cycle_years > _LAST_YEAR:
                 return None
             settled = self._before_year(self._settled)
             per_cycle = self._before_year(self._settled + self._cycle_years) - settled
@@ -149,7 +147,7 @@ class ElapsedTimes:
 
     def _extend(self, index: int) -> None:
         """Count year by year until the instant of this rank, at most once around."""
-        end = min(LAST_YEAR + 1, self._settled + self._cycle_years)
+        end = min(_LAST_YEAR + 1, self._settled + self._cycle_years)
         while self._counts[-1] <= index and self._first_year + len(self._counts) - 1 < end:
             self._extend_to(min(end, self._first_year + len(self._counts) + _YEARS_AT_ONCE))
 

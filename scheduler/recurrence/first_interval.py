@@ -1,25 +1,33 @@
-"""The interval that holds DTSTART: no earlier one is visited, not even by way of a gap (L24)."""
+"""The intervals that FREQ counts: the number of one, and where that of DTSTART begins (L24).
 
-from datetime import date, datetime
+No earlier one is visited, not even by way of a gap.
+"""
 
-from scheduler.recurrence.clock.times import SECONDS_PER_DAY, time_of_day
+from datetime import date
+
+from scheduler.recurrence.clock.times import SECONDS_PER_DAY, UNIT_SECONDS
 from scheduler.recurrence.clock.walls import Walls
 from scheduler.recurrence.dates.by_week_no import week_year
-from scheduler.recurrence.dates.gregorian import DAYS_PER_WEEK, kind_of, new_year
+from scheduler.recurrence.dates.gregorian import kind_of, new_year
+from scheduler.recurrence.dates.periods import first_of_week, period_of, week_of
 from scheduler.recurrence.parts import Frequency
 from scheduler.recurrence.rule_parts import RuleParts
+from scheduler.recurrence.zones import wall_second
 
-_UNITS = {Frequency.SECONDLY: 1, Frequency.MINUTELY: 60, Frequency.HOURLY: 3_600}
+
+def interval_of(rule: RuleParts, moment: date) -> int:
+    """The number of the period that holds a wall time: its year, month, week, day, hour or so."""
+    unit = UNIT_SECONDS.get(rule.freq)
+    return wall_second(moment) // unit if unit else period_of(rule, moment.toordinal())
 
 
 def first_interval(rule: RuleParts, start: date) -> int:
     """The wall at which the interval of a rule begins that holds its start."""
     day = start.toordinal()
-    if rule.freq in _UNITS and isinstance(start, datetime):
-        second = time_of_day(start)
-        return day * SECONDS_PER_DAY + second - second % _UNITS[rule.freq]
+    if rule.freq in UNIT_SECONDS:
+        return interval_of(rule, start) * UNIT_SECONDS[rule.freq]
     if rule.freq is Frequency.WEEKLY:
-        day -= (start.weekday() - rule.wkst) % DAYS_PER_WEEK
+        day = first_of_week(week_of(day, rule.wkst), rule.wkst)
     elif rule.freq is Frequency.MONTHLY:
         day -= start.day - 1
     elif rule.freq is Frequency.YEARLY:

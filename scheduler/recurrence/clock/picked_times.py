@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from scheduler.recurrence.clock.times import SECONDS_PER_DAY
-from scheduler.recurrence.clock.walls import WallRun, Walls
+from scheduler.recurrence.clock.walls import CALENDAR_END, WallRun, Walls
 from scheduler.recurrence.dates.by_set_pos import places
 from scheduler.recurrence.dates.cells import Cell, Cells
 from scheduler.recurrence.dates.days import Offsets
-from scheduler.recurrence.dates.gregorian import LAST_DAY
 
 
 class PickedTimes(Walls):
@@ -54,7 +53,7 @@ class _PickedCells(Cells):
     """
 
     first = SECONDS_PER_DAY
-    end = (LAST_DAY + 1) * SECONDS_PER_DAY
+    end = CALENDAR_END
 
     def __init__(self, sets: Cells, times: Sequence[int], positions: tuple[int, ...]) -> None:
         self._sets, self._times, self._positions = sets, times, positions

@@ -9,6 +9,7 @@ from scheduler.recurrence.clock.stepped_days import MOST_TURNS, stepped_times
 from scheduler.recurrence.clock.stepped_times import Slots
 from scheduler.recurrence.clock.times import (
     SECONDS_PER_DAY,
+    UNIT_SECONDS,
     Units,
     time_of_day,
     times_of_day,
@@ -18,12 +19,12 @@ from scheduler.recurrence.clock.walls import EvenTimes, OneTimeADay, TimesADay, 
 from scheduler.recurrence.dates.by_set_pos import by_set_pos
 from scheduler.recurrence.dates.date_parts import date_parts
 from scheduler.recurrence.dates.days import Days, EvenDays
-from scheduler.recurrence.dates.gregorian import DAYS_OF_LEAP_YEAR, DAYS_PER_WEEK, FIRST_DAY
+from scheduler.recurrence.dates.gregorian import DAYS_OF_LEAP_YEAR, DAYS_PER_WEEK
 from scheduler.recurrence.dates.intervals import NO_DAY, days_of, limited_days, whole_sets
+from scheduler.recurrence.dates.periods import first_of_week, week_of
 from scheduler.recurrence.parts import Frequency
 from scheduler.recurrence.rule_parts import RuleParts
 
-_SHORTER_THAN_A_DAY = (Frequency.SECONDLY, Frequency.MINUTELY, Frequency.HOURLY)
 # The most days that an interval may hold.
 _LARGEST_SETS = {
     Frequency.DAILY: 1,
@@ -39,7 +40,7 @@ def rule_walls(rule: RuleParts, start: date) -> Walls:
 
     Raises InvalidValue for hours, minutes or seconds counted from a date.
     """
-    if rule.freq in _SHORTER_THAN_A_DAY:
+    if rule.freq in UNIT_SECONDS:
         return _units_of_days(rule, start)
     times, positions = times_of_day(rule, start), rule.by_set_pos
     if positions:
@@ -84,8 +85,8 @@ def _weekly(
 ) -> Walls:
     """Weeks that are all alike, each with the times that BYSETPOS picks in it."""
     week = tuple(day * SECONDS_PER_DAY + time for day in weekdays for time in times)
-    first = (start.toordinal() - FIRST_DAY - rule.wkst) // DAYS_PER_WEEK % rule.interval
-    origin = first * DAYS_PER_WEEK + FIRST_DAY + rule.wkst
+    first = week_of(start.toordinal(), rule.wkst) % rule.interval
+    origin = first_of_week(first, rule.wkst)
     return EvenTimes(origin, rule.interval * DAYS_PER_WEEK, by_set_pos(week, positions))
 
 

@@ -17,6 +17,12 @@ SECONDS_PER_DAY = 86_400
 _MINUTES_PER_DAY = 1_440
 _SECONDS_PER_HOUR = 3_600
 _SECONDS_PER_MINUTE = 60
+# The frequencies shorter than a day, with the seconds that their units last.
+UNIT_SECONDS = {
+    Frequency.HOURLY: _SECONDS_PER_HOUR,
+    Frequency.MINUTELY: _SECONDS_PER_MINUTE,
+    Frequency.SECONDLY: 1,
+}
 _HOURS, _MINUTES, _SECONDS = range(24), range(60), range(60)
 
 

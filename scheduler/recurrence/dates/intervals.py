@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from scheduler.recurrence.dates.by_month import ALL_MONTHS
 from scheduler.recurrence.dates.by_set_pos import by_set_pos
-from scheduler.recurrence.dates.by_week_no import week_year
 from scheduler.recurrence.dates.cells import Cell, Cells
 from scheduler.recurrence.dates.date_parts import (
     DateParts,
@@ -22,7 +21,6 @@ from scheduler.recurrence.dates.date_parts import (
 )
 from scheduler.recurrence.dates.days import Days, EvenDays, Offsets
 from scheduler.recurrence.dates.gregorian import (
-    DAYS_PER_CYCLE,
     DAYS_PER_WEEK,
     FIRST_DAY,
     MONTHS_PER_YEAR,
@@ -32,6 +30,14 @@ from scheduler.recurrence.dates.gregorian import (
     kind_of,
     new_year,
     year_of,
+)
+from scheduler.recurrence.dates.periods import (
+    first_of_week,
+    month_number,
+    month_of,
+    period_of,
+    week_of,
+    week_year_of,
 )
 from scheduler.recurrence.dates.turn_cells import TurnCells
 from scheduler.recurrence.parts import Frequency, Skip
@@ -64,12 +70,7 @@ class YearCells(Cells):
         return inner and self.step == 1 and not self.moves
 
     def period_of(self, day: int) -> int:
-        year = year_of(day)
-        if not self._parts.by_week_no:
-            return year
-        start, end = week_year(kind_of(year), self._parts.wkst)
-        offset = day - new_year(year)
-        return year - (offset < start) + (offset >= end)
+        return week_year_of(day, self._parts.wkst) if self._parts.by_week_no else year_of(day)
 
     def cell(self, period: int) -> Cell:
         kind = kind_of(period)
@@ -103,9 +104,7 @@ class MonthCells(Cells):
     per_cycle = YEARS_PER_CYCLE * MONTHS_PER_YEAR
 
     def period_of(self, day: int) -> int:
-        cycles, rest = divmod(day - 1, DAYS_PER_CYCLE)
-        when = date.fromordinal(rest + 1)
-        return (cycles * YEARS_PER_CYCLE + when.year) * MONTHS_PER_YEAR + when.month - 1
+        return month_of(day)
 
     def cell(self, period: int) -> Cell:
         year, month = divmod(period, MONTHS_PER_YEAR)
@@ -125,10 +124,10 @@ class WeekCells(Cells):
         self._known: dict[tuple[YearKind, int], Offsets] = {}
 
     def period_of(self, day: int) -> int:
-        return (day - FIRST_DAY - self._parts.wkst) // DAYS_PER_WEEK
+        return week_of(day, self._parts.wkst)
 
     def cell(self, period: int) -> Cell:
-        first = period * DAYS_PER_WEEK + FIRST_DAY + self._parts.wkst
+        first = first_of_week(period, self._parts.wkst)
         year = year_of(first)
         key = kind_of(year), first - new_year(year)
         known = self._known.get(key)
@@ -185,21 +184,17 @@ def whole_sets(rule: RuleParts, start: date) -> Cells:
     """The interval sets of a WEEKLY, MONTHLY or YEARLY rule, cell by cell, before BYSETPOS."""
     parts = date_parts(rule, start)
     kinds = {Frequency.YEARLY: YearSets, Frequency.MONTHLY: MonthCells}
-    cells = kinds.get(rule.freq, WeekCells)(parts, (), 0, rule.interval)
-    period = cells.period_of(start.toordinal())
-    cells.origin = _origin(parts, period, rule.interval)
-    return cells
+    origin = _origin(parts, period_of(parts, start.toordinal()), rule.interval)
+    return kinds.get(rule.freq, WeekCells)(parts, (), origin, rule.interval)
 
 
 def _years(parts: DateParts, positions: tuple[int, ...], start: date, step: int) -> Days:
-    year = start.year
-    if parts.by_week_no:
-        year = YearCells(parts, positions, 0, 1).period_of(start.toordinal())
+    year = week_year_of(start.toordinal(), parts.wkst) if parts.by_week_no else start.year
     return _YearCells(parts, positions, _origin(parts, year, step), step)
 
 
 def _months(parts: DateParts, positions: tuple[int, ...], start: date, step: int) -> Days:
-    period = start.year * MONTHS_PER_YEAR + start.month - 1
+    period = month_number(start.year, start.month)
     is_after_moved = parts.skip is Skip.FORWARD and start.day == 1
     if is_after_moved or (MONTHS_PER_YEAR % step and step % MONTHS_PER_YEAR):
         return _MonthCells(parts, positions, _origin(parts, period, step), step)
@@ -213,16 +208,16 @@ def _months(parts: DateParts, positions: tuple[int, ...], start: date, step: int
 
 
 def _weeks(parts: DateParts, positions: tuple[int, ...], start: date, step: int) -> Days:
-    period = (start.toordinal() - FIRST_DAY - parts.wkst) // DAYS_PER_WEEK
+    period = week_of(start.toordinal(), parts.wkst)
     if parts.weekdays is not None:
         chosen = by_set_pos(parts.weekdays, positions)
-        first = period % step * DAYS_PER_WEEK + FIRST_DAY + parts.wkst
+        first = first_of_week(period % step, parts.wkst)
         return EvenDays(first, step * DAYS_PER_WEEK, chosen)
     if step == 1 and not positions:
         return _YearCells(parts, (), 0, 1)
     if step <= _MOST_WEEKS and not positions:
         turn = step * DAYS_PER_WEEK
-        first = period % step * DAYS_PER_WEEK + FIRST_DAY + parts.wkst
+        first = first_of_week(period % step, parts.wkst)
         residues = ((first + day) % turn for day in range(DAYS_PER_WEEK))
         return _TurnCells(parts, turn, tuple(residues))
     return _WeekCells(parts, positions, period % step, step)

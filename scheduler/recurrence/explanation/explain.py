@@ -1,12 +1,11 @@
 """The explanation of one time, put together: `RecurrenceSet.explain`."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import MAXYEAR, date, datetime
 from itertools import chain, count, islice, takewhile
 from typing import TypeVar
 
 from scheduler.errors import UnansweredQuestion
-from scheduler.recurrence.explanation.interval_reason import LAST_YEAR
 from scheduler.recurrence.explanation.rule_reasons import (
     MOST_WALKED,
     Run,
@@ -74,7 +73,7 @@ def _year_after(
         return None
     try:
         years = [
-            next(filter(LAST_YEAR.__lt__, map(run.source.year_at, count(run.source.rank(moment)))))
+            next(filter(MAXYEAR.__lt__, map(run.source.year_at, count(run.source.rank(moment)))))
             for run in runs
             if run.source.outlasts_calendar
         ]

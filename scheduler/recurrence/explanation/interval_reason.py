@@ -1,25 +1,16 @@
 """Which periods FREQ and INTERVAL visit, and the one that holds a time (RFC 5545 3.3.10; L24)."""
 
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, date, datetime, timedelta
 
-from scheduler.recurrence.clock.times import SECONDS_PER_DAY
-from scheduler.recurrence.dates.gregorian import DAYS_PER_WEEK, FIRST_DAY, LAST_DAY, MONTHS_PER_YEAR
-from scheduler.recurrence.dates.intervals import whole_sets
+from scheduler.recurrence.clock.times import SECONDS_PER_DAY, UNIT_SECONDS
+from scheduler.recurrence.dates.gregorian import FIRST_DAY, LAST_DAY, MONTHS_PER_YEAR
+from scheduler.recurrence.dates.periods import first_of_week
 from scheduler.recurrence.explanation.sentences import say
 from scheduler.recurrence.explanation.values import Reason
+from scheduler.recurrence.first_interval import interval_of
 from scheduler.recurrence.parts import Frequency
 from scheduler.recurrence.rule_parts import RuleParts
-from scheduler.recurrence.zones import wall_second
 
-# The frequencies whose periods are not of one length, or do not begin with the calendar.
-BY_SETS = (Frequency.YEARLY, Frequency.MONTHLY, Frequency.WEEKLY)
-_SECONDS = {
-    Frequency.DAILY: SECONDS_PER_DAY,
-    Frequency.HOURLY: 3600,
-    Frequency.MINUTELY: 60,
-    Frequency.SECONDLY: 1,
-}
-LAST_YEAR = 9999
 # Periods that have no name of their own are named by their first moments.
 _NEAREST = {
     Frequency.WEEKLY: "the weeks of {}",
@@ -28,18 +19,10 @@ _NEAREST = {
 }
 
 
-def period_of(rule: RuleParts, start: date, wall: date) -> int:
-    """The number of the period that holds a wall time: its year, month, week, day, hour or so."""
-    if rule.freq in BY_SETS:
-        return whole_sets(rule, start).period_of(wall.toordinal())
-    return wall_second(wall) // _SECONDS[rule.freq]
-
-
 def interval_reason(rule: RuleParts, start: date, period: int) -> Reason:
     """Whether a period is visited; the nearest that are, if it is not."""
     noun, often = say("freq", rule.freq), say("often", (rule.freq, rule.interval))
-    first = period_of(rule, start, start)
-    later, part = period - first, "FREQ" if rule.interval == 1 else "INTERVAL"
+    later, part = period - interval_of(rule, start), "FREQ" if rule.interval == 1 else "INTERVAL"
     if later < 0:
         return Reason(part, f"its {noun} comes before the start's", holds=False)
     if rule.interval == 1:
@@ -61,11 +44,10 @@ def _name(rule: RuleParts, period: int) -> str | None:
         return str(period)
     if rule.freq is Frequency.MONTHLY:
         year, month = divmod(period, MONTHS_PER_YEAR)
-        return None if year > LAST_YEAR else say("month_of_year", date(year, month + 1, 1))
+        return None if year > MAXYEAR else say("month_of_year", date(year, month + 1, 1))
     if rule.freq is Frequency.WEEKLY:
-        first = period * DAYS_PER_WEEK + FIRST_DAY + rule.wkst
-        return _moment(max(first, FIRST_DAY), None)
-    day, second = divmod(period * _SECONDS[rule.freq], SECONDS_PER_DAY)
+        return _moment(max(first_of_week(period, rule.wkst), FIRST_DAY), None)
+    day, second = divmod(period * UNIT_SECONDS.get(rule.freq, SECONDS_PER_DAY), SECONDS_PER_DAY)
     return _moment(day, None if rule.freq is Frequency.DAILY else second)
 
 

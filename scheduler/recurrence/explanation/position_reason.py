@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 from scheduler.recurrence.clock.times import time_of_day, times_of_day, units
 from scheduler.recurrence.dates.intervals import whole_sets
-from scheduler.recurrence.explanation.interval_reason import BY_SETS
 from scheduler.recurrence.explanation.sentences import few, say
 from scheduler.recurrence.explanation.values import Reason
 from scheduler.recurrence.parts import Frequency
 from scheduler.recurrence.rule_parts import RuleParts
+
+# The frequencies whose sets have several days.
+_OF_DAYS = (Frequency.YEARLY, Frequency.MONTHLY, Frequency.WEEKLY)
 
 
 def position_reason(
@@ -30,7 +32,7 @@ def position_reason(
 
 def _place(rule: RuleParts, start: date, wall: date, period: int) -> tuple[int, int]:
     """Which one of a set a time is, from 1, and how many the set has."""
-    if rule.freq not in BY_SETS:
+    if rule.freq not in _OF_DAYS:
         second = time_of_day(wall)
         times = _times_within(rule, start)
         if rule.freq is not Frequency.DAILY and isinstance(start, datetime):

@@ -7,14 +7,15 @@ from typing import Generic, NamedTuple
 
 from scheduler.errors import UnansweredQuestion
 from scheduler.recurrence.dates.date_parts import date_parts
-from scheduler.recurrence.dates.gregorian import MONTHS_PER_YEAR
+from scheduler.recurrence.dates.periods import month_number
 from scheduler.recurrence.explanation.date_reasons import date_reasons
 from scheduler.recurrence.explanation.day_view import DayView, views
-from scheduler.recurrence.explanation.interval_reason import interval_reason, period_of
+from scheduler.recurrence.explanation.interval_reason import interval_reason
 from scheduler.recurrence.explanation.position_reason import position_reason
 from scheduler.recurrence.explanation.sentences import clock, say
 from scheduler.recurrence.explanation.time_reasons import time_reasons
 from scheduler.recurrence.explanation.values import Reason
+from scheduler.recurrence.first_interval import interval_of
 from scheduler.recurrence.offsets.clock_gaps import gaps
 from scheduler.recurrence.parts import Frequency
 from scheduler.recurrence.rule_parts import RuleParts
@@ -71,13 +72,13 @@ def _reasons_at(run: Run[Moment], moment: Moment, wall: date) -> Iterator[Reason
 
 def _periods(rule: RuleParts, start: date, wall: date) -> Iterator[tuple[DayView, int]]:
     """The day as each period sees it that may have it, with the period's number."""
-    by, period = date_parts(rule, start), period_of(rule, start, wall)
+    by, period = date_parts(rule, start), interval_of(rule, wall)
     day = date(wall.year, wall.month, wall.day)
     if rule.freq is Frequency.YEARLY:
         yield from ((view, view.year) for view in views(by, day, period))
     elif rule.freq is Frequency.MONTHLY:
         for view in views(by, day, period):
-            yield view, view.year * MONTHS_PER_YEAR + (view.month or 1) - 1
+            yield view, month_number(view.year, view.month or 1)
     else:
         yield from ((view, period) for view in views(by, day, day.year))
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from scheduler.recurrence.clock.times import SECONDS_PER_DAY
-from scheduler.recurrence.dates.gregorian import LAST_DAY
+from scheduler.recurrence.clock.walls import CALENDAR_END
 from scheduler.recurrence.offsets.offset_changes import changes
 
 
@@ -30,7 +30,7 @@ def gaps(zone: tzinfo, year: int) -> tuple[Gap, ...]:
     found = []
     for change in changes(zone, year):
         length = change.after - change.before
-        if length > 0 and change.at + length < (LAST_DAY + 1) * SECONDS_PER_DAY:
+        if length > 0 and change.at + length < CALENDAR_END:
             start = origin + timedelta(
                 change.at // SECONDS_PER_DAY - 1, change.at % SECONDS_PER_DAY
             )

@@ -4,16 +4,16 @@ from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from typing import cast
 
-from scheduler.recurrence.clock.times import time_of_day
-from scheduler.recurrence.dates.gregorian import DAYS_PER_WEEK, FIRST_DAY, LAST_DAY, MONTHS_PER_YEAR
+from scheduler.recurrence.clock.times import SECONDS_PER_DAY, UNIT_SECONDS
+from scheduler.recurrence.dates.gregorian import MONTHS_PER_YEAR
+from scheduler.recurrence.dates.periods import first_of_week
+from scheduler.recurrence.first_interval import interval_of
 from scheduler.recurrence.offsets.offset_changes import changes_touching
 from scheduler.recurrence.parts import Frequency, Skip
 from scheduler.recurrence.rule_parts import RuleParts
 from scheduler.recurrence.source import Moment
-from scheduler.recurrence.zones import instant, real_time
+from scheduler.recurrence.zones import instant, real_time, wall_second
 
-_SECONDS = {Frequency.HOURLY: 3_600, Frequency.MINUTELY: 60, Frequency.SECONDLY: 1}
-_SECONDS_PER_DAY = 86_400
 # Whatever the week starts on, 28 December is in the last week of its year (L19).
 _IN_LAST_WEEK = (12, 28)
 
@@ -50,23 +50,10 @@ def anchor_before(rule: RuleParts, start: Moment, moment: Moment) -> Moment:
     return start
 
 
-def interval_of(rule: RuleParts, moment: date) -> int:
-    """The number of the period that holds a moment: its year, month, week, day, hour and so on."""
-    if rule.freq is Frequency.YEARLY:
-        return _week_year(moment, rule.wkst) if rule.by_week_no else moment.year
-    if rule.freq is Frequency.MONTHLY:
-        return moment.year * MONTHS_PER_YEAR + moment.month - 1
-    if rule.freq is Frequency.WEEKLY:
-        return (moment.toordinal() - 1 - rule.wkst) // DAYS_PER_WEEK
-    if rule.freq is Frequency.DAILY:
-        return moment.toordinal()
-    return _wall(moment) // _SECONDS[rule.freq]
-
-
 def _unmoved(moment: date) -> date:
     """The earliest wall time that clocks may have moved to what they show at this moment."""
     zone = moment.tzinfo if isinstance(moment, datetime) else None
-    wall = _wall(moment)
+    wall = wall_second(moment)
     for change in changes_touching(zone, moment.year):
         gap = change.turned - change.at
         if gap > 0 and change.turned <= wall < change.turned + gap:
@@ -76,12 +63,12 @@ def _unmoved(moment: date) -> date:
 
 def _late_in(rule: RuleParts, interval: int, start: Moment) -> Moment:
     """A late moment of a period, of the start's kind and zone, as its clocks show it."""
-    if rule.freq in _SECONDS:
-        return _shown((interval + 1) * _SECONDS[rule.freq] - 1, start)
+    if rule.freq in UNIT_SECONDS:
+        return _shown((interval + 1) * UNIT_SECONDS[rule.freq] - 1, start)
     day = _late_day(rule, interval)
     if not isinstance(start, datetime):
         return cast("Moment", day)
-    return _shown((day.toordinal() + 1) * _SECONDS_PER_DAY - 1, start)
+    return _shown((day.toordinal() + 1) * SECONDS_PER_DAY - 1, start)
 
 
 def _late_day(rule: RuleParts, interval: int) -> date:
@@ -91,23 +78,12 @@ def _late_day(rule: RuleParts, interval: int) -> date:
         year, month = divmod(interval, MONTHS_PER_YEAR)
         return date(year, month + 1, monthrange(year, month + 1)[1])
     if rule.freq is Frequency.WEEKLY:
-        return date.fromordinal((interval + 1) * DAYS_PER_WEEK + rule.wkst)
+        return date.fromordinal(first_of_week(interval + 1, rule.wkst) - 1)
     return date.fromordinal(interval)
 
 
-def _wall(moment: date) -> int:
-    return moment.toordinal() * _SECONDS_PER_DAY + time_of_day(moment)
-
-
 def _shown(wall: int, start: Moment) -> Moment:
-    days, second = divmod(wall, _SECONDS_PER_DAY)
+    days, second = divmod(wall, SECONDS_PER_DAY)
     zone = start.tzinfo if isinstance(start, datetime) else None
     midnight = datetime.combine(date.fromordinal(days), time(), zone)
     return cast("Moment", real_time(midnight + timedelta(seconds=second)))
-
-
-def _week_year(moment: date, first_weekday: int) -> int:
-    """The year that most days of the moment's week lie in: that of its fourth day (L19)."""
-    since = (moment.weekday() - first_weekday) % DAYS_PER_WEEK
-    fourth = moment.toordinal() - since + DAYS_PER_WEEK // 2
-    return date.fromordinal(min(max(fourth, FIRST_DAY), LAST_DAY)).year

@@ -1,9 +1,11 @@
 """After how many years a series repeats for ever: what makes a search of one cycle a proof."""
 
 from collections.abc import Iterable
+from datetime import MAXYEAR
 from math import gcd, lcm
 from typing import Generic, NamedTuple
 
+from scheduler.recurrence.clock.times import SECONDS_PER_DAY, UNIT_SECONDS
 from scheduler.recurrence.dates.gregorian import (
     DAYS_PER_CYCLE,
     MONTHS_PER_YEAR,
@@ -16,15 +18,12 @@ from scheduler.recurrence.parts import Frequency
 from scheduler.recurrence.sets.tails import RuleSource
 from scheduler.recurrence.source import Moment
 
-_LAST_YEAR = 9999
 _PER_CYCLE = {
     Frequency.YEARLY: YEARS_PER_CYCLE,
     Frequency.MONTHLY: YEARS_PER_CYCLE * MONTHS_PER_YEAR,
     Frequency.WEEKLY: WEEKS_PER_CYCLE,
     Frequency.DAILY: DAYS_PER_CYCLE,
-    Frequency.HOURLY: DAYS_PER_CYCLE * 24,
-    Frequency.MINUTELY: DAYS_PER_CYCLE * 1_440,
-    Frequency.SECONDLY: DAYS_PER_CYCLE * 86_400,
+    **{freq: DAYS_PER_CYCLE * SECONDS_PER_DAY // unit for freq, unit in UNIT_SECONDS.items()},
 }
 
 
@@ -44,7 +43,7 @@ class Repeats(NamedTuple, Generic[Moment]):
     @property
     def within_calendar(self) -> bool:
         """True if the calendar holds a whole cycle."""
-        return self.start.year + self.years <= _LAST_YEAR
+        return self.start.year + self.years <= MAXYEAR
 
     def is_whole(self, first: Moment, last: Moment) -> bool:
         """True if there is a whole cycle between two moments."""
@@ -89,6 +88,6 @@ def joint(cycles: Iterable[Cycle | None]) -> Cycle | None:
 
 def repeats_in(frame: Frame[Moment], cycle: Cycle | None) -> Repeats[Moment] | None:
     """A cycle with its first moment as the clocks of a frame show it; None after year 9999."""
-    if cycle is None or cycle.since >= _LAST_YEAR:
+    if cycle is None or cycle.since >= MAXYEAR:
         return None
     return Repeats(frame.new_year(cycle.since + 1), cycle.years)
