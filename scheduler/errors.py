@@ -23,11 +23,12 @@ The doors translate a class to an exit code or an HTTP status, once each; the cl
     │  ├─ LoadConflict                  edited in the record and in the file alike
     │  ├─ DumpRefused                   a record that no file can hold
     │  └─ AudienceLeak                  a piece that its reader may not see
-    └─ StoreError                       the database or the disk cannot do it now
+    └─ StoreError                       the database, the disk or a server cannot do it now
        ├─ DatabaseUnavailable
        ├─ SchemaMismatch
        ├─ WriteFailed
-       └─ RenderFailed
+       ├─ RenderFailed
+       └─ MailServerUnavailable
 """
 
 from collections.abc import Mapping, Sequence
@@ -292,7 +293,7 @@ class AudienceLeak(ProcedureError):
 
 
 class StoreError(SchedulerError):
-    """The database or the disk cannot do it now."""
+    """The database, the disk or a server cannot do it now."""
 
 
 class DatabaseUnavailable(StoreError):
@@ -327,6 +328,14 @@ class RenderFailed(StoreError):
     def __init__(self, paper: str, reason: str, remedy: str) -> None:
         self.paper, self.reason, self.remedy = paper, reason, remedy
         super().__init__(f"{paper} could not be made: {reason}; {remedy}")
+
+
+class MailServerUnavailable(StoreError):
+    """A mail server that cannot be spoken to, with the reason and what to do; it got nothing."""
+
+    def __init__(self, server: str, reason: str, remedy: str) -> None:
+        self.server, self.reason, self.remedy = server, reason, remedy
+        super().__init__(f"the mail server {server} {reason}; {remedy}")
 
 
 class Severity(StrEnum):

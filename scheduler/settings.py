@@ -6,13 +6,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from scheduler.delivery.envelopes import MailServer, Security
 from scheduler.errors import InvalidValue
+from scheduler.files import read_text
 from scheduler.papers.clean import clean_text
 
 DATABASE = "SCHEDULER_DATABASE"
 OFFICER = "SCHEDULER_OFFICER"
 NOW = "SCHEDULER_NOW"
+SMTP_HOST = "SCHEDULER_SMTP_HOST"
+SMTP_PORT = "SCHEDULER_SMTP_PORT"
+SMTP_SECURITY = "SCHEDULER_SMTP_SECURITY"
+SMTP_USER = "SCHEDULER_SMTP_USER"
+SMTP_PASSWORD = "SCHEDULER_SMTP_PASSWORD"  # noqa: S105 -- the name of a setting
+SMTP_PASSWORD_FILE = "SCHEDULER_SMTP_PASSWORD_FILE"  # noqa: S105 -- the name of a setting
+SMTP_AUTHORITIES = "SCHEDULER_SMTP_CA_FILE"
 
+_PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
+
+_PORTS_END = 65536
 _LONGEST_NAME = 200
 _YEARS = range(1900, 9900)  # room on both sides for zones, plans and windows
 
@@ -45,6 +58,31 @@ def read_settings(
     )
 
 
+def read_mail_server(environment: Mapping[str, str]) -> MailServer:
+    """The server that takes our mail, from the environment; the password from there or a file.
+
+    A password goes nowhere unencrypted but to this machine.
+    """
+    host = environment.get(SMTP_HOST, "")
+    if not host or not host.isprintable() or " " in host:
+        raise InvalidValue(SMTP_HOST, host, "the name of the mail server that takes what is sent")
+    security = _security(environment.get(SMTP_SECURITY) or Security.STARTTLS)
+    user = environment.get(SMTP_USER, "")
+    if not user.isascii():
+        raise InvalidValue(SMTP_USER, user, "a name of ASCII signs")
+    if user and security is Security.NONE and host not in _THIS_MACHINE:
+        expected = f"starttls or tls: {SMTP_USER} is set, and its password would go in the open"
+        raise InvalidValue(SMTP_SECURITY, str(security), expected)
+    return MailServer(
+        host=host,
+        port=_port(environment.get(SMTP_PORT) or str(_PORTS[security])),
+        security=security,
+        user=user,
+        password=_password(environment) if user else "",
+        authorities=_readable(environment.get(SMTP_AUTHORITIES, "")),
+    )
+
+
 def default_database() -> Path:
     """Where this person's record lies when nothing else is said."""
     import platformdirs  # noqa: PLC0415 -- slow import, only for those who choose no path
@@ -65,6 +103,36 @@ def _login_name() -> str:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
         return "unknown officer"
+
+
+def _security(text: str) -> Security:
+    try:
+        return Security(text.casefold())
+    except ValueError:
+        raise InvalidValue(SMTP_SECURITY, text, f"one of {', '.join(Security)}") from None
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and 0 < int(text[:6]) < _PORTS_END):
+        raise InvalidValue(SMTP_PORT, text, "a port from 1 to 65535, such as 587")
+    return int(text)
+
+
+def _password(environment: Mapping[str, str]) -> str:
+    file = environment.get(SMTP_PASSWORD_FILE)
+    said = read_text(Path(file)).rstrip("\r\n") if file else environment.get(SMTP_PASSWORD, "")
+    if not said:
+        expected = f"a password in {SMTP_PASSWORD_FILE} or {SMTP_PASSWORD}"
+        raise InvalidValue(SMTP_USER, environment[SMTP_USER], expected)
+    if not said.isascii() or not said.isprintable():
+        raise InvalidValue("the password of", SMTP_USER, "one of printable ASCII signs")
+    return said
+
+
+def _readable(file: str) -> str:
+    if file:
+        read_text(Path(file))
+    return file
 
 
 def _instant(text: str) -> datetime:

@@ -55,6 +55,7 @@ def upgrade() -> None:
         sa.Column("mail", sa.Text(), nullable=False),
         sa.Column("prepared_at", sa.DateTime(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("may_have_arrived", sa.Boolean(), nullable=False),
         sa.Column("claimed_at", sa.DateTime(), nullable=True),
         sa.Column("next_attempt_at", sa.DateTime(), nullable=True),
         sa.Column("sent_at", sa.DateTime(), nullable=True),

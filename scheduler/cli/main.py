@@ -47,6 +47,8 @@ YEAR = (
         "Prepare a meeting",
         (
             ("attendee", "Say who comes, who answered, who was there."),
+            ("invite", "Prepare invitations, changes and cancellations."),
+            ("outbox", "See what waits to be sent, and send it."),
             ("agenda", "Build the agenda, with the leads of both parties."),
             ("note", "Write briefing notes, and print one alone."),
             ("milestone", "Follow the back-plan of each meeting."),

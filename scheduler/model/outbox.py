@@ -37,7 +37,8 @@ class Message(Versioned, Base):
     `mail` is the whole of it (RFC 5322), in ASCII with CRLF, and goes out so each time. `facts` is
     what it says of the meeting, by which a later one is compared with it. `why` says why it was
     prepared, `answer` the last that the mail server, or the officer who ended it, said. Nobody but
-    its claimant sends a message that is `sending`; `next_attempt_at` is set where a try failed.
+    its claimant sends a message that is `sending`; `next_attempt_at` is set where a try failed. One
+    that was uncertain once `may_have_arrived`, whatever became of sending it again.
     """
 
     __tablename__ = "message"
@@ -84,6 +85,7 @@ class Message(Versioned, Base):
     mail: Mapped[LongText]
     prepared_at: Mapped[datetime]
     attempts: Mapped[int] = mapped_column(default=0)
+    may_have_arrived: Mapped[bool] = mapped_column(default=False)
     claimed_at: Mapped[datetime | None]
     next_attempt_at: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]

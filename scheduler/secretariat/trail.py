@@ -40,6 +40,7 @@ _PARENTS = {
     "answer": "consulted_id",
     "answer_day": "answer_id",
     "milestone": "meeting_id",
+    "message": "meeting_id",
 }
 _ABOVE = {"item_id": "agenda_item", "commitment_id": "commitment"}
 # What a row is called by: the first of these columns that says something.
@@ -51,7 +52,8 @@ _NAMES = (
 # The clock's and the machine's own columns, of which no officer said anything.
 _SILENT = {
     *("id", "version", "uid", "at", "officer", "position", "starts_at", "ends_at"),
-    *("created_at", "changed_at", "edited_at", "recorded_at", "deadline_at"),
+    *("created_at", "changed_at", "edited_at", "recorded_at", "deadline_at", "prepared_at"),
+    *("claimed_at", "next_attempt_at", "mail", "message_id", "facts", "attempts"),
 }
 
 

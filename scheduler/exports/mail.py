@@ -1,0 +1,86 @@
+"""Letters as mail (RFC 5322, 2045) and, where they invite, as iMIP (RFC 6047).
+
+The calendar stands in the alternative, where clients make buttons of it, and once more as a file.
+METHOD is in capitals in both places; the part in the alternative has no disposition, and everything
+is ASCII, so that no relay has to touch it. The same letter gives the same bytes.
+"""
+
+import hashlib
+from email import message_from_string
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from html import escape
+
+from scheduler.papers.clean import clean_text
+from scheduler.papers.mail import CalendarPart, Letter, Mailbox
+
+FILE_NAME = "invite.ics"
+
+
+def as_mail(letter: Letter) -> str:
+    """The whole message, in ASCII with CRLF."""
+    mail = EmailMessage(policy=SMTP)
+    mail["From"] = _address(letter.sender)
+    mail["To"] = _address(letter.recipient)
+    mail["Subject"] = _header(letter.subject)
+    mail["Date"] = format_datetime(letter.date)
+    mail["Message-ID"] = letter.message_id
+    text = clean_text(letter.text)
+    mail.set_content(text, cte="base64")
+    mail.add_alternative(_page(text), subtype="html", cte="base64")
+    if letter.calendar:
+        _add_calendar(mail, letter.calendar)
+    for number, part in enumerate(one for one in mail.walk() if one.is_multipart()):
+        part.set_boundary(_boundary(letter, number))
+    return mail.as_bytes().decode("ascii")
+
+
+def read_parts(mail: str) -> tuple[str, str]:
+    """The plain text and the iCalendar object of what `as_mail` wrote, with bare line ends."""
+    message = message_from_string(mail, policy=SMTP)
+    said = {part.get_content_type(): part for part in message.walk()}
+    plain, calendar = (said.get(f"text/{kind}") for kind in ("plain", "calendar"))
+    return _text(plain), _text(calendar)
+
+
+def _add_calendar(mail: EmailMessage, calendar: CalendarPart) -> None:
+    mail.add_alternative(
+        calendar.content,
+        maintype="text",
+        subtype="calendar",
+        cte="base64",
+        params={"method": str(calendar.method), "charset": "UTF-8", "name": FILE_NAME},
+    )
+    mail.add_attachment(
+        calendar.content,
+        maintype="application",
+        subtype="ics",
+        cte="base64",
+        filename=FILE_NAME,
+    )
+
+
+def _text(part: EmailMessage | None) -> str:
+    return str(part.get_content()).replace("\r\n", "\n") if part else ""
+
+
+def _address(mailbox: Mailbox) -> Address:
+    return Address(_header(mailbox.name), addr_spec=mailbox.address)
+
+
+def _header(text: str) -> str:
+    """The text on one line: a line break in it would begin a header of its own."""
+    return " ".join(clean_text(text).split())
+
+
+def _page(text: str) -> str:
+    """The text as HTML, paragraph by paragraph."""
+    paragraphs = [escape(each).replace("\n", "<br>\n") for each in text.strip().split("\n\n")]
+    body = "".join(f"<p>{each}</p>\n" for each in paragraphs)
+    return f'<!DOCTYPE html>\n<html><head><meta charset="utf-8"></head><body>\n{body}</body></html>'
+
+
+def _boundary(letter: Letter, number: int) -> str:
+    return "=_" + hashlib.sha256(f"{letter.message_id} {number}".encode()).hexdigest()[:32]
