@@ -28,10 +28,10 @@ def judge_component(component: Component, findings: Findings, *, has_method: boo
         if not counts[name]:
             came = f"{component.kind} without {name}"
             findings.add(component.number, Defect.MISSING, came)
-    for name in shape.once:
-        if counts[name] > 1:
+    for name, count in counts.items():
+        if count > 1 and name in shape.once:
             again = component.all(name)[1]
-            findings.add(again.number, Defect.REPEATED, f"{counts[name]} times {name}")
+            findings.add(again.number, Defect.REPEATED, f"{count} times {name}")
     if component.kind not in {"VALARM", "VTIMEZONE"}:
         _judge_end(component, findings)
 

@@ -16,7 +16,8 @@ MOST_LINES = 500_000
 LINE_OCTETS = 75
 _MARK = b"\xef\xbb\xbf"
 _BEGIN = re.compile(rb"\s*BEGIN:VCALENDAR\s", re.IGNORECASE)
-_OTHER_ENDS = re.compile(rb"(?<!\r)\n|\r(?!\n)")
+_ENDS = re.compile(rb"\r\n|\n|\r")
+_LF, _CR = re.compile(rb"(?<!\r)\n"), re.compile(rb"\r(?!\n)")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _OTHER_BREAKS = re.compile("[\x85\u2028\u2029]")
 _CONTINUATION = range(0x80, 0xC0)
@@ -71,12 +72,13 @@ def _require_calendar(name: str, content: bytes) -> None:
 
 def _judge_ends(content: bytes, findings: Findings) -> None:
     """One finding for all ends of one kind, at the first of them."""
-    for end, called in ((b"\n", "LF"), (b"\r", "CR")):
-        ends = [each.start() for each in _OTHER_ENDS.finditer(content) if each[0] == end]
-        if ends:
-            number = len(re.findall(rb"\r\n|\n|\r", content[: ends[0]])) + 1
-            many = f"{len(ends):,} lines end" if len(ends) > 1 else "it ends"
-            findings.add(number, Defect.LINE_END, f"{many} in {called} alone")
+    pairs = content.count(b"\r\n")
+    for end, alone, called in ((b"\n", _LF, "LF"), (b"\r", _CR, "CR")):
+        many = content.count(end) - pairs
+        if many and (first := alone.search(content)):
+            number = len(_ENDS.findall(content, 0, first.start())) + 1
+            told = f"{many:,} lines end" if many > 1 else "it ends"
+            findings.add(number, Defect.LINE_END, f"{told} in {called} alone")
     if not content.endswith((b"\n", b"\r")):
         findings.add(None, Defect.LINE_END, "the last line has no end")
 

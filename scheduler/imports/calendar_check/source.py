@@ -4,7 +4,7 @@ An address may hold a secret, so that only its host is ever told.
 """
 
 import time
-from http.client import HTTPException, HTTPMessage, HTTPResponse
+from http.client import HTTPException, HTTPMessage, HTTPResponse, responses
 from pathlib import Path
 from typing import IO
 from urllib.error import HTTPError, URLError
@@ -21,6 +21,7 @@ from urllib.request import (
 )
 
 from scheduler.errors import InvalidValue
+from scheduler.imports.calendar_check.findings import shown
 from scheduler.imports.calendar_check.lines import LARGEST
 
 STDIN = "-"
@@ -78,12 +79,12 @@ def _fetched(address: str, waits_at_most: float) -> bytes:
             return _read(response, stops_at)
     except HTTPError as error:
         error.close()
-        reason = f"it answers {error.code} {error.reason}"
+        reason = f"it answers {error.code} {responses.get(error.code, '')}".rstrip()
     except URLError as error:
         reason = str(getattr(error.reason, "strerror", None) or error.reason)
     except (HTTPException, OSError, ValueError) as error:
         reason = str(error) or type(error).__name__
-    raise InvalidValue("the address", _host(address), f"one where a calendar is ({reason})")
+    raise InvalidValue("the address", _host(address), f"one where a calendar is ({shown(reason)})")
 
 
 def _opener() -> OpenerDirector:

@@ -16,8 +16,8 @@ _OFFSET = re.compile(r"[+-](?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?", re.ASCII)
 _URI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:[^\x00-\x20\x7f\"<>\\^`{|}]++")
 _MAILBOX = re.compile(r"mailto:[^@\s]++@[^@\s]++", re.IGNORECASE)
 _BASE64 = re.compile(r"[A-Za-z0-9+/]*+={0,2}")
-_TEXT = re.compile(r"(?:[^\\;,]|\\[\\;,Nn])*+")
-_TEXTS = re.compile(r"(?:[^\\;]|\\[\\;,Nn])*+")
+_TEXT = re.compile(r"[^\\;,]*+(?:\\[\\;,Nn][^\\;,]*+)*+")
+_TEXTS = re.compile(r"[^\\;]*+(?:\\[\\;,Nn][^\\;]*+)*+")
 _HIGHEST = 2**31
 
 
