@@ -74,3 +74,10 @@ def staged_record(sqlite_location: str, staged_template: Path) -> Path:
     record = Path(sqlite_location)
     shutil.copyfile(staged_template, record)
     return record
+
+
+@pytest.fixture
+def say(call: Call, monkeypatch: pytest.MonkeyPatch) -> Call:
+    """Calls the program where there is no record: no rule needs one."""
+    monkeypatch.setenv("SCHEDULER_DATABASE", "no-such-folder/no.db")
+    return call

@@ -1,37 +1,15 @@
-from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta
+"""The simplest rules that give some dates."""
+
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given
-from hypothesis import strategies as st
 
 from scheduler.errors import InvalidValue
-from scheduler.recurrence import Frequency, RecurrenceSet, Rule, Weekday, WeekdayNum
-from scheduler.recurrence.suggestion import MOST_DATES, Suggestion
-
-BRUSSELS = ZoneInfo("Europe/Brussels")
-
-
-def days(text: str) -> list[date]:
-    return [date.fromisoformat(each) for each in text.split()]
-
-
-def times(text: str) -> list[datetime]:
-    return [datetime.fromisoformat(each) for each in text.split()]
-
-
-def rules(suggestions: Sequence[Suggestion[Rule, date]]) -> list[str]:
-    return [str(each.rule) for each in suggestions]
-
-
-def exactly(suggestion: Suggestion[Rule, date]) -> RecurrenceSet[date]:
-    """The rule with its exceptions."""
-    return RecurrenceSet(
-        suggestion.start, (suggestion.rule,), suggestion.dates, suggestion.excluded
-    )
+from scheduler.recurrence import Rule
+from scheduler.recurrence.suggestion import MOST_DATES
+from tests.recurrence.suggested import days, exactly, rules
 
 
 @pytest.mark.parametrize(
@@ -138,45 +116,6 @@ def test_simplest_rule_of_dates(dates: str, rule: str) -> None:
     assert (str(first.rule), first.is_exact, first.start) == (rule, True, days(dates)[0])
 
 
-@pytest.mark.parametrize(
-    ("moments", "rule"),
-    [
-        pytest.param(
-            "2024-01-02T09:30 2024-02-06T09:30 2024-03-05T09:30",
-            "FREQ=MONTHLY;BYDAY=1TU",
-            id="always at one time",
-        ),
-        pytest.param(
-            "2024-01-01T17:00 2024-01-02T09:00 2024-01-02T17:00 2024-01-03T09:00",
-            "FREQ=DAILY;BYHOUR=9,17",
-            id="two hours a day",
-        ),
-        pytest.param(
-            "2024-01-02T09:15 2024-01-02T09:45 2024-01-09T09:15 2024-01-09T09:45",
-            "FREQ=WEEKLY;BYDAY=TU;BYHOUR=9;BYMINUTE=15,45",
-            id="two minutes an hour",
-        ),
-        pytest.param(
-            "2024-01-01T22:00 2024-01-01T23:00 2024-01-02T00:00 2024-01-02T01:00",
-            "FREQ=HOURLY",
-            id="hourly",
-        ),
-        pytest.param(
-            "2024-01-01T09:00 2024-01-01T10:30 2024-01-01T12:00 2024-01-01T13:30",
-            "FREQ=MINUTELY;INTERVAL=90",
-            id="every hour and a half",
-        ),
-        pytest.param(
-            "2024-01-01T09:00:00 2024-01-01T09:00:07 2024-01-01T09:00:14",
-            "FREQ=SECONDLY;INTERVAL=7",
-            id="every seven seconds",
-        ),
-    ],
-)
-def test_simplest_rule_of_times(moments: str, rule: str) -> None:
-    assert rules(Rule.suggest(times(moments)))[0] == rule
-
-
 def test_one_date_gives_the_common_rhythms_with_what_they_predict() -> None:
     found = Rule.suggest([date(2025, 4, 4)])
 
@@ -235,64 +174,6 @@ def test_two_dates_far_apart_are_at_least_a_distance() -> None:
     ]
 
 
-def test_a_date_left_out_is_told() -> None:
-    found = Rule.suggest(days("2022-05-06 2023-05-05 2025-05-02"), most=50)
-
-    assert rules(found) == [
-        "FREQ=YEARLY;BYMONTH=5;BYDAY=1FR",
-        "FREQ=YEARLY;BYWEEKNO=18;BYDAY=FR",
-        "FREQ=YEARLY;BYDAY=18FR",
-        "FREQ=WEEKLY;INTERVAL=52;BYDAY=FR",
-    ]
-    assert [each.is_exact for each in found] == [False] * 4
-    assert (found[0].excluded, found[0].dates) == ((date(2024, 5, 3),), ())
-    assert found[0].reason == "gives all 3 dates; it also gives Friday 3 May 2024"
-
-
-def test_a_distance_with_one_date_that_was_moved() -> None:
-    first = Rule.suggest(days("2024-01-01 2024-01-11 2024-01-21 2024-02-01 2024-02-10"))[0]
-
-    assert str(first.rule) == "FREQ=DAILY;INTERVAL=10"
-    assert first.reason == (
-        "gives 4 of 5 dates, not Thursday 1 February 2024; it also gives Wednesday 31 January 2024"
-    )
-
-
-def test_a_date_that_was_moved_is_told() -> None:
-    first = Rule.suggest(days("2022-05-06 2023-05-05 2024-05-10 2025-05-02"))[0]
-
-    assert str(first.rule) == "FREQ=YEARLY;BYMONTH=5;BYDAY=1FR"
-    assert not first.is_exact
-    assert first.reason == (
-        "gives 3 of 4 dates, not Friday 10 May 2024; it also gives Friday 3 May 2024"
-    )
-
-
-def test_a_first_date_that_was_moved_is_told() -> None:
-    first = Rule.suggest(days("2022-05-09 2023-05-05 2024-05-03 2025-05-02 2026-05-01"))[0]
-
-    assert (str(first.rule), first.start) == ("FREQ=YEARLY;BYMONTH=5;BYDAY=1FR", date(2023, 5, 5))
-    assert first.reason == "gives 4 of 5 dates, not Monday 9 May 2022"
-
-
-def test_many_dates_with_a_few_that_were_moved() -> None:
-    weekly = [date(2020, 1, 1) + timedelta(weeks=n) for n in range(100)]
-    moved = [each + timedelta(days=n % 25 == 7) for n, each in enumerate(weekly)]
-
-    first = Rule.suggest(moved)[0]
-
-    assert (str(first.rule), len(first.dates), len(first.excluded)) == (
-        "FREQ=WEEKLY;BYDAY=WE",
-        4,
-        4,
-    )
-
-
-def test_dates_of_no_rule_have_no_suggestion() -> None:
-    held = "2013-05-03 2014-10-01 2018-04-04 2020-10-13 2022-10-07 2025-04-04"
-    assert Rule.suggest(days(held)) == []
-
-
 @pytest.mark.parametrize("weeks", range(0, 400, 9))
 def test_weekly_days_are_read_in_no_other_way(weeks: int) -> None:
     first = date(2020, 1, 3) + timedelta(weeks=weeks)
@@ -310,25 +191,6 @@ def test_leap_days_are_counted_in_no_way_that_only_they_have_in_common() -> None
         "FREQ=YEARLY;INTERVAL=4;BYMONTH=2;BYMONTHDAY=-1",
         "FREQ=YEARLY;INTERVAL=4;BYYEARDAY=60",
     ]
-
-
-@pytest.mark.parametrize("late", range(5))
-def test_near_miss_is_told_whatever_else_fits(late: int) -> None:
-    held = days("2026-01-14 2026-02-11 2026-03-11 2026-04-08 2026-05-13")
-    held[late] += timedelta(weeks=1)
-
-    found = Rule.suggest(held, most=50)
-
-    assert "FREQ=MONTHLY;BYDAY=2WE" in rules(found)
-    assert [rule for rule in rules(found) if "BYMONTHDAY" in rule] == []
-
-
-def test_no_suggestion_costs_nearly_as_much_as_a_list_of_the_dates() -> None:
-    held = days("2022-05-06 2023-05-05 2025-05-02")
-
-    found = Rule.suggest(held, most=50)
-
-    assert [each.bits for each in found if each.bits > 0.75 * 12 * len(held)] == []
 
 
 @pytest.mark.parametrize("most", [0, -3, "3", None])
@@ -354,40 +216,6 @@ def test_no_two_suggestions_go_on_alike() -> None:
 
     follows = [tuple(islice(exactly(each), 2, 12)) for each in found]
     assert len(set(follows)) == len(found) > 3
-
-
-def test_times_in_a_zone_follow_the_clock_over_its_changes() -> None:
-    morning = datetime(2026, 3, 2, 9, 30, tzinfo=BRUSSELS)
-    weekly = [morning + timedelta(weeks=n) for n in range(8)]
-
-    first = Rule.suggest([each.astimezone(UTC) if each.day == 30 else each for each in weekly])[0]
-
-    assert (str(first.rule), first.is_exact) == ("FREQ=WEEKLY;BYDAY=MO", True)
-    assert first.predicted[0] == datetime(2026, 4, 27, 9, 30, tzinfo=BRUSSELS)
-    assert str(first.predicted[0].tzinfo) == "Europe/Brussels"
-
-
-def test_a_time_that_clocks_skipped_fits() -> None:
-    skipped = datetime(2026, 3, 29, 3, 30, tzinfo=BRUSSELS)
-    nights = [
-        skipped.replace(day=28, hour=2),
-        skipped,
-        *(datetime(2026, 3, day, 2, 30, tzinfo=BRUSSELS) for day in (30, 31)),
-    ]
-
-    first = Rule.suggest(nights)[0]
-
-    assert (str(first.rule), first.is_exact) == ("FREQ=DAILY", True)
-
-
-def test_an_hour_that_comes_twice_is_two_times() -> None:
-    night = [datetime(2026, 10, 25, hour, 30, tzinfo=BRUSSELS) for hour in range(1, 6)]
-    again = night[1].replace(fold=1)
-
-    first = Rule.suggest([*night, again])[0]
-
-    assert (str(first.rule), first.dates) == ("FREQ=HOURLY", (again,))
-    assert first.dates[0].fold == 1
 
 
 @pytest.mark.parametrize(
@@ -418,71 +246,3 @@ def test_refused(moments: list[date], message: str) -> None:
     with pytest.raises(InvalidValue) as refused:
         Rule.suggest(moments)
     assert str(refused.value) == message
-
-
-WEEKDAYS = st.sampled_from(Weekday)
-WORKDAYS = tuple(map(WeekdayNum, Weekday))[:5]
-
-
-@st.composite
-def _common_rules(draw: st.DrawFn) -> Rule:
-    """The rules that calendars hold nearly always."""
-    interval = draw(st.sampled_from((1, 1, 1, 2, 3, 4)))
-    freq = draw(st.sampled_from(list(Frequency)[3:]))
-    if freq is Frequency.DAILY:
-        return Rule(freq, interval=interval)
-    if freq is Frequency.WEEKLY:
-        chosen = draw(st.sets(WEEKDAYS, min_size=1, max_size=3))
-        return Rule(freq, interval=interval, by_day=tuple(map(WeekdayNum, chosen)))
-    if freq is Frequency.YEARLY:
-        months = tuple(draw(st.sets(st.integers(1, 12), min_size=1, max_size=2)))
-        rule = Rule(freq, interval=interval, by_month=months)
-        return draw(_of_month(rule) | _of_year(Rule(freq, interval=interval)))
-    rule = Rule(freq, interval=interval)
-    positions = st.sampled_from((1, 2, -1, -2))
-    workday = st.builds(lambda n: rule.with_parts(by_day=WORKDAYS, by_set_pos=(n,)), positions)
-    return draw(_of_month(rule) | workday)
-
-
-def _of_month(rule: Rule) -> st.SearchStrategy[Rule]:
-    nth = st.builds(WeekdayNum, WEEKDAYS, st.sampled_from((1, 2, 3, 4, -1, -2)))
-    number = st.integers(1, 31) | st.just(-1)
-    numbers = st.sets(number, min_size=1, max_size=2).map(tuple)
-    return st.builds(lambda day: rule.with_parts(by_day=(day,)), nth) | st.builds(
-        lambda days: rule.with_parts(by_month_day=days), numbers
-    )
-
-
-def _of_year(rule: Rule) -> st.SearchStrategy[Rule]:
-    weeks, days = st.integers(1, 52), st.integers(1, 365) | st.just(-1)
-    return st.builds(
-        lambda week, day: rule.with_parts(by_week_no=(week,), by_day=(WeekdayNum(day),)),
-        weeks,
-        WEEKDAYS,
-    ) | st.builds(lambda day: rule.with_parts(by_year_day=(day,)), days)
-
-
-@given(_common_rules(), st.dates(date(1990, 1, 1), date(2030, 12, 31)))
-def test_a_common_rule_is_among_the_first_three_of_its_dates(rule: Rule, start: date) -> None:
-    first = RecurrenceSet(start, (rule,)).first
-    assume(first is not None)
-    assert first is not None
-    original = list(islice(RecurrenceSet(first, (rule,)), 40))
-
-    found = Rule.suggest(original[:6], most=3)
-
-    follows = [list(islice(exactly(each), 40)) for each in found]
-    assert original in follows, rules(found)
-
-
-@given(st.sets(st.dates(date(2020, 1, 1), date(2024, 12, 31)), min_size=1, max_size=12))
-def test_a_suggestion_with_its_exceptions_gives_exactly_the_dates(dates: set[date]) -> None:
-    last = max(dates)
-    for each in Rule.suggest(dates):
-        series = exactly(each)
-        assert list(series.between(min(dates), last + timedelta(days=1))) == sorted(dates)
-        assert series.after(last) == each.predicted[0]
-
-
-def test_most_bounds_the_list() -> None:
-    assert len(Rule.suggest([date(2025, 4, 4)], most=2)) == 2

@@ -1,4 +1,4 @@
-"""What explanations say."""
+"""What explanations say of the parts of a rule."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduler.errors import InvalidValue
-from scheduler.recurrence import Override, RecurrenceSet, Rule
-from scheduler.recurrence.explanation import Reason
+from scheduler.recurrence import RecurrenceSet, Rule
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 
@@ -204,13 +203,6 @@ def test_next_instance_after_the_calendar_has_its_year(
     assert of_days(rule, start).explain(date.fromisoformat(day)).neighbours == neighbours
 
 
-def test_last_instances_that_are_excluded_are_not_the_next() -> None:
-    rule = Rule.parse("FREQ=YEARLY;INTERVAL=9")
-    asked = RecurrenceSet(date(9990, 1, 1), (rule,), excluded=(date(9999, 1, 1),))
-
-    assert asked.explain(date(9995, 1, 1)).year_after == 10008
-
-
 @pytest.mark.parametrize(
     ("rule", "start", "day"),
     [
@@ -240,175 +232,8 @@ def test_period_before_the_start_moves_no_day_into_a_rule() -> None:
     assert [each.part for each in told.kept_out_by] == ["BYMONTHDAY"]
 
 
-def test_time_that_clocks_skip_is_read_as_the_one_after() -> None:
-    asked = RecurrenceSet(in_brussels("2026-03-28T02:30"), (Rule.parse("FREQ=DAILY"),))
-    note = "clocks skip 2:30 on that day, and it is read as 3:30"
-
-    told = asked.explain(in_brussels("2026-03-29T02:30"))
-
-    assert told.moment == in_brussels("2026-03-29T03:30")
-    assert (told.is_instance, told.number) == (True, 2)
-    assert told.reasons[-1] == Reason("TZID", note, holds=True, rule="FREQ=DAILY")
-    assert told.notes == ()
-
-
-def test_time_that_clocks_skip_is_read_as_the_one_after_where_no_rule_means_it() -> None:
-    asked = RecurrenceSet(in_brussels("2026-03-28T09:00"), (Rule.parse("FREQ=DAILY"),))
-
-    told = asked.explain(in_brussels("2026-03-29T02:30"))
-
-    assert told.notes == ("Clocks skip 2:30 on that day; it is read as 3:30.",)
-
-
-def test_hours_that_are_nearest_are_named_as_such() -> None:
-    rule = Rule.parse("FREQ=HOURLY;INTERVAL=5")
-    asked = RecurrenceSet(in_brussels("2027-03-01"), (rule,))
-
-    told = asked.explain(in_brussels("2027-03-01T07:00"))
-
-    assert told.reasons[0].says.startswith("its hour is 7 hours after the start's, but ")
-    assert told.reasons[0].says.endswith(
-        "; nearest: the hours that begin on 1 March 2027, 5:00 and 1 March 2027, 10:00"
-    )
-
-
-def test_late_instance_of_a_set_that_is_moved_on_has_no_number() -> None:
-    override = Override(date(2027, 3, 16), date(2027, 3, 18), this_and_future=True)
-    asked = RecurrenceSet(START, (WEEKLY,), overrides=(override,))
-
-    assert asked.explain(date(2027, 4, 1)).number == 4
-    assert asked.explain(date(2047, 3, 14)).number is None
-
-
-def test_second_of_two_equal_times_is_no_instance() -> None:
-    asked = RecurrenceSet(in_brussels("2026-10-25T03:00"), (Rule.parse("FREQ=HOURLY"),))
-    second = in_brussels("2026-10-25T02:00").replace(fold=1)
-
-    told = asked.explain(second)
-
-    assert second not in asked
-    with pytest.raises(InvalidValue, match="the next one is 2026-10-25T03:00"):
-        asked.index(second)
-    assert told.verdict == "Sunday 25 October 2026, 2:00 (the second time) is no instance."
-    assert [each.part for each in told.kept_out_by] == ["FREQ", "DTSTART", "TZID"]
-
-
-def test_second_of_two_equal_times_is_one_in_elapsed_time() -> None:
-    start = in_brussels("2026-10-25T00:00")
-    asked = RecurrenceSet(start, (Rule.parse("FREQ=HOURLY;INTERVAL=3"),), elapsed=True)
-
-    told = asked.explain(in_brussels("2026-10-25T02:00").replace(fold=1))
-
-    assert (told.is_instance, told.number, told.kept_out_by) == (True, 2, ())
-
-
-@pytest.mark.timeout(10)
-def test_end_of_a_rare_rule_in_elapsed_time_is_told_without_counting_to_9999() -> None:
-    rule = Rule.parse("FREQ=MINUTELY;INTERVAL=1441;BYMONTH=1,3;BYMONTHDAY=29,30;COUNT=16")
-    asked = RecurrenceSet(in_brussels("2054-03-29T01:00"), (rule,), elapsed=True)
-
-    told = asked.explain(asked.start)
-
-    assert told.goes_on == "It ends by COUNT=16, with Wednesday 30 January 2058, 0:22."
-
-
 WEEKLY = Rule.parse("FREQ=WEEKLY")
 START = date(2027, 3, 9)
-
-
-@pytest.mark.parametrize(
-    ("asked", "day", "reason"),
-    [
-        (
-            RecurrenceSet(START, (WEEKLY,), excluded=(date(2027, 3, 16),)),
-            date(2027, 3, 16),
-            Reason("EXDATE", "it is excluded", holds=False),
-        ),
-        (
-            RecurrenceSet(START, (WEEKLY,), excluded=(date(2027, 3, 17),)),
-            date(2027, 3, 17),
-            Reason("EXDATE", "it is excluded, but was no instance anyway", holds=True),
-        ),
-        (
-            RecurrenceSet(START, (WEEKLY,), dates=(date(2027, 3, 17),)),
-            date(2027, 3, 17),
-            Reason("RDATE", "it is a further date of the set", holds=True),
-        ),
-        (
-            RecurrenceSet(START, (WEEKLY,), excluded_rules=(WEEKLY,)),
-            date(2027, 3, 16),
-            Reason("EXRULE", "FREQ=WEEKLY takes it from what rules give", holds=False),
-        ),
-        (
-            RecurrenceSet(
-                date(2027, 3, 8), (Rule.parse("FREQ=WEEKLY;BYDAY=TU"),), unmatched_start="include"
-            ),
-            date(2027, 3, 8),
-            Reason("DTSTART", "it is the start, which is included, whatever its rules", holds=True),
-        ),
-        (
-            RecurrenceSet(START),
-            START,
-            Reason("DTSTART", "it is the start, which is an instance without any rule", holds=True),
-        ),
-        (
-            RecurrenceSet(START),
-            date(2027, 3, 10),
-            Reason(
-                "RDATE",
-                "there is no rule, and it is neither the start nor a further date",
-                holds=False,
-            ),
-        ),
-    ],
-)
-def test_reason_of_a_set(asked: RecurrenceSet[date], day: date, reason: Reason) -> None:
-    told = asked.explain(day)
-
-    assert [each for each in told.reasons if not each.rule] == [reason]
-    assert told.is_instance == (day in asked)
-
-
-@pytest.mark.parametrize(
-    ("override", "day", "holds", "says"),
-    [
-        (
-            Override(date(2027, 3, 16), date(2027, 3, 18)),
-            *(date(2027, 3, 16), False, "its instance is moved to Thursday 18 March 2027"),
-        ),
-        (
-            Override(date(2027, 3, 16), date(2027, 3, 18)),
-            *(date(2027, 3, 18), True, "the instance of Tuesday 16 March 2027 is moved here"),
-        ),
-        (
-            Override(date(2027, 3, 16), date(2027, 3, 18), this_and_future=True),
-            *(date(2027, 3, 30), False, "its instance is moved to Thursday 1 April 2027"),
-        ),
-        (
-            Override(date(2027, 3, 16), date(2027, 3, 18), this_and_future=True),
-            *(date(2027, 4, 1), True, "the instance of Tuesday 30 March 2027 is moved here"),
-        ),
-        (
-            Override(date(2027, 3, 16), date(2027, 3, 16)),
-            *(date(2027, 3, 16), True, "its instance is changed, but not moved"),
-        ),
-        (
-            Override(date(2027, 3, 17), date(2027, 3, 18)),
-            *(date(2027, 3, 18), True),
-            "an override puts one here, though Wednesday 17 March 2027 is no instance",
-        ),
-    ],
-)
-def test_reason_of_an_override(
-    override: Override[date], day: date, says: str, *, holds: bool
-) -> None:
-    asked = RecurrenceSet(START, (WEEKLY,), overrides=(override,))
-
-    told = asked.explain(day)
-
-    own = [each for each in told.reasons if not each.rule]
-    assert own == [Reason("RECURRENCE-ID", says, holds)]
-    assert told.is_instance == holds == (day in asked)
 
 
 def test_moment_of_another_kind_is_refused() -> None:
