@@ -49,7 +49,8 @@ def policy_of(series: Series) -> SeriesPolicy:
         promise=Promise.parse(series.promise) if series.promise else None,
         margin=Margin.parse(series.margins) if series.margins else None,
         rotations=tuple(
-            Rotation(one.kind, tuple(one.turns), one.since) for one in series.rotations
+            Rotation(one.kind, tuple(one.turns), one.since)
+            for one in sorted(series.rotations, key=lambda one: one.kind)
         ),
         expires=instrument.expires_on if instrument else None,
     )
@@ -109,8 +110,13 @@ def spacing_of(series: Series) -> Gaps:
     return Gaps(
         min_gap=_months(series.min_gap_months),
         max_gap=_months(series.max_gap_months),
-        distances=tuple(map(_distance, series.spacings)),
+        distances=in_order(map(_distance, series.spacings)),
     )
+
+
+def in_order(distances: Iterable[Distance]) -> tuple[Distance, ...]:
+    """Distances by the other series, first those before it: however they were said."""
+    return tuple(sorted(distances, key=lambda one: (one.series, one.relation is Relation.APART)))
 
 
 def _distance(spacing: Spacing) -> Distance:

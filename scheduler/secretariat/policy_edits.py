@@ -1,7 +1,7 @@
 """Changes the policy of a series, from an officer's words."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import time
 from typing import Any
@@ -23,7 +23,7 @@ from scheduler.planning.spacing import NO_SPACING, Spacing
 from scheduler.planning.windows import SeriesWindow
 from scheduler.planning.words import WEEKDAYS
 from scheduler.secretariat.edits import require_version
-from scheduler.secretariat.policies import policy_of, series_of
+from scheduler.secretariat.policies import in_order, policy_of, series_of
 from scheduler.secretariat.policy_rows import require_storable, write_policy
 from scheduler.secretariat.policy_words import PolicySheet, policy_sheet
 from scheduler.secretariat.texts import one_line
@@ -135,7 +135,7 @@ def _said(session: Session, series: Series, edit: PolicyEdit) -> Iterator[tuple[
         yield "start_time", edit.hours[0]
         yield "end_time", edit.hours[1]
     if edit.rotations is not None:
-        yield "rotations", tuple(_rotation(text) for text in edit.rotations if text)
+        yield "rotations", _rotations([text for text in edit.rotations if text])
     yield from _said_of_days(edit)
 
 
@@ -175,7 +175,9 @@ def _spacing(session: Session, series: Series, text: str) -> Spacing:
         if distance.series not in codes:
             raise NotFound("series", distance.series, codes)
     require_storable(gaps)
-    return gaps
+    if len({(one.series, one.relation) for one in gaps.distances}) < len(gaps.distances):
+        raise InvalidValue("the spacing", text, "each distance to a series once")
+    return replace(gaps, distances=in_order(gaps.distances))
 
 
 def _margin(session: Session, series: Series, text: str) -> Margin | None:
@@ -184,6 +186,13 @@ def _margin(session: Session, series: Series, text: str) -> Margin | None:
     if margin and margin.event not in (*codes, *known_calendars()):
         raise NotFound("series or calendar", margin.event, (*codes, *known_calendars()))
     return margin
+
+
+def _rotations(texts: Sequence[str]) -> tuple[Rotation, ...]:
+    found = {one.kind: one for one in map(_rotation, texts)}
+    if len(found) < len(texts):
+        raise InvalidValue("the rotations", "; ".join(texts), "each of lead, place and mode once")
+    return tuple(found[kind] for kind in sorted(found))
 
 
 def _rotation(text: str) -> Rotation:

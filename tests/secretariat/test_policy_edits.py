@@ -63,8 +63,8 @@ def test_everything_that_a_policy_can_say_is_stored_and_said_again(
     )
     assert sheet.rotations == (
         "lead: HOME, ECHO since 2027",
-        "place: Brussels, Geneva",
         "mode: virtual, hybrid",
+        "place: Brussels, Geneva",
     )
     assert (sheet.margins, sheet.until) == (
         "the same week as SOM",
@@ -101,8 +101,8 @@ def test_a_policy_stored_goes_into_the_file_and_comes_back(session: Session, hou
         "attendees_required": ("Chair",),
         "rotations": (
             {"kind": "lead", "turns": ("HOME", "ECHO"), "since": 2027},
-            {"kind": "place", "turns": ("Brussels", "Geneva")},
             {"kind": "mode", "turns": ("virtual", "hybrid")},
+            {"kind": "place", "turns": ("Brussels", "Geneva")},
         ),
         "margins": "the same week as SOM",
         "until_expiry_of": "framework-agreement-2011",
@@ -194,6 +194,14 @@ def test_an_edit_of_an_older_version_is_refused(session: Session, hou: Series) -
                 "that the windows can keep (HOU: 1 April to 10 April, SOM: 15 April to 15 June)"
             ),
         ),
+        (
+            PolicyEdit(spacing="at least 2 weeks before SOM; at least 1 week before SOM"),
+            (
+                "the spacing 'at least 2 weeks before SOM; at least 1 week before SOM' cannot be "
+                "used: expected each distance to a series once"
+            ),
+        ),
+        (PolicyEdit(rotations=("lead: A, B", "lead: C, D")), "the rotations 'lead: A, B; lead: "),
         (PolicyEdit(spacing="at least 2 weeks before X"), "there is no series 'X'; "),
         (PolicyEdit(margin="the day before X"), "there is no series or calendar 'X'; "),
         (PolicyEdit(weekdays="T"), "the weekday 'T' cannot be used: "),
