@@ -121,15 +121,12 @@ def _answers(connection: smtplib.SMTP) -> bool:
 
 def _greeted(server: MailServer) -> smtplib.SMTP:
     """A connection that is as closed to others as the settings ask; raises if it cannot be."""
-    if server.security is Security.TLS:
-        return smtplib.SMTP_SSL(
-            server.host,
-            server.port,
-            _GREETING,
-            timeout=server.patience,
-            context=_context(server),
-        )
-    connection = smtplib.SMTP(server.host, server.port, _GREETING, timeout=server.patience)
+    place = (server.host, server.port, _GREETING)
+    connection = (
+        smtplib.SMTP_SSL(*place, timeout=server.patience, context=_context(server))
+        if server.security is Security.TLS
+        else smtplib.SMTP(*place, timeout=server.patience)
+    )
     try:
         if server.security is Security.STARTTLS:
             connection.starttls(context=_context(server))
