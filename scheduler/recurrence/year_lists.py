@@ -123,6 +123,7 @@ class YearLists:
         for year in range(start.year, end):
             if zone is not None and (clocks.get(year) or self._clocks_of(year))[0]:
                 return year, None
+            # Looked up in place, as in `between`: a call would cost as much as the rest of a year.
             kind = KINDS[year % YEARS_PER_CYCLE]
             key: object = kind
             if step:
