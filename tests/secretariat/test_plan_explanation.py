@@ -9,14 +9,16 @@ from scheduler.model.partnership import Partnership
 from scheduler.secretariat.lifecycle import move
 from scheduler.secretariat.naming import find_meeting, find_partnership
 from scheduler.secretariat.plan_explanation import ExplainedDay, explain_day
-from scheduler.store.session import Database
+from scheduler.store.session import open_database
 from tests.clock import NOW, TODAY
 
 
 @pytest.fixture
-def session(real_database: Database) -> Iterator[Session]:
-    with real_database.writing(verb="test", now=NOW, officer="Ada") as opened:
+def session(real_sqlite_location: str) -> Iterator[Session]:
+    database = open_database(real_sqlite_location)
+    with database.writing(verb="test", now=NOW, officer="Ada") as opened:
         yield opened
+    database.engine.dispose()
 
 
 @pytest.fixture

@@ -25,6 +25,19 @@ CALENDAR = "eu-institutions-brussels"
 
 
 @pytest.fixture
+def real_location(request: pytest.FixtureRequest) -> str:
+    """On SQLite, but for the tests that name a database."""
+    name = getattr(request, "param", "real_sqlite_location")
+    found: str = request.getfixturevalue(name)
+    return found
+
+
+BOTH = pytest.mark.parametrize(
+    "real_location", ["real_sqlite_location", "real_postgres_url"], indirect=True
+)
+
+
+@pytest.fixture
 def session(real_database: Database) -> Iterator[Session]:
     with real_database.writing(verb="test", now=NOW, officer="Ada") as opened:
         yield opened
@@ -106,6 +119,7 @@ def test_what_is_promised_to_others_is_told_and_stays(
     assert meeting.closure_editions[0] == f"{CALENDAR} rule 2027"
 
 
+@BOTH
 def test_planned_meetings_move_with_the_reason_in_the_record(
     session: Session, partnership: Partnership
 ) -> None:

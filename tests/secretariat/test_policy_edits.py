@@ -32,6 +32,19 @@ WHOLE = PolicyEdit(
 
 
 @pytest.fixture
+def real_location(request: pytest.FixtureRequest) -> str:
+    """On SQLite, but for the tests that name a database."""
+    name = getattr(request, "param", "real_sqlite_location")
+    found: str = request.getfixturevalue(name)
+    return found
+
+
+BOTH = pytest.mark.parametrize(
+    "real_location", ["real_sqlite_location", "real_postgres_url"], indirect=True
+)
+
+
+@pytest.fixture
 def session(real_database: Database) -> Iterator[Session]:
     with real_database.writing(verb="test", now=NOW, officer="Ada") as opened:
         wanted = select(Instrument).where(Instrument.key == "framework-agreement-2011")
@@ -46,6 +59,7 @@ def hou(session: Session) -> Series:
     return find_series(session, "HOU")
 
 
+@BOTH
 def test_everything_that_a_policy_can_say_is_stored_and_said_again(
     session: Session, hou: Series
 ) -> None:
@@ -109,6 +123,7 @@ def test_a_policy_stored_goes_into_the_file_and_comes_back(session: Session, hou
     }
 
 
+@BOTH
 def test_an_empty_text_takes_a_part_away(session: Session, hou: Series) -> None:
     before = policy_of(hou)
     store_policy(session, edit_policy(session, hou, WHOLE))
