@@ -8,6 +8,7 @@ than can be laid out, stretches of days are counted by division (see `many_lines
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import accumulate
 from math import gcd
 
@@ -208,19 +209,29 @@ class SlowTurns(SteppedTimes):
     @once
     def _hits(self) -> list[list[int]]:
         """For each coset, the places of the rule's days in the order in which lines meet them."""
-        hits: list[list[int]] = [[] for _ in range(self._shared)]
-        for day in self._days_of_cycle():
-            coset = day % self._shared
-            hits[coset].append((day - coset) // self._shared * self._inverse % self._length)
-        for places in hits:
-            places.sort()
-        return hits
+        return _hits_of(self._parts, self._cycle, self._shared, self._inverse)
 
-    def _days_of_cycle(self) -> Iterator[int]:
-        """The days of one cycle, modulo its length."""
-        if self._cycle == DAYS_PER_WEEK:
-            weekdays = self._parts.weekdays or ()
-            return ((day + FIRST_DAY + self._parts.wkst) % DAYS_PER_WEEK for day in weekdays)
-        years = "".join(f"{mask_of_year(self._parts, kind):0{kind.days}b}"[::-1] for kind in KINDS)
-        origin = new_year(0)
-        return ((origin + day) % DAYS_PER_CYCLE for day, bit in enumerate(years) if bit == "1")
+
+# Each may hold a hundred thousand numbers, so few are kept.
+@lru_cache(4)
+def _hits_of(parts: DateParts, cycle: int, shared: int, inverse: int) -> list[list[int]]:
+    days, length = _days_of_cycle(parts, cycle), cycle // shared
+    if shared == 1:
+        return [sorted([day * inverse % length for day in days])]
+    hits: list[list[int]] = [[] for _ in range(shared)]
+    for day in days:
+        steps, coset = divmod(day, shared)
+        hits[coset].append(steps * inverse % length)
+    for places in hits:
+        places.sort()
+    return hits
+
+
+def _days_of_cycle(parts: DateParts, cycle: int) -> list[int]:
+    """The days of one cycle, modulo its length."""
+    if cycle == DAYS_PER_WEEK:
+        weekdays = parts.weekdays or ()
+        return [(day + FIRST_DAY + parts.wkst) % DAYS_PER_WEEK for day in weekdays]
+    years = "".join(f"{mask_of_year(parts, kind):0{kind.days}b}"[::-1] for kind in KINDS)
+    origin = new_year(0)
+    return [(origin + day) % DAYS_PER_CYCLE for day, bit in enumerate(years) if bit == "1"]
