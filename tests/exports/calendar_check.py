@@ -1,6 +1,7 @@
 """A judge of iCalendar files for what no validator at hand catches, written for tests alone.
 
-It reads octets, shares no code with the writer, and returns one sentence for each problem.
+It reads octets, shares no code with the writer nor with `scheduler feed check`, asks dateutil for
+occurrences, and returns one sentence for each problem.
 """
 
 import re

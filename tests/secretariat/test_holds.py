@@ -8,6 +8,7 @@ from icalendar import Calendar
 from sqlalchemy.orm import Session
 
 from scheduler.exports.ical import feed
+from scheduler.imports.calendar_check.check import check_calendar
 from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import MeetingState
 from scheduler.papers.calendar import CalendarEntry, EntryStatus
@@ -21,7 +22,6 @@ from scheduler.secretariat.naming import find_partnership
 from scheduler.store.session import Database
 from tests import factories
 from tests.clock import NOW
-from tests.exports.calendar_check import problems_of
 from tests.queries import asked_from_now_on
 from tests.secretariat.consulting import FIRST, SECOND, THIRD, add_planned, ask, say
 
@@ -74,7 +74,7 @@ def test_icalendar_reads_what_was_written_and_the_judge_has_no_complaint(
     octets = feed(hold_feeds_of(session, meeting.partnership)[0])
     events = Calendar.from_ical(octets).walk("VEVENT")
 
-    assert problems_of(octets) == []
+    assert check_calendar("holds", octets).findings == ()
     assert [
         (str(event["SUMMARY"]), str(event["STATUS"]), event["DTSTART"].to_ical())
         for event in events
