@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.errors import InvalidValue, Severity
@@ -15,6 +15,7 @@ from scheduler.planning.slots import REACH, Proposal, propose
 from scheduler.planning.spacing import Distance, Relation, Spacing
 from scheduler.planning.spans import Span, Unit
 from scheduler.planning.windows import MonthDay, SeriesWindow
+from tests.counts import times
 from tests.planning.yearly_series import bare
 
 CODES = ("HOU", "SOM", "TECH")
@@ -22,6 +23,8 @@ FIRST, LAST = date(2026, 6, 1), date(2029, 12, 31)
 YEARS = (2026, 2027, 2028, 2029, 2030)
 KEY = "city"
 
+# A plan takes a few hundredths of a second.
+few = settings(max_examples=times(12, 500))
 days = st.dates(FIRST, LAST)
 spans = st.one_of(
     st.builds(Span, st.integers(1, 90), st.just(Unit.DAYS)),
@@ -144,6 +147,7 @@ def too_close(case: Case, series: str, day: date, other: KnownMeeting) -> bool:
 
 
 @given(cases())
+@few
 def test_a_proposal_that_fits_breaks_no_rule(case: Case) -> None:
     policies = {policy.code: policy for policy in case.policies}
     standing = list(case.existing)
@@ -160,12 +164,14 @@ def test_a_proposal_that_fits_breaks_no_rule(case: Case) -> None:
 
 
 @given(cases())
+@few
 def test_every_move_has_a_reason_and_no_stay_has_one(case: Case) -> None:
     for slot in case.plan():
         assert bool(slot.reasons) is (slot.is_moved or not fits(slot))
 
 
 @given(cases())
+@few
 def test_proposing_again_keeps_everything(case: Case) -> None:
     first = case.plan()
     known = as_known(first)
@@ -179,6 +185,7 @@ def test_proposing_again_keeps_everything(case: Case) -> None:
 
 
 @given(cases())
+@few
 def test_slots_come_in_the_order_of_their_nominal_starts(case: Case) -> None:
     keys = [(slot.nominal, slot.series) for slot in case.plan()]
 
@@ -186,6 +193,7 @@ def test_slots_come_in_the_order_of_their_nominal_starts(case: Case) -> None:
 
 
 @given(cases())
+@few
 def test_the_order_of_what_is_given_does_not_matter(case: Case) -> None:
     turned = replace(case, policies=case.policies[::-1], existing=case.existing[::-1])
 
@@ -193,6 +201,7 @@ def test_the_order_of_what_is_given_does_not_matter(case: Case) -> None:
 
 
 @given(cases(), st.integers(0, 1000))
+@few
 def test_a_longer_plan_costs_its_first_slots_no_less(case: Case, more: int) -> None:
     longer = replace(case, until=case.until + timedelta(days=more)).plan()
     shorter = case.plan()
@@ -206,6 +215,7 @@ def test_a_longer_plan_costs_its_first_slots_no_less(case: Case, more: int) -> N
 
 
 @given(cases(), st.data())
+@few
 def test_a_proposal_that_is_lost_comes_back_the_same(case: Case, data: st.DataObject) -> None:
     # Without a greatest gap: a later meeting may bring a day back inside it.
     policies = tuple(
