@@ -8,9 +8,10 @@ from random import Random
 import pytest
 
 from scheduler.recurrence import RecurrenceSet, Rule
+from tests.counts import FULL_COUNTS
 from tests.recurrence import oracle
 from tests.recurrence.oracle import utc
-from tests.recurrence.random_rules import FULL_COUNTS, Case, chance_of, random_case
+from tests.recurrence.random_rules import Case, chance_of, random_case
 
 # 2,000 rules, and 50,000 in the long run.
 PIECES, RULES = (40, 1250) if FULL_COUNTS else (8, 250)
