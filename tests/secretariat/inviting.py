@@ -90,21 +90,22 @@ def states(session: Session) -> list[MessageState]:
 
 @dataclass
 class PersonalCalendar:
-    """What a calendar program makes of the invitations that arrive (RFC 5546 2.1.5)."""
+    """What the strictest calendar program makes of the invitations that arrive.
+
+    RFC 5546 2.1.5 would let it take the same SEQUENCE with a later DTSTAMP too.
+    """
 
     sequence: int = -1
-    stamp: str = ""
     shown: dict[str, str] = field(default_factory=dict)
     refused: int = 0
 
     def receive(self, mail: str) -> None:
         """Take what is newer than what it has, and nothing else."""
         said = _properties(mail)
-        newer = int(said["SEQUENCE"]), said["DTSTAMP"]
-        if newer <= (self.sequence, self.stamp):
+        if int(said["SEQUENCE"]) <= self.sequence:
             self.refused += 1
             return
-        self.sequence, self.stamp = newer
+        self.sequence = int(said["SEQUENCE"])
         self.shown = {} if said["METHOD"] == "CANCEL" else said
 
 
