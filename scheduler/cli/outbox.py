@@ -46,7 +46,7 @@ def list_(app: App, state: MessageState | None, meeting: str | None) -> None:
 @click.option("--mail", is_flag=True, help="The message as it goes out, byte for byte.")
 @pass_app
 def show(app: App, number: int, *, mail: bool) -> None:
-    """Show a message: to whom, why, what it says, what became of it."""
+    """Show a message: to whom, what it says, what became of it."""
     with app.reading() as session:
         found = messages.find_message(session, number)
         sheet, whole = messages.show_message(found, now=app.now), found.mail
