@@ -9,11 +9,13 @@ from scheduler.model import (
     closure,
     consultation,
     delegation,
+    feed,
     meeting,
     milestone,
     outbox,
     outcome,
     partnership,
+    reply,
     series,
 )
 from scheduler.model.base import Base
@@ -28,10 +30,12 @@ __all__ = [
     "closure",
     "consultation",
     "delegation",
+    "feed",
     "meeting",
     "milestone",
     "outbox",
     "outcome",
     "partnership",
+    "reply",
     "series",
 ]
