@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.delivery.envelopes import Security
 from scheduler.store.session import Database
 from tests.cli.child import CALL, ROOT, refused
 from tests.cli.conftest import NOW, Call
@@ -23,9 +24,8 @@ ADDRESS = "ana@north.example"
 @pytest.fixture
 def waiting(call: Call, record: Database) -> Database:
     """An invitation to ANNUAL-2 waits for Ana Lind as message 1."""
-    call(
-        "attendee", "add", "ANNUAL-2", "--party", "NORTH", "--person", "Ana Lind", "--body", "TRADE"
-    )
+    added = ("attendee", "add", "ANNUAL-2", "--party", "NORTH")
+    assert call(*added, "--person", "Ana Lind", "--body", "TRADE").code == 0
     call("invite", "address", "Ana Lind", ADDRESS)
     call("invite", "mailbox", "TRADE", "trade@north.example")
     assert call("invite", "prepare", "ANNUAL-2").code == 0
@@ -196,13 +196,14 @@ def test_password_is_nowhere(
     call: Call, waiting: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = waiting.engine.url.database
-    with MailDesk(needs_login=True) as desk:
+    with MailDesk(security=Security.STARTTLS, needs_login=True) as desk:
         uses(desk, monkeypatch)
         monkeypatch.setenv("SCHEDULER_SMTP_USER", "scheduler")
         monkeypatch.setenv("SCHEDULER_SMTP_PASSWORD", "not-the-password")
         said = call("outbox", "send")
 
     assert said.code == 1
+    assert "refused the user 'scheduler' or the password (535)" in said.err
     assert "not-the-password" not in said.err
     assert path is not None
     assert b"not-the-password" not in Path(path).read_bytes()

@@ -106,3 +106,16 @@ def test_bash_completes_with_the_line_of_the_page() -> None:
         env={**os.environ, "PATH": path},
     )
     assert done.stdout == "move\n"
+
+
+def test_invitations_are_prepared_as_the_page_shows(tmp_path: Path) -> None:
+    text = (HOW_TO / "send-invitations.md").read_text(encoding="utf-8")
+    *_, prepared = shown(
+        tmp_path,
+        "export SCHEDULER_DATABASE=one.db",
+        "scheduler init --home EU",
+        "scheduler plan --apply",
+        *block("send-invitations.md", "").splitlines(),
+        "scheduler invite prepare next:SOM",
+    )
+    assert f"```\n{prepared}\n```\n" in text
