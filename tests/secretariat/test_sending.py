@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from scheduler.delivery.envelopes import Delivery, Result
@@ -204,9 +204,14 @@ def test_lost_message_that_a_newer_one_follows_waits_no_more(
     assert message.state is MessageState.DISCARDED
 
 
-def test_message_stays_as_it_was_written(session: Session, message: Message) -> None:
-    with pytest.raises(IntegrityError, match="a message stays as it was written"):
-        session.execute(update(Message).where(Message.id == message.id).values(mail="other"))
+def test_message_stays_as_it_was_written(database: Database) -> None:
+    with database.writing(verb="test", now=NOW, officer="Ada") as session:
+        written = prepare(session, convened(session))[0]
+        with (
+            pytest.raises(DBAPIError, match="a message stays as it was written"),
+            session.begin_nested(),
+        ):
+            session.execute(update(Message).where(Message.id == written.id).values(mail="other"))
 
 
 def test_list_asks_once_whatever_its_length(session: Session, message: Message) -> None:
