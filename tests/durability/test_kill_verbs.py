@@ -36,6 +36,13 @@ MANY = pytest.param(
 # it is killed half as often.
 DEMO = "demo shown"
 CONSULTED = "consult open next:SOM --dates 2027-05-05,2027-05-12 --deadline 2027-02-01"
+INVITED = "invite prepare next:SOM"
+TO_INVITE = (
+    "meeting confirm next:SOM",
+    "invite mailbox ECHO som@echo.example",
+    "attendee add next:SOM --party EU --person 'Ann Example' --new-person --body ECHO",
+    "invite address 'Ann Example' ann@echo.example",
+)
 BACKED_UP = ("db backup copy.db", "meeting cancel HOU-2027-1 --reason later")
 VERBS = {
     "--database new.db init --home EU": (),
@@ -54,6 +61,8 @@ VERBS = {
     "attendee add next:SOM --party EU --person 'Ann Example' --new-person --body ECHO --head": (),
     "attendee reply next:SOM 'Director, ECHO' accepted --source e-mail": (),
     "attendee record SOM-1 'William L. Swing' excused": (),
+    INVITED: TO_INVITE,
+    "outbox discard 1 --reason 'told by telephone'": (*TO_INVITE, INVITED),
     "agenda add next:SOM Climate --lead EU=ECHO --lead IOM=IOM --thread climate --at 2": (),
     "agenda edit next:SOM 3 --title Ukraine --lead EU=HOME --document 'Map|https://x.eu/m'": (),
     "agenda move next:SOM 7 2": (),
