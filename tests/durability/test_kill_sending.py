@@ -1,0 +1,66 @@
+"""kill -9 of `outbox send` at any moment: no message goes out twice unasked, and none is lost."""
+
+import sqlite3
+import sys
+from collections import Counter
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from random import Random
+
+from scheduler.store.session import Database
+from tests.clock import NOW
+from tests.counts import times
+from tests.delivery.mail_desk import MailDesk
+from tests.durability.kill_harness import run_and_kill
+from tests.secretariat.inviting import add_member, convened, prepare
+
+ROOT = Path(__file__).parents[2]
+SEND = (sys.executable, "-m", "scheduler", "outbox", "send")
+PEOPLE = 12
+
+
+def test_killed_sender_leaves_no_message_twice_or_lost(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="test", now=NOW, officer="Ada") as session:
+        meeting = convened(session)
+        for number in range(2, PEOPLE):
+            add_member(session, meeting, "SOUTH", f"P {number}", f"p{number}@south.example")
+        prepare(session, meeting)
+    record = str(sqlite_database.engine.url.database)
+    random = Random(6)  # noqa: S311 -- chance, not a secret
+
+    now = NOW
+    with MailDesk() as desk:
+        for _ in range(times(4, 40)):
+            run_and_kill(SEND, random.uniform(0.3, 1.5), environment=said(desk, record, now))
+            require_sound(desk, record)
+            now += timedelta(minutes=15)
+        ended = run_and_kill(SEND, None, environment=said(desk, record, now))
+        require_sound(desk, record)
+
+    assert ended.status in (0, 3)
+    assert set(states(record).values()) <= {"sent", "uncertain"}
+
+
+def said(desk: MailDesk, record: str, now: object) -> dict[str, str]:
+    return {
+        **desk.environment,
+        "SCHEDULER_DATABASE": record,
+        "SCHEDULER_NOW": str(now),
+        "SCHEDULER_OFFICER": "Ada",
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def require_sound(desk: MailDesk, record: str) -> None:
+    """Nobody got a message twice, and who got one is not thought to wait for it."""
+    got = Counter(recipient for _, recipient, _ in desk.taken)
+    known = states(record)
+    assert [one for one, count in got.items() if count > 1] == []
+    assert {one for one in got if known[one] == "prepared"} == set()
+    assert {one for one, state in known.items() if state == "sent"} <= set(got)
+
+
+def states(record: str) -> dict[str, str]:
+    with closing(sqlite3.connect(record)) as connection:
+        return dict(connection.execute("SELECT address, state FROM message").fetchall())
