@@ -155,3 +155,22 @@ def test_two_series_on_one_day_are_kept_apart() -> None:
     # One of the two moves a week; of the plans that cost as little, the earliest.
     assert (first.series, first.day) == ("SOM", date(2027, 4, 30))
     assert (second.series, second.day) == ("TWIN", date(2027, 5, 7))
+
+
+def test_a_slot_takes_the_day_that_serves_the_next_one() -> None:
+    # 30 April is as near as 14 May; but a year later 52 weeks would end before 5 May.
+    policy = replace(YEARLY, spacing=Spacing.parse("at most 52 weeks"))
+    calendar = closed(date(2027, 5, 7), years=(2027, 2028))
+    plan = propose((policy,), (), calendar, today=TODAY, until=date(2028, 12, 31))
+
+    assert [slot.day for slot in plan] == [date(2027, 5, 14), date(2028, 5, 5)]
+    assert [slot.findings for slot in plan] == [(), ()]
+
+
+def test_a_meeting_of_the_record_between_two_slots_keeps_the_greatest_gap() -> None:
+    policy = replace(YEARLY, spacing=Spacing.parse("at most 52 weeks"))
+    calendar = closed(date(2027, 5, 7), years=(2027, 2028))
+    between = KnownMeeting("SOM", date(2027, 10, 1))
+    plan = propose((policy,), (between,), calendar, today=TODAY, until=date(2028, 12, 31))
+
+    assert [slot.day for slot in plan] == [date(2027, 4, 30), date(2028, 5, 5)]
