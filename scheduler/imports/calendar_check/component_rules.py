@@ -59,7 +59,7 @@ def _judge_end(component: Component, findings: Findings) -> None:
         if _kind(start, begins) != _kind(end, ends):
             findings.add(end.number, Defect.MIXED_KINDS, f"{start} with {end}")
         elif _is_later_or_same(start, begins, end, ends):
-            findings.add(end.number, Defect.END_BEFORE_START, f"{end} after {start}")
+            findings.add(end.number, Defect.END_BEFORE_START, f"{start} with {end}")
 
 
 def _kind(line: ContentLine, value: date) -> str:

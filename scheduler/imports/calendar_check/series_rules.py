@@ -100,7 +100,7 @@ def _judge_overrides(master: Component, overrides: list[Component], findings: Fi
         if _kind(wanted) != _kind(begins) or line.tzid != start.tzid:
             came = f"{_told(line)} beside {_told(start)}"
             findings.add(line.number, Defect.OVERRIDE_KIND, came)
-        elif series and wanted != begins and _in_zone_of(series, wanted) not in series:
+        elif series and _in_zone_of(series, wanted) not in series:
             findings.add(line.number, Defect.NO_OCCURRENCE, _told(line))
 
 

@@ -50,6 +50,12 @@ def read_source(source: str, stdin: IO[bytes], *, waits_at_most: float = WAITS_A
         raise InvalidValue("the file", source, f"a readable file ({error.strerror})") from None
 
 
+def may_lead(address: str, target: str) -> bool:
+    """True where a redirect is followed: to https, and from http to http."""
+    schemes = urlsplit(address).scheme, urlsplit(target).scheme
+    return schemes in {("https", "https"), ("http", "https"), ("http", "http")}
+
+
 class _Redirects(HTTPRedirectHandler):
     """Follows a redirect to the web alone, and never from https to http."""
 
@@ -62,9 +68,8 @@ class _Redirects(HTTPRedirectHandler):
         headers: HTTPMessage,
         newurl: str,
     ) -> Request | None:
-        allowed = ("https",) if req.type == "https" else ("https", "http")
-        if urlsplit(newurl).scheme not in allowed:
-            raise URLError(f"it redirects to what is not {' or '.join(allowed)}")
+        if not may_lead(req.full_url, newurl):
+            raise URLError("it redirects to another kind of address")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 

@@ -171,6 +171,11 @@ TIMES: dict[str, Planted] = {
         "DURATION:PT2H",
         [(8, Defect.MIXED_KINDS, "DTSTART:20260310 with DURATION:PT2H")],
     ),
+    "day that ends on itself": (
+        "DTEND;VALUE=DATE:20260311",
+        "DTEND;VALUE=DATE:20260310",
+        [(8, Defect.END_BEFORE_START, "DTSTART:20260310 with DTEND:20260310")],
+    ),
     "floating and UTC": (
         END,
         ANOTHER % ("a", "DTEND:20260310T100000\n") + END,
@@ -179,12 +184,12 @@ TIMES: dict[str, Planted] = {
     "two zones": (
         END,
         ANOTHER % ("a", "DTEND;TZID=/Europe/Brussels:20260310T093000\n") + END,
-        [(15, Defect.END_BEFORE_START, "DTEND:20260310T093000 after DTSTART:20260310T090000Z")],
+        [(15, Defect.END_BEFORE_START, "DTSTART:20260310T090000Z with DTEND:20260310T093000")],
     ),
     "the first hour there is": (
         END,
         ANOTHER % ("a", "DTEND;TZID=/Europe/Brussels:00010101T000000\n") + END,
-        [(15, Defect.END_BEFORE_START, "DTEND:00010101T000000 after DTSTART:20260310T090000Z")],
+        [(15, Defect.END_BEFORE_START, "DTSTART:20260310T090000Z with DTEND:00010101T000000")],
     ),
     "zone nobody knows": (END, ANOTHER % ("a", "DTEND;TZID=/x:20260310T093000\n") + END, []),
     "several rules": (

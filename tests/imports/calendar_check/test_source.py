@@ -11,7 +11,7 @@ import pytest
 
 from scheduler.errors import InvalidValue
 from scheduler.imports.calendar_check.lines import LARGEST
-from scheduler.imports.calendar_check.source import is_address, read_source
+from scheduler.imports.calendar_check.source import is_address, may_lead, read_source
 
 CALENDAR = b"BEGIN:VCALENDAR\r\n"
 REDIRECTS = {
@@ -90,7 +90,7 @@ def test_calendar_is_fetched(server: str, path: str) -> None:
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("/to-ftp", "it redirects to what is not https or http"),
+        ("/to-ftp", "it redirects to another kind of address"),
         ("/to-file", "it answers 302 Found"),
         ("/in-circles", "it answers 302 Found"),
     ],
@@ -160,3 +160,18 @@ def test_standard_input_is_read_to_what_a_check_takes() -> None:
 )
 def test_address_is_told_from_a_file(source: str, *, expected: bool) -> None:
     assert is_address(source) is expected
+
+
+@pytest.mark.parametrize(
+    ("address", "target", "expected"),
+    [
+        ("https://a/", "https://b/", True),
+        ("http://a/", "https://b/", True),
+        ("http://a/", "http://b/", True),
+        ("https://a/", "http://b/", False),
+        ("https://a/", "ftp://b/", False),
+        ("http://a/", "file:///b", False),
+    ],
+)
+def test_redirect_never_leaves_https(address: str, target: str, *, expected: bool) -> None:
+    assert may_lead(address, target) is expected

@@ -39,7 +39,7 @@ DEFECTS = {
     "14-end-before-start": (
         25,
         Defect.END_BEFORE_START,
-        "DTEND:20260501T070000 after DTSTART:20260501T093000",
+        "DTSTART:20260501T093000 with DTEND:20260501T070000",
     ),
     "15-end-and-duration": (46, Defect.END_AND_DURATION, "DTEND and DURATION:PT7H30M"),
     "16-date-and-time": (25, Defect.MIXED_KINDS, "DTSTART:20260501T093000 with DTEND:20260502"),
