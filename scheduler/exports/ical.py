@@ -5,8 +5,10 @@ change come from the record, so that the same record gives the same bytes.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+
+from tzdata import IANA_VERSION
 
 from scheduler.errors import InvalidValue
 from scheduler.exports.content_lines import (
@@ -24,6 +26,8 @@ from scheduler.exports.timezones import vtimezone
 from scheduler.papers.calendar import CalendarEntry, CalendarFeed, EntryStatus
 from scheduler.tzdb import known_zone
 
+# Whoever keeps what was written keeps this with it: other zones or another writer, other bytes.
+WRITER = f"1 tzdata {IANA_VERSION}"
 PRODID = "-//partnership-scheduler//Calendar feed//EN"
 _CONFERENCE = f"CONFERENCE;VALUE=URI;FEATURE=VIDEO;LABEL={parameter('Join by video')}"
 
@@ -34,9 +38,19 @@ def feed(calendar: CalendarFeed) -> bytes:
     Raises InvalidValue for an entry that no client could read, UnknownTimeZone for its zone.
     """
     events = [event_block(entry) for entry in sorted(calendar.entries, key=_order)]
-    zones = "".join(vtimezone(*used) for used in _zones_used(calendar.entries))
+    return feed_from_blocks(calendar, _zones_used(calendar.entries), events)
+
+
+def feed_from_blocks(
+    calendar: CalendarFeed, zones: Iterable[tuple[str, date, date]], events: Iterable[bytes]
+) -> bytes:
+    """The whole file from blocks that are written already, in their order.
+
+    `zones` are those used, by name, each with the first and the last day it is used for.
+    """
     head = _block(["BEGIN:VCALENDAR", *_head(calendar)])
-    return b"".join([head, zones.encode(), *events, b"END:VCALENDAR\r\n"])
+    declared = "".join(vtimezone(*used) for used in zones).encode()
+    return b"".join([head, declared, *events, b"END:VCALENDAR\r\n"])
 
 
 def event_block(entry: CalendarEntry) -> bytes:
@@ -76,6 +90,8 @@ def _head(calendar: CalendarFeed) -> Iterator[str]:
     yield f"COLOR:{_colour(calendar.color)}"
     yield f"REFRESH-INTERVAL;VALUE=DURATION:{refresh}"
     yield f"X-PUBLISHED-TTL:{refresh}"
+    if calendar.source:
+        yield f"SOURCE;VALUE=URI:{uri(calendar.source)}"
 
 
 def _colour(name: str) -> str:
@@ -144,3 +160,7 @@ def _particulars(entry: CalendarEntry) -> Iterator[str]:
         yield f"{_CONFERENCE}:{uri(entry.conference)}"
     for related in entry.related:
         yield f"RELATED-TO;RELTYPE=SIBLING:{text(related)}"
+    for prepared in entry.depends_on:
+        yield f"RELATED-TO;RELTYPE=DEPENDS-ON:{text(prepared)}"
+    if entry.next_uid:
+        yield f"RELATED-TO;RELTYPE=NEXT:{text(entry.next_uid)}"

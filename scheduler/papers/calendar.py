@@ -20,7 +20,8 @@ class CalendarEntry:
     `start` and `end` are both dates (a meeting whose hour is unknown) or both naive wall times in
     `tzid`; the window is half-open, so a meeting on one day alone ends on the next.
     `stamp`, `created` and `changed` are instants in UTC taken from the record, never the clock.
-    `related` holds UIDs of meetings that belong with this one (RFC 5545 3.8.4.5), in order.
+    `related` holds UIDs of meetings that belong with this one (RFC 5545 3.8.4.5), in order;
+    `next_uid` the next of its series, `depends_on` those that prepared it (RFC 9253 5).
     `is_free` leaves the time free for others (3.8.2.7).
     """
 
@@ -40,6 +41,8 @@ class CalendarEntry:
     conference: str = ""
     url: str = ""
     related: tuple[str, ...] = ()
+    next_uid: str = ""
+    depends_on: tuple[str, ...] = ()
     is_free: bool = False
 
     @property
@@ -50,7 +53,10 @@ class CalendarEntry:
 
 @dataclass(frozen=True, slots=True)
 class CalendarFeed:
-    """A published calendar: `slug` names its file, entries come in the order of their start."""
+    """A published calendar: `slug` names its file, entries come in the order of their start.
+
+    `source` is where it is published (RFC 7986 5.8); empty for one whose address is a secret.
+    """
 
     slug: str
     name: str
@@ -58,3 +64,4 @@ class CalendarFeed:
     entries: tuple[CalendarEntry, ...]
     refresh: timedelta = field(default=timedelta(hours=6))
     color: str = "navy"
+    source: str = ""

@@ -17,13 +17,14 @@ from scheduler.papers.calendar import CalendarEntry, CalendarFeed, EntryStatus
 from scheduler.papers.words import counted
 from scheduler.secretariat.consultations import CONSULTABLE, deadline_in_words
 from scheduler.secretariat.dates import announced_title
-from scheduler.secretariat.feeds import feeds_of, location_of
+from scheduler.secretariat.feed_entries import location_of
+from scheduler.secretariat.feeds import slugs_of
 from scheduler.secretariat.identity import file_stem, free_stem, hold_uid
 
 
 def hold_feeds_of(session: Session, partnership: Partnership) -> list[CalendarFeed]:
     """A feed of every hold, then one for each party with those of consultations that ask it."""
-    taken = {public.slug for public in feeds_of(session, partnership)}
+    taken = slugs_of(session, partnership)
     consultations = open_consultations(session, partnership)
     base = file_stem(partnership.code, "holds")
     feeds = [_feed(partnership, free_stem(base, taken), "every delegation", consultations)]

@@ -23,6 +23,12 @@ def hold_uid(of: str, day: date) -> str:
     return f"{uuid5(NAMESPACE_URL, f'partnership-scheduler:hold:{of}/{day}')}@partnership-scheduler"
 
 
+def closure_uid(calendar: str, day: date) -> str:
+    """The UID of a calendar's closed day."""
+    name = f"partnership-scheduler:closure:{calendar}/{day}"
+    return f"{uuid5(NAMESPACE_URL, name)}@partnership-scheduler"
+
+
 def file_stem(*parts: str) -> str:
     """A name that every file system takes, such as "som-12-pack-eu"."""
     return "".join(sign if sign.isalnum() else "-" for sign in "-".join(parts).lower())

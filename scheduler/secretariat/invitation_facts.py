@@ -6,7 +6,7 @@ from scheduler.model.body import Person
 from scheduler.model.meeting import Meeting
 from scheduler.papers.calendar import CalendarEntry
 from scheduler.papers.mail import Mailbox
-from scheduler.secretariat.feeds import entry_of
+from scheduler.secretariat.feed_entries import entry_of
 
 
 def facts_of(meeting: Meeting, person: Person, convener: Mailbox | None) -> dict[str, str]:

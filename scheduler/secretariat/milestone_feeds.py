@@ -19,14 +19,14 @@ from scheduler.papers.calendar import CalendarEntry, CalendarFeed, EntryStatus
 from scheduler.papers.words import day_in_words
 from scheduler.secretariat.back_plans import SECRETARIAT, acting
 from scheduler.secretariat.dates import when
-from scheduler.secretariat.feeds import feeds_of
+from scheduler.secretariat.feeds import slugs_of
 from scheduler.secretariat.identity import file_stem, free_stem
 from scheduler.secretariat.milestones import WITHOUT_DATE
 
 
 def milestone_feeds_of(session: Session, partnership: Partnership) -> list[CalendarFeed]:
     """A feed of every milestone, then one for each body that must act, the secretariat first."""
-    taken = {public.slug for public in feeds_of(session, partnership)}
+    taken = slugs_of(session, partnership)
     base = file_stem(partnership.code, "milestones")
     every = _milestones(session, partnership)
     feeds = [_feed(partnership, free_stem(base, taken), "every body", every)]

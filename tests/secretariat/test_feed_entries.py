@@ -5,7 +5,8 @@ import pytest
 
 from scheduler.model.vocabulary import Certainty, MeetingKind, MeetingState, Mode
 from scheduler.papers.calendar import CalendarEntry, EntryStatus
-from scheduler.secretariat.feeds import entry_of, feeds_of
+from scheduler.secretariat.feed_entries import entry_of
+from scheduler.secretariat.feeds import feeds_of
 from scheduler.secretariat.lifecycle import cancel, move, postpone
 from scheduler.store.session import Database
 from tests import briefed, factories

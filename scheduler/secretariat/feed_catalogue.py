@@ -1,0 +1,103 @@
+"""Every feed there is, and how to make each: the one list that the doors offer and serve from.
+
+Slugs are unique in a deployment: of partnerships, bodies and people that would be alike, the one
+made first keeps the name.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scheduler.errors import NotFound
+from scheduler.exports.ical import feed as written
+from scheduler.model.body import Person
+from scheduler.model.partnership import Partnership
+from scheduler.papers.audience import Reach
+from scheduler.papers.calendar import CalendarFeed
+from scheduler.papers.feed_names import FeedKind, FeedListing, FeedName
+from scheduler.secretariat.closure_feeds import closure_feed_of
+from scheduler.secretariat.feed_blocks import written_from_blocks
+from scheduler.secretariat.feeds import FeedPlan, feed_plans
+from scheduler.secretariat.holds import hold_feeds_of
+from scheduler.secretariat.identity import file_stem, free_stem
+from scheduler.secretariat.milestone_feeds import milestone_feeds_of
+from scheduler.secretariat.person_feeds import person_feed_of
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRecipe:
+    """A feed that there is, and the bytes of it as the record stands now, given its source."""
+
+    listing: FeedListing
+    write: Callable[[str], bytes]
+
+
+def list_feeds(session: Session) -> list[FeedListing]:
+    """Every feed of the deployment, those of one partnership after those of another."""
+    return [recipe.listing for recipe in _recipes(session)]
+
+
+def find_recipe(session: Session, name: FeedName) -> FeedRecipe:
+    """How to make one feed. Raises NotFound where there is none of that name."""
+    for recipe in _recipes(session):
+        if recipe.listing.name == name:
+            return recipe
+    raise NotFound("feed", name.slug)
+
+
+def _recipes(session: Session) -> Iterator[FeedRecipe]:
+    taken: set[str] = set()
+    for partnership in session.scalars(select(Partnership).order_by(Partnership.id)):
+        for plan in feed_plans(session, partnership, taken):
+            yield from _of_meetings(session, partnership, plan)
+        yield from _of_people(session, partnership, taken)
+        yield from _others(session, partnership, taken)
+
+
+def _of_meetings(
+    session: Session, partnership: Partnership, plan: FeedPlan
+) -> Iterator[FeedRecipe]:
+    for reach in (Reach.PUBLIC, Reach.JOINT):
+
+        def write(source: str, reach: Reach = reach) -> bytes:
+            return written_from_blocks(session, partnership, plan, reach=reach, source=source)
+
+        name = FeedName(plan.feed.slug, reach)
+        yield FeedRecipe(FeedListing(name, plan.kind, plan.feed.name), write)
+
+
+def _of_people(session: Session, partnership: Partnership, taken: set[str]) -> Iterator[FeedRecipe]:
+    party_ids = [party.id for party in partnership.parties]
+    people = select(Person).where(Person.party_id.in_(party_ids)).order_by(Person.id)
+    for person in session.scalars(people):
+        slug = free_stem(file_stem(partnership.code, "person", person.key), taken)
+
+        def make(slug: str = slug, person: Person = person) -> CalendarFeed:
+            return person_feed_of(session, partnership, person, slug)
+
+        title = f"{partnership.name}: meetings of {person.full_name}"
+        yield _private(slug, FeedKind.PERSON, title, make)
+
+
+def _others(session: Session, partnership: Partnership, taken: set[str]) -> Iterator[FeedRecipe]:
+    slug = free_stem(file_stem(partnership.code, "closures"), taken)
+    yield _private(
+        slug,
+        FeedKind.CLOSURES,
+        f"{partnership.name}: closed days",
+        lambda: closure_feed_of(session, partnership, slug),
+    )
+    made: Sequence[tuple[FeedKind, list[CalendarFeed]]] = (
+        (FeedKind.HOLDS, hold_feeds_of(session, partnership)),
+        (FeedKind.MILESTONES, milestone_feeds_of(session, partnership)),
+    )
+    for kind, feeds in made:
+        for feed in feeds:
+            yield _private(feed.slug, kind, feed.name, lambda feed=feed: feed)  # type: ignore[misc]
+
+
+def _private(slug: str, kind: FeedKind, title: str, make: Callable[[], CalendarFeed]) -> FeedRecipe:
+    listing = FeedListing(FeedName(slug, Reach.JOINT), kind, title)
+    return FeedRecipe(listing, lambda _source: written(make()))
