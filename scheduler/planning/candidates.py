@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.planning.busy import BusyTimes
 from scheduler.planning.closures import Closures
 from scheduler.planning.drawbacks import Drawbacks
 from scheduler.planning.nominal import REACH, Slot
@@ -41,9 +40,9 @@ class Setting:
 class Chooser:
     """Finds the candidates of one series' slots."""
 
-    def __init__(self, judge: Judge, closures: Closures, busy: BusyTimes, today: date) -> None:
+    def __init__(self, judge: Judge, closures: Closures, today: date) -> None:
         self.judge, self._today = judge, today
-        self.drawbacks = Drawbacks(judge, closures, busy)
+        self.drawbacks = Drawbacks(judge, closures)
 
     def candidates(
         self, slot: Slot, setting: Setting, spare: int | None = None

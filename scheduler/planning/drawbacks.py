@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from scheduler.planning.busy import BusyTimes
 from scheduler.planning.closures import SATURDAY, WEEKEND, Closure, Closures, Hardness
-from scheduler.planning.hours import taken_on
 from scheduler.planning.objections import Judge
 from scheduler.planning.policy import SeriesPolicy
 from scheduler.planning.score import Part, PartKind, Score
@@ -24,8 +22,8 @@ class Drawback(NamedTuple):
 class Drawbacks:
     """What speaks against the days of one series."""
 
-    def __init__(self, judge: Judge, closures: Closures, busy: BusyTimes) -> None:
-        self._judge, self._closures, self._busy = judge, closures, busy
+    def __init__(self, judge: Judge, closures: Closures) -> None:
+        self._judge, self._closures = judge, closures
 
     def points(self, day: date, nominal: date) -> int:
         """The points of a day for a slot."""
@@ -50,7 +48,7 @@ class Drawbacks:
 
     def _of_people(self, day: date) -> Iterator[Drawback]:
         policy = self._judge.policy
-        for name in taken_on(self._judge.span(day), policy, self._busy):
+        for name in self._judge.taken(day):
             if name not in policy.attendees_required:
                 words = f"{name} is taken"
                 yield Drawback(PartKind.BUSY, policy.weights.busy, words.__str__)

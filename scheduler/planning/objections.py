@@ -87,7 +87,7 @@ class Judge:
         busy: BusyTimes | None = None,
     ) -> None:
         self.policy, self._closures, self._days = policy, closures, days
-        self._busy = busy or BusyTimes()
+        self._busy, self._taken = busy or BusyTimes(), dict[date, tuple[str, ...]]()
         self.clearances = (*_own_clearances(policy), *_clearances_of_others(policy, policies))
         self.overdue = f"at most {policy.spacing.max_gap}"
         self._event_days = next(
@@ -167,6 +167,12 @@ class Judge:
         left = min(self.policy.days, (date.max - day).days + 1)
         return [day + timedelta(days=at) for at in range(left)]
 
+    def taken(self, day: date) -> tuple[str, ...]:
+        """Who of the attendees is taken by something else when the meeting begins on a day."""
+        if day not in self._taken:
+            self._taken[day] = taken_on(self.span(day), self.policy, self._busy)
+        return self._taken[day]
+
     def unknown_calendars(self, day: date) -> tuple[str, ...]:
         """The calendars that say nothing of this day's year: its closed days are unknown."""
         return self._closures.unknown(day.year, self.policy.closure_calendars)
@@ -195,7 +201,7 @@ class Judge:
                     yield Objection(rule, str(closure))
 
     def _of_people(self, day: date) -> Iterator[Objection]:
-        for name in taken_on(self.span(day), self.policy, self._busy):
+        for name in self.taken(day):
             if name in self.policy.attendees_required:
                 yield Objection(f"the presence of {name}", f"{name} is taken")
 

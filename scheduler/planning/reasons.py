@@ -22,8 +22,7 @@ class Reasons:
         self._rules, self._days = rules, Days(rules.known)
         self._judges = {policy.code: rules.judge(policy, self._days) for policy in rules.policies}
         self._drawbacks = {
-            code: Drawbacks(judge, rules.closures, rules.busy)
-            for code, judge in self._judges.items()
+            code: Drawbacks(judge, rules.closures) for code, judge in self._judges.items()
         }
         for one in placed:
             self._days.add(one.free.slot.series, one.chosen.day)

@@ -39,9 +39,7 @@ class Whole:
     def __init__(self, rules: Rules, slots: Sequence[Slot]) -> None:
         self._slots, self._days = slots, Days(rules.known)
         self._choosers = {
-            policy.code: Chooser(
-                rules.judge(policy, self._days), rules.closures, rules.busy, rules.today
-            )
+            policy.code: Chooser(rules.judge(policy, self._days), rules.closures, rules.today)
             for policy in rules.policies
         }
         self._followed = _followed(slots)
