@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, defer, joinedload
 
 from scheduler.errors import IllegalTransition, NotFound
 from scheduler.exports.mail import read_parts
@@ -79,11 +79,14 @@ def list_messages(
     now: datetime,
 ) -> list[MessageRow]:
     """The messages in the order they were prepared; without a state, those that need somebody."""
-    chosen = select(Message).options(joinedload(Message.meeting).joinedload(Meeting.series))
+    chosen = select(Message).options(
+        joinedload(Message.meeting).joinedload(Meeting.series), defer(Message.mail)
+    )
     if meeting is not None:
         chosen = chosen.where(Message.meeting_id == meeting.id)
-    messages = session.scalars(chosen.order_by(Message.id)).all()
     wanted = [state] if state else _unsettled(everything=meeting is not None)
+    chosen = chosen.where(Message.state.in_([*wanted, _S.SENDING]))
+    messages = session.scalars(chosen.order_by(Message.id)).all()
     return [row_of(one, now=now) for one in messages if state_of(one, now=now) in wanted]
 
 
