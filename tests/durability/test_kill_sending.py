@@ -9,7 +9,10 @@ from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from subprocess import PIPE
 from threading import Timer
+
+import pytest
 
 from scheduler.store.session import Database
 from tests.clock import NOW
@@ -23,13 +26,18 @@ SEND = (sys.executable, "-m", "scheduler", "outbox", "send")
 PEOPLE = times(5, 200)
 
 
-def test_killed_sender_leaves_no_message_twice_or_lost(sqlite_database: Database) -> None:
+@pytest.fixture
+def record(sqlite_database: Database) -> str:
+    """A record with invitations that wait for all the people of a meeting."""
     with sqlite_database.writing(verb="test", now=NOW, officer="Ada") as session:
         meeting = convened(session)
         for number in range(2, PEOPLE):
             add_member(session, meeting, "SOUTH", f"P {number}", f"p{number}@south.example")
         prepare(session, meeting)
-    record = str(sqlite_database.engine.url.database)
+    return str(sqlite_database.engine.url.database)
+
+
+def test_killed_sender_leaves_no_message_twice_or_lost(record: str) -> None:
     random = Random(6)  # noqa: S311 -- chance, not a secret
 
     now = NOW
@@ -42,6 +50,18 @@ def test_killed_sender_leaves_no_message_twice_or_lost(sqlite_database: Database
 
     assert ended.output == "Sent no messages.\n"
     assert set(states(record).values()) <= {"sent", "uncertain"}
+
+
+def test_two_senders_at_once_send_each_message_once(record: str) -> None:
+    with MailDesk() as desk:
+        environment = os.environ | said(desk, record, NOW)
+        senders = [subprocess.Popen(SEND, env=environment, stdout=PIPE, stderr=PIPE) for _ in "ab"]
+        for sender in senders:
+            sender.communicate(timeout=60)
+
+    assert [sender.returncode for sender in senders] == [0, 0]
+    assert Counter(recipient for _, recipient, _ in desk.taken) == Counter(states(record).keys())
+    assert set(states(record).values()) == {"sent"}
 
 
 def send_and_kill(desk: MailDesk, environment: dict[str, str], random: Random) -> None:
