@@ -6,6 +6,7 @@ exactly one of `text`, `title`, `parameter` and `uri`.
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from scheduler.errors import InvalidValue
 
@@ -40,6 +41,7 @@ def text(value: str) -> str:
     return escaped.replace("\n", "\\n")
 
 
+@lru_cache(maxsize=1024)
 def title(value: str) -> str:
     """A TEXT value on one line, breaks as spaces: calcurse drops an event whose title has two."""
     return text(cleaned(value).replace("\n", " "))

@@ -7,6 +7,7 @@ change come from the record, so that the same record gives the same bytes.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 
 from tzdata import IANA_VERSION
 
@@ -55,7 +56,9 @@ def feed_from_blocks(
 
 def event_block(entry: CalendarEntry) -> bytes:
     """One VEVENT, folded and encoded: depends on the entry alone, so that it may be kept."""
-    return _block(["BEGIN:VEVENT", *_event(entry), "END:VEVENT"])
+    lines = ["BEGIN:VEVENT", folded(f"UID:{text(entry.uid)}"), _times(entry)]
+    lines += [folded(line) for line in _words(entry)]
+    return ("\r\n".join(lines) + "\r\nEND:VEVENT\r\n").encode()
 
 
 def _block(lines: list[str]) -> bytes:
@@ -103,22 +106,10 @@ def _colour(name: str) -> str:
     return name.lower()
 
 
-def _event(entry: CalendarEntry) -> Iterator[str]:
-    cancelled = entry.status is EntryStatus.CANCELLED
-    yield f"UID:{text(entry.uid)}"
-    yield f"DTSTAMP:{utc(entry.stamp)}"
-    yield f"SEQUENCE:{entry.sequence}"
-    yield f"CREATED:{utc(entry.created)}"
-    yield f"LAST-MODIFIED:{utc(entry.changed)}"
-    yield from _window(entry)
-    yield f"SUMMARY:{'Cancelled: ' if cancelled else ''}{title(entry.summary)}"
-    yield f"STATUS:{entry.status}"
-    if cancelled or entry.is_free:
-        yield "TRANSP:TRANSPARENT"
-    yield from _particulars(entry)
-
-
-def _window(entry: CalendarEntry) -> Iterator[str]:
+def _times(entry: CalendarEntry) -> str:
+    """The lines that are short whatever they say, so that none has to be folded."""
+    changed = utc(entry.changed)
+    stamp = changed if entry.stamp == entry.changed else utc(entry.stamp)
     kind, start = _time(entry.start, entry.tzid)
     end_kind, end = _time(entry.end, entry.tzid)
     if end_kind != kind or end <= start:
@@ -127,15 +118,31 @@ def _window(entry: CalendarEntry) -> Iterator[str]:
             given=str(entry.end),
             expected=f"a time of the same kind after the start, {entry.start}",
         )
-    yield f"DTSTART;{kind}:{start}"
-    yield f"DTEND;{kind}:{end}"
+    return (
+        f"DTSTAMP:{stamp}\r\nSEQUENCE:{entry.sequence}\r\nCREATED:{utc(entry.created)}\r\n"
+        f"LAST-MODIFIED:{changed}\r\nDTSTART;{kind}:{start}\r\nDTEND;{kind}:{end}"
+    )
+
+
+def _words(entry: CalendarEntry) -> Iterator[str]:
+    cancelled = entry.status is EntryStatus.CANCELLED
+    yield f"SUMMARY:{'Cancelled: ' if cancelled else ''}{title(entry.summary)}"
+    yield f"STATUS:{entry.status}"
+    if cancelled or entry.is_free:
+        yield "TRANSP:TRANSPARENT"
+    yield from _particulars(entry)
 
 
 def _time(value: date | datetime, tzid: str | None) -> tuple[str, str]:
-    """The parameter that tells the kind of time, and the time."""
+    """The parameter that tells the kind of time, and the time; the longest makes 61 octets."""
     if isinstance(value, datetime):
-        return f"TZID={known_zone(tzid or '')}", local(value)
+        return _zone_parameter(tzid or ""), local(value)
     return "VALUE=DATE", day(value)
+
+
+@lru_cache(maxsize=1024)
+def _zone_parameter(tzid: str) -> str:
+    return f"TZID={known_zone(tzid)}"
 
 
 def _particulars(entry: CalendarEntry) -> Iterator[str]:
