@@ -29,7 +29,10 @@ _A = Availability
 
 @dataclass(frozen=True, slots=True)
 class NewAnswer:
-    """What a delegation says of which days; `received_on` where it did not come today."""
+    """What a delegation says of which days; `received_on` where it did not come today.
+
+    Who would rather meet on another day says no to the rest, unless they leave that unsaid.
+    """
 
     yes: tuple[date, ...] = ()
     if_need_be: tuple[date, ...] = ()
@@ -38,6 +41,7 @@ class NewAnswer:
     given_by: str = ""
     comment: str = ""
     received_on: date | None = None
+    leaves_rest_unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def _days(consultation: Consultation, new: NewAnswer, *, today: date) -> list[An
     if not said:
         expected = "what it says of a day: --yes, --if-need-be, --no or --rather"
         raise InvalidValue("the answer", "nothing", expected)
-    if new.rather:
+    if new.rather and not new.leaves_rest_unsaid:
         said |= {day: _A.NO for day in candidates if day not in said}
     return [AnswerDay(day=day, says=says) for day, says in sorted(said.items())]
 

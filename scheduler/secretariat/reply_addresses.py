@@ -1,0 +1,60 @@
+"""Secret addresses for answers: `trade+TOKEN@north.example`, told to one person for one meeting.
+
+Who writes to it was told it, which proves the answer where no mail server does. The token has 160
+random bits: 256 would leave a mailbox no room in the 64 octets before the @ (RFC 5321 4.5.3.1.1).
+It is in lower case, as some servers fold it, and kept as its SHA-256 alone.
+"""
+
+import base64
+import hashlib
+import re
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from scheduler.errors import InvalidValue
+from scheduler.model.body import Person
+from scheduler.model.meeting import Meeting
+from scheduler.model.reply import ReplyAddress
+from scheduler.papers.mail import is_mailbox
+
+_TOKEN_BYTES = 20
+_LONGEST_LOCAL = 64
+_MOST_TOKENS = 50
+_ADDRESS = re.compile(r".*\+([a-z2-7]{32})@.*", re.DOTALL)
+
+
+def add_reply_address(
+    session: Session, meeting: Meeting, person: Person, mailbox: str, *, now: datetime
+) -> str:
+    """A new secret address at a mailbox of ours for this person's answers to this meeting.
+
+    Returned once and never again. Raises InvalidValue for a mailbox that leaves no room for it.
+    """
+    token = base64.b32encode(secrets.token_bytes(_TOKEN_BYTES)).decode().lower()
+    local, _, domain = mailbox.rpartition("@")
+    address = f"{local}+{token}@{domain}"
+    if not is_mailbox(address) or len(address) - len(domain) > _LONGEST_LOCAL + 1:
+        longest = _LONGEST_LOCAL - len(token) - 1
+        raise InvalidValue("the mailbox", mailbox, f"at most {longest} characters before its @")
+    session.add(
+        ReplyAddress(meeting=meeting, person=person, token_hash=_hash(token), created_at=now)
+    )
+    session.flush()
+    return address
+
+
+def holders_of(session: Session, addresses: Iterable[str]) -> Sequence[ReplyAddress]:
+    """Whose the secret addresses among these are, and for which meeting."""
+    found = (_ADDRESS.fullmatch(address) for address in addresses)
+    hashes = [_hash(one[1]) for one in found if one][:_MOST_TOKENS]
+    if not hashes:
+        return ()
+    return session.scalars(select(ReplyAddress).where(ReplyAddress.token_hash.in_(hashes))).all()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
