@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,19 +10,16 @@ from sqlalchemy.orm import Session
 from scheduler.errors import (
     Finding,
     IllegalTransition,
-    InvalidValue,
     NotAllowed,
     NotFound,
     Severity,
 )
-from scheduler.imports.replies.reading import ReplyMail, SaidAnswer
+from scheduler.imports.replies.reading import ReplyMail
 from scheduler.model.delegation import Attendance
-from scheduler.model.meeting import Meeting
-from scheduler.model.reply import CalendarReply, ReplyMethod, ReplyProof, ReplyState
-from scheduler.model.vocabulary import Reply
+from scheduler.model.reply import CalendarReply, ReplyProof, ReplyState
 from scheduler.secretariat.reply_decisions import settle
-from scheduler.secretariat.reply_matching import Match, match
-from scheduler.secretariat.texts import one_line, refuse_classified
+from scheduler.secretariat.reply_records import keep_reply
+from scheduler.secretariat.texts import one_line
 
 _S = ReplyState
 _OPEN = (_S.UNVERIFIED, _S.BESIDE, _S.UNMATCHED)
@@ -59,7 +55,7 @@ def import_replies(
             if _is_known(session, mail, place):
                 known += 1
                 continue
-            reply, unsaid = _keep(session, mail, place, answer, now=now, officer=officer)
+            reply, unsaid = keep_reply(session, mail, place, answer, now=now, officer=officer)
             new.append(reply)
             findings += [*unsaid, *settle(session, reply, now=now, officer=officer)]
             session.flush()
@@ -121,81 +117,3 @@ def _is_known(session: Session, mail: ReplyMail, place: int) -> bool:
         CalendarReply.content_hash == mail.content_hash, CalendarReply.place == place
     )
     return session.scalar(same) is not None
-
-
-def _keep(
-    session: Session,
-    mail: ReplyMail,
-    place: int,
-    answer: SaidAnswer,
-    *,
-    now: datetime,
-    officer: str,
-) -> tuple[CalendarReply, list[Finding]]:
-    found = match(session, mail, answer)
-    said, attendee = answer.said, answer.attendee
-    comment, subject, unsaid = _bearable(mail, said.comment or attendee.comment)
-    start, end, findings = _proposed(answer, found, mail.where)
-    reply = CalendarReply(
-        content_hash=mail.content_hash,
-        place=place,
-        meeting=found.meeting,
-        person=found.person,
-        state=_S.UNMATCHED,
-        proof=found.proof,
-        why=found.why,
-        method=said.method,
-        uid=said.uid,
-        recurrence_id=said.recurrence_id.isoformat() if said.recurrence_id else "",
-        sequence=said.sequence,
-        stamp=min(answer.stamp, now),  # a clock that is ahead would let nothing count after it
-        attendee=attendee.address,
-        sent_by=attendee.sent_by,
-        partstat=attendee.partstat,
-        answer=attendee.answer if said.method is ReplyMethod.REPLY else Reply.NONE,
-        comment=comment,
-        proposed_day=_day(start),
-        proposed_start=start if isinstance(start, datetime) else None,
-        proposed_end=end if isinstance(end, datetime) else None,
-        sender=mail.sender,
-        subject=subject,
-        message_id=mail.message_id,
-        imported_at=now,
-        officer=officer,
-    )
-    session.add(reply)
-    session.flush()
-    return reply, [*unsaid, *findings]
-
-
-def _bearable(mail: ReplyMail, comment: str) -> tuple[str, str, list[Finding]]:
-    """The comment and the subject, unless they bear a marking that this record must not hold."""
-    try:
-        refuse_classified("the answer", f"{mail.subject}\n\n{comment}")
-    except InvalidValue as error:
-        return "", "", [Finding(Severity.WARNING, f"its texts are not kept: {error}", mail.where)]
-    return comment, mail.subject, []
-
-
-def _proposed(
-    answer: SaidAnswer, found: Match, where: str
-) -> tuple[date | None, date | None, list[Finding]]:
-    """What a counter proposes, as wall time where the meeting is held."""
-    said, findings = answer.said, []
-    if said.start is not None and said.unknown_zone:
-        zone = found.meeting.zone if found.meeting else "its own"
-        message = f"the time zone {said.unknown_zone!r} is not known; read as {zone}"
-        findings.append(Finding(Severity.WARNING, message, where))
-    return _wall(said.start, found.meeting), _wall(said.end, found.meeting), findings
-
-
-def _wall(moment: date | None, meeting: Meeting | None) -> date | None:
-    if not isinstance(moment, datetime):
-        return moment
-    if moment.tzinfo and meeting:
-        moment = moment.astimezone(ZoneInfo(meeting.zone))
-    return moment.replace(tzinfo=None)
-
-
-def _day(start: date | None) -> date | None:
-    return start.date() if isinstance(start, datetime) else start
