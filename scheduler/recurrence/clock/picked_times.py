@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from scheduler.recurrence.clock.times import SECONDS_PER_DAY
-from scheduler.recurrence.clock.walls import CALENDAR_END, WallRun, Walls
+from scheduler.recurrence.clock.walls import CALENDAR_END, DayGap, DayTimes, WallRun, Walls
 from scheduler.recurrence.dates.by_set_pos import places
 from scheduler.recurrence.dates.cells import Cell, Cells
 from scheduler.recurrence.dates.days import Offsets
@@ -15,6 +15,7 @@ class PickedTimes(Walls):
 
     def __init__(self, sets: Cells, times: Sequence[int], positions: tuple[int, ...]) -> None:
         self.most_a_day = len(times)
+        self._day = DayTimes(times)
         self._cells = _PickedCells(sets, times, positions)
 
     @property
@@ -29,6 +30,9 @@ class PickedTimes(Walls):
 
     def holds(self, wall: int) -> bool:
         return self._cells.holds(wall)
+
+    def may_double(self, gap: DayGap) -> bool:
+        return self._day.may_double(gap)
 
     def runs(self, low: int, high: int, *, reverse: bool = False) -> Iterator[WallRun]:
         for wall, deltas in self._cells.runs(low, high, reverse=reverse):

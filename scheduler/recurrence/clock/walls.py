@@ -216,9 +216,7 @@ class TimesADay(Walls):
                     yield from _by_days(base, part, times, reverse=reverse)
 
     def may_double(self, gap: DayGap) -> bool:
-        second, length = gap
-        end = second + length
-        return end + length > SECONDS_PER_DAY or self._times.pairs(second, end, length) > 0
+        return self._times.may_double(gap)
 
     def doubled(self, low: int, high: int, length: int) -> int:
         found = 0
@@ -274,6 +272,12 @@ class DayTimes:
             within = self.seconds[bisect_left(self.seconds, low) : bisect_left(self.seconds, high)]
             self._pairs[key] = sum(self.holds(each + shift) for each in within)
         return self._pairs[key]
+
+    def may_double(self, gap: DayGap) -> bool:
+        """False if no time in such a gap ever lands on another, of this day or the next."""
+        second, length = gap
+        end = second + length
+        return end + length > SECONDS_PER_DAY or self.pairs(second, end, length) > 0
 
     def holds(self, second: int) -> bool:
         """True if it is one of the times."""

@@ -70,7 +70,14 @@ class Cells(Days):
         return base + offsets.days[rest - self._counts[visit]]
 
     def holds(self, day: int) -> bool:
-        return any(True for _ in self.runs(day, day + 1))
+        if self.moves:
+            return any(True for _ in self.runs(day, day + 1))
+        visit, beside = divmod(self.period_of(day) - self.origin, self.step)
+        if beside or visit < 0 or day >= self.end:
+            return False
+        base, offsets = self._visit(visit)
+        place = bisect_left(offsets.days, day - base)
+        return place < len(offsets.days) and offsets.days[place] == day - base
 
     def runs(self, first: int, end: int, *, reverse: bool = False) -> Iterator[Run]:
         end = min(end, self.end)
