@@ -1,6 +1,7 @@
 """What a deployment chooses, read once by the doors; no lower floor sees it."""
 
 import getpass
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,6 +22,7 @@ SMTP_USER = "SCHEDULER_SMTP_USER"
 SMTP_PASSWORD = "SCHEDULER_SMTP_PASSWORD"  # noqa: S105 -- the name of a setting
 SMTP_PASSWORD_FILE = "SCHEDULER_SMTP_PASSWORD_FILE"  # noqa: S105 -- the name of a setting
 SMTP_AUTHORITIES = "SCHEDULER_SMTP_CA_FILE"
+AUTHSERV_ID = "SCHEDULER_AUTHSERV_ID"
 
 _PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -81,6 +83,17 @@ def read_mail_server(environment: Mapping[str, str]) -> MailServer:
         password=_password(environment) if user else "",
         authorities=_readable(environment.get(SMTP_AUTHORITIES, "")),
     )
+
+
+def read_authserv_id(environment: Mapping[str, str]) -> str:
+    """The name under which our own mail server says whom it has authenticated (RFC 8601 2.2).
+
+    Empty where none is trusted. That server must remove such headers from what comes in.
+    """
+    said = environment.get(AUTHSERV_ID, "").strip()
+    if said and not re.fullmatch(r"[A-Za-z0-9._-]{1,253}", said):
+        raise InvalidValue(AUTHSERV_ID, said, "the name in its headers, such as mx.service.example")
+    return said
 
 
 def default_database() -> Path:

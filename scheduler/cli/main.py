@@ -49,6 +49,7 @@ YEAR = (
             ("attendee", "Say who comes, who answered, who was there."),
             ("invite", "Prepare invitations, changes and cancellations."),
             ("outbox", "See what waits to be sent, and send it."),
+            ("reply", "Read the answers that come back by mail."),
             ("agenda", "Build the agenda, with the leads of both parties."),
             ("note", "Write briefing notes, and print one alone."),
             ("milestone", "Follow the back-plan of each meeting."),

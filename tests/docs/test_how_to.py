@@ -119,3 +119,24 @@ def test_invitations_are_prepared_as_the_page_shows(tmp_path: Path) -> None:
         "scheduler invite prepare next:SOM",
     )
     assert f"```\n{prepared}\n```\n" in text
+
+
+def test_replies_come_from_the_message_of_the_page(tmp_path: Path) -> None:
+    page = "import-replies.md"
+    (tmp_path / "ann.eml").write_text(block(page, "eml"), encoding="utf-8")
+    *_, imported, listed, accepted = shown(
+        tmp_path,
+        "export SCHEDULER_DATABASE=one.db",
+        "scheduler init --home EU",
+        "scheduler plan --apply",
+        *block("send-invitations.md", "").splitlines(),
+        "scheduler reply import ann.eml",
+        "scheduler reply list",
+        "scheduler reply accept 1",
+    )
+    text = (HOW_TO / page).read_text(encoding="utf-8")
+    assert f"```\n{imported}\n```\n" in text
+    assert f"```\n{listed}\n```\n" in text
+    assert accepted == (
+        "reply 1 of Ann Example to SOM-12, who says accepted: counted, recorded as accepted."
+    )
