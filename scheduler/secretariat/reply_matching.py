@@ -1,23 +1,30 @@
 """Whose an answer is, and by what that is known: by UID and attendee (Exchange drops ORGANIZER)."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from scheduler.imports.replies.reading import ReplyMail, SaidAnswer
 from scheduler.model.body import Person
-from scheduler.model.delegation import Attendance
+from scheduler.model.delegation import Attendance, Delegation
 from scheduler.model.meeting import Meeting
 from scheduler.model.outbox import Message, MessageKind
 from scheduler.model.reply import ReplyProof
 from scheduler.papers.words import short_day
-from scheduler.secretariat.attendance import members_of
 from scheduler.secretariat.mailboxes import ARRIVED
 from scheduler.secretariat.reply_addresses import holders_of
+
+# Where people who do not know each other share a domain.
+_FOR_EVERYBODY = re.compile(
+    r"(?:163|aol|fastmail|gmail|gmx|googlemail|hotmail|icloud|live|mac|mail|me|msn|outlook|proton"
+    r"|protonmail|qq|tutanota|web|yahoo|yandex|zoho)\.[a-z]{2,3}(?:\.[a-z]{2})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,16 @@ class Match:
     why: str = ""
 
 
+class Invited(NamedTuple):
+    """One invitation, change or cancellation as a person got it."""
+
+    person_id: int | None
+    address: str
+    method: str
+    sequence: int
+    facts: dict[str, str]
+
+
 def match(session: Session, mail: ReplyMail, answer: SaidAnswer) -> Match:
     """The meeting that bears the UID, and whom of its people the attendee is."""
     said = answer.said
@@ -43,7 +60,8 @@ def match(session: Session, mail: ReplyMail, answer: SaidAnswer) -> Match:
         day = short_day(_day_in(meeting, said.recurrence_id))
         return Match(None, why=f"it answers for {day}, on which {meeting.name} is not")
     known = _Known(session, meeting)
-    person = known.whose(answer.attendee.address)
+    key = known.whose(answer.attendee.address)
+    person = session.get(Person, key) if key else None
     if person is None:
         why = f"{answer.attendee.address} was not invited to {meeting.name}"
         return Match(meeting, why=why)
@@ -52,22 +70,25 @@ def match(session: Session, mail: ReplyMail, answer: SaidAnswer) -> Match:
 
 def membership(session: Session, meeting: Meeting, person: Person) -> Attendance | None:
     """The person's place in a delegation of the meeting; None where they have none any more."""
-    members = members_of(session, meeting)
-    return next((one for one in members if one.person_id == person.id), None)
+    return session.scalar(
+        select(Attendance)
+        .join(Attendance.delegation)
+        .where(Delegation.meeting_id == meeting.id, Attendance.person_id == person.id)
+    )
 
 
-def invitations_of(session: Session, meeting: Meeting) -> Sequence[Message]:
+def invitations_of(session: Session, meeting: Meeting) -> list[Invited]:
     """What reached people, or may have, in the order it was prepared."""
-    return session.scalars(
-        select(Message)
+    rows = session.execute(
+        select(Message.person_id, Message.address, Message.method, Message.sequence, Message.facts)
         .where(
             Message.meeting_id == meeting.id,
             Message.kind == MessageKind.INVITATION,
             Message.state.in_(ARRIVED),
         )
-        .options(joinedload(Message.person))
         .order_by(Message.id)
-    ).all()
+    )
+    return [Invited(*row) for row in rows]
 
 
 class _Known:
@@ -75,22 +96,26 @@ class _Known:
 
     def __init__(self, session: Session, meeting: Meeting) -> None:
         self.meeting = meeting
-        invited = ((one.address, one.person) for one in invitations_of(session, meeting))
-        members = (
-            (one.person.email, one.person) for one in members_of(session, meeting) if one.person
+        invited = [(one.address, one.person_id) for one in invitations_of(session, meeting)]
+        members = session.execute(
+            select(Person.email, Person.id)
+            .join(Attendance, Attendance.person_id == Person.id)
+            .join(Attendance.delegation)
+            .where(Delegation.meeting_id == meeting.id)
+            .order_by(Attendance.id)
         )
-        pairs = (*invited, *members)
-        self._pairs = [(address.casefold(), one) for address, one in pairs if address and one]
+        pairs = [*invited, *((address, key) for address, key in members)]
+        self._pairs = [(address.casefold(), key) for address, key in pairs if address and key]
 
-    def whose(self, address: str) -> Person | None:
-        """The person who has the address, else the only one who has it but for what follows a +."""
+    def whose(self, address: str) -> int | None:
+        """The key of who has the address, else of the only one who has it but for a +tag."""
         exact = next((one for each, one in self._pairs if each == address), None)
         near = {one for each, one in self._pairs if untagged(each) == untagged(address)}
         return exact or (near.pop() if len(near) == 1 else None)
 
     def addresses_of(self, person: Person) -> set[str]:
         """Their addresses, without what follows a +."""
-        return {untagged(address) for address, one in self._pairs if one is person}
+        return {untagged(address) for address, one in self._pairs if one == person.id}
 
 
 def untagged(address: str) -> str:
@@ -102,27 +127,27 @@ def untagged(address: str) -> str:
 def _proof(
     session: Session, mail: ReplyMail, answer: SaidAnswer, known: _Known, person: Person
 ) -> ReplyProof:
-    """By what it is known to be that person's.
-
-    Anybody may name themselves in SENT-BY, so that it only counts within the person's own domain.
-    """
+    """By what it is known to be that person's."""
     held = holders_of(session, mail.recipients)
     if any(one.meeting_id == known.meeting.id and one.person_id == person.id for one in held):
         return ReplyProof.ADDRESS
     addresses = known.addresses_of(person)
     is_own = untagged(mail.sender) in addresses
-    is_theirs = mail.sender == answer.attendee.sent_by and _domain(mail.sender) in _domains(
-        addresses
-    )
+    is_theirs = mail.sender == answer.attendee.sent_by and _is_colleague(mail.sender, addresses)
     return ReplyProof.SERVER if mail.is_authentic and (is_own or is_theirs) else ReplyProof.NONE
+
+
+def _is_colleague(sender: str, addresses: Iterable[str]) -> bool:
+    """True for a sender of the person's own domain, unless anybody can have an address there.
+
+    Whoever writes may name themselves in SENT-BY.
+    """
+    domain = _domain(sender)
+    return not _FOR_EVERYBODY.fullmatch(domain) and domain in {_domain(one) for one in addresses}
 
 
 def _domain(address: str) -> str:
     return address.rpartition("@")[2]
-
-
-def _domains(addresses: Iterable[str]) -> set[str]:
-    return {_domain(address) for address in addresses}
 
 
 def _is_day_of(meeting: Meeting, recurrence_id: date) -> bool:

@@ -1,12 +1,14 @@
 """Whose an answer is, and what proves it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from scheduler.errors import InvalidValue, NotAllowed
+from scheduler.imports.replies.answers import Attendee
 from scheduler.model.reply import CalendarReply, ReplyAddress
 from scheduler.secretariat.attendance import find_attendee
 from scheduler.secretariat.replies import accept_reply
@@ -135,3 +137,26 @@ def test_the_corpus_is_about_the_meeting_of_the_record(session: Session) -> None
     meeting = convened(session)
 
     assert bring_corpus(session, "google-accepted").new[0].meeting is meeting
+
+
+@pytest.mark.parametrize(
+    ("address", "sender", "state"),
+    [
+        ("ana@north.example", "office@north.example", "counted"),
+        ("ana@north.example", "eve@evil.example", "unverified"),
+        ("ana@gmail.com", "eve@gmail.com", "unverified"),
+    ],
+)
+def test_a_colleague_may_answer_and_nobody_else(
+    session: Session, address: str, sender: str, state: str
+) -> None:
+    meeting = convened(session)
+    person = find_attendee(session, meeting, "Ana Lind").person
+    assert person is not None
+    person.email = address
+    mail = answer(meeting, who=address, sender=sender)
+    said = replace(mail.answers[0], attendee=Attendee(address, sender, "ACCEPTED"))
+
+    bring(session, replace(mail, answers=(said,)))
+
+    assert states(session) == [state]
