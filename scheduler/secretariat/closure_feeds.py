@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from scheduler.imports.closure_files import known_calendars
 from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
@@ -27,11 +28,13 @@ def closure_feed_of(session: Session, partnership: Partnership, slug: str) -> Ca
 
 
 def _entries(session: Session, partnership: Partnership) -> Iterator[CalendarEntry]:
-    keys, years = _calendars(session, partnership), _years(session, partnership)
+    years, stored = _years(session, partnership), stored_editions(session)
+    known = {*known_calendars(), *stored}
+    keys = [key for key in _calendars(session, partnership) if key in known]
     closures = closures_of(session, keys, years)
     imported = {
         (one.calendar, one.label): one.imported_at
-        for editions in stored_editions(session, keys).values()
+        for editions in stored.values()
         for one in editions
     }
     for key in keys:

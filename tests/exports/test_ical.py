@@ -83,6 +83,13 @@ def test_feed_without_a_description_leaves_it_out() -> None:
     assert [name for name in names_in(octets) if "DESC" in name] == []
 
 
+def test_feed_says_where_it_is_published_if_that_is_known() -> None:
+    octets = feed(replace(PARTNERSHIP, entries=(), source="https://feeds.example/eu-iom.ics"))
+
+    assert b"\r\nSOURCE;VALUE=URI:https://feeds.example/eu-iom.ics\r\n" in octets
+    assert problems_of(octets) == []
+
+
 def test_feed_declares_each_zone_once() -> None:
     again = replace(CONFIRMED, uid="again", tzid="Europe/Zurich")
     calendar = replace(PARTNERSHIP, entries=(*PARTNERSHIP.entries, again))
@@ -123,6 +130,19 @@ def test_event_block_comes_back_from_icalendar() -> None:
     related = event["RELATED-TO"]
     assert isinstance(related, list)
     assert tuple(str(uid) for uid in related) == CONFIRMED.related
+
+
+def test_event_block_says_which_meetings_prepared_it_and_which_is_next() -> None:
+    entry = replace(DAY_ALONE, depends_on=("hou-1@eu-iom", "hou-2@eu-iom"), next_uid="som-3@eu-iom")
+
+    related = reread(entry)["RELATED-TO"]
+    assert isinstance(related, list)
+
+    assert [(one.params["RELTYPE"], str(one)) for one in related] == [
+        ("DEPENDS-ON", "hou-1@eu-iom"),
+        ("DEPENDS-ON", "hou-2@eu-iom"),
+        ("NEXT", "som-3@eu-iom"),
+    ]
 
 
 def test_event_block_of_a_whole_day_ends_on_the_next() -> None:

@@ -19,18 +19,25 @@ from scheduler.papers.calendar import CalendarFeed
 from scheduler.tzdb import zone_names
 from tests.exports.calendar_check import problems_of
 from tests.exports.pinned_zone import pinned
-from tests.exports.sample_calendar import CONFIRMED, HOSTILE, PARTNERSHIP, many
-from tests.judges.programs import missing
+from tests.exports.sample_calendar import CONFIRMED, HOSTILE, PARTNERSHIP, VIRTUAL, many
+from tests.judges.programs import missing, program
 
 pytestmark = pytest.mark.judge
 
 SOURCE = Path(__file__).with_name("libical_check.c")
+ZONE_JUDGE = Path(__file__).with_name("zone_judge.mjs")
+PACKAGES = Path(__file__).parents[2] / "var" / "judges"
 NOON = datetime(2026, 1, 16, 12)  # noqa: DTZ001 -- wall time
 FEEDS = {
     "partnership": PARTNERSHIP,
     "empty": replace(PARTNERSHIP, entries=()),
     "hostile": replace(PARTNERSHIP, entries=(HOSTILE,)),
     "thousand": many(1000),
+    "related": replace(
+        PARTNERSHIP,
+        entries=(replace(CONFIRMED, depends_on=("a@b", "c@d"), next_uid="e@f"), VIRTUAL),
+        source="https://feeds.example/eu-iom.ics",
+    ),
 }
 # What is planted, by replacing a text of the sample feed, and which judges report it.
 DEFECTS = {
@@ -167,8 +174,9 @@ def test_the_judges_report_a_planted_defect(  # noqa: PLR0917 -- three judges an
     assert {judge for judge, said in complaints.items() if said} == expected
 
 
-def test_libical_places_every_zone_where_zoneinfo_does(libical: Path, tmp_path: Path) -> None:
-    """Noons of four seasons, in the years of a plan and in 2045."""
+@pytest.fixture(scope="module")
+def seasons() -> tuple[CalendarFeed, dict[str, str]]:
+    """Noons of four seasons in every zone, in the years of a plan and in 2045; where they are."""
     meetings = {
         f"{tzid}/{year}/{season}": (tzid, NOON.replace(year=year) + timedelta(days=91 * season))
         for tzid in sorted(zone_names())
@@ -179,17 +187,34 @@ def test_libical_places_every_zone_where_zoneinfo_does(libical: Path, tmp_path: 
         replace(CONFIRMED, uid=uid, start=start, end=start + timedelta(hours=1), tzid=tzid)
         for uid, (tzid, start) in meetings.items()
     )
-    calendar = replace(PARTNERSHIP, entries=entries)
-
-    answer = asked([str(libical)], feed(calendar), tmp_path)
-
-    placed = dict(line.split()[1:] for line in answer.splitlines())
     expected = {
         uid: str(int(start.replace(tzinfo=pinned(tzid)).timestamp()))
         for uid, (tzid, start) in meetings.items()
     }
-    assert {uid: at for uid, at in placed.items() if at != expected[uid]} == {}
-    assert len(placed) == len(meetings)
+    return replace(PARTNERSHIP, entries=entries), expected
+
+
+def test_libical_places_every_zone_where_zoneinfo_does(
+    seasons: tuple[CalendarFeed, dict[str, str]], libical: Path, tmp_path: Path
+) -> None:
+    calendar, expected = seasons
+
+    answer = asked([str(libical)], feed(calendar), tmp_path)
+
+    assert dict(line.split()[1:] for line in answer.splitlines()) == expected
+
+
+def test_ical_js_places_every_zone_where_zoneinfo_does(
+    seasons: tuple[CalendarFeed, dict[str, str]], tmp_path: Path
+) -> None:
+    calendar, expected = seasons
+    node = program("node", "nodejs")
+    if not (PACKAGES / "node_modules" / "ical.js").is_dir():
+        missing("ical.js (npm)")
+
+    answer = asked([node, str(ZONE_JUDGE), str(PACKAGES)], feed(calendar), tmp_path)
+
+    assert dict(line.split() for line in answer.splitlines()) == expected
 
 
 def test_libical_reads_the_zone_from_the_file(libical: Path, tmp_path: Path) -> None:
