@@ -108,11 +108,12 @@ def _leaves(message: Message) -> Iterator[Message]:
         part = waiting.pop()
         if (count := count + 1) > LARGEST_MESSAGE // 1000:
             raise Unread("it has too many parts")
+        if not part.is_multipart() or part.get_content_maintype() == "message":
+            yield part  # asked for its text here, it would be decoded by whatever codec it names
+            continue
         inner = part.get_payload()
-        if isinstance(inner, list) and part.get_content_maintype() != "message":
-            waiting.extend(reversed([each for each in inner if isinstance(each, Message)]))
-        else:
-            yield part
+        parts = inner if isinstance(inner, list) else []
+        waiting.extend(each for each in reversed(parts) if isinstance(each, Message))
 
 
 def _read(parts: Sequence[Message]) -> MailedCalendar:

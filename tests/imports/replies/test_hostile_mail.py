@@ -4,12 +4,13 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from scheduler.imports.replies.mailboxes import LARGEST_MESSAGE, RawMail
 from scheduler.imports.replies.messages import MOST_LINES, MOST_PARTS
 from scheduler.imports.replies.reading import read_reply_mail
+from tests.counts import times
 from tests.imports.replies.corpus import SERVER, UID, names, octets
 from tests.imports.replies.told import told
 
@@ -82,6 +83,12 @@ MESSAGES: dict[str, tuple[Callable[[], str | bytes], str]] = {
         lambda: HEAD + TYPE.replace("method", "charset=punycode; method") + CALENDAR,
         GOOD,
     ),
+    "a charset that is none": (
+        lambda: (
+            (HEAD + TYPE.replace("method", "charset=a\0b; method") + CALENDAR).encode() + b"\xff"
+        ),
+        GOOD,
+    ),
     "a calendar too large": (
         lambda: with_lines("X-A:" + "a" * 1_000_000),
         "not read: its calendar is larger than 1,000,000 bytes",
@@ -143,6 +150,7 @@ def test_hostile_mail_is_refused_or_read_soon(
     assert time.process_time() - began < BEARABLE
 
 
+@settings(max_examples=times(50, 20_000))
 @given(name=st.sampled_from(names()), data=st.data())
 def test_a_damaged_message_is_still_answered(name: str, data: st.DataObject) -> None:
     """Whatever is cut out, doubled or put in: a value comes back."""
