@@ -5,7 +5,7 @@ from datetime import date
 import click
 
 from scheduler.cli.app import App, pass_app
-from scheduler.cli.output import answer
+from scheduler.cli.output import answer, warn
 from scheduler.cli.verbs import DAY, Verb, meeting_argument
 from scheduler.secretariat.naming import find_partnership
 from scheduler.secretariat.plan_explanation import ExplainedDay, explain_day
@@ -26,10 +26,13 @@ def explain(app: App, meeting: str, day: date | None, partnership: str | None) -
         found = find_partnership(session, partnership)
         explained = explain_day(session, found, meeting, day=day, today=app.today)
     answer(app, explained, lambda: _say(explained))
+    warn(explained.findings)
 
 
 def _say(explained: ExplainedDay) -> None:
     for line in explained.explanation.lines():
         click.echo(line)
+    for rule in explained.not_known:
+        click.echo(f"  not known whether it keeps {rule}")
     if explained.computed_with and explained.computed_with != explained.decided_by:
         click.echo(f"  its own day was computed with {', '.join(explained.computed_with)}")

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from scheduler.cli.app import App, pass_app
-from scheduler.cli.output import answer, fields
+from scheduler.cli.output import answer, fields, warn
 from scheduler.cli.verbs import HOURS, Verb, version_option
 from scheduler.secretariat.naming import find_series
 from scheduler.secretariat.policy_edits import EditedPolicy, PolicyEdit, edit_policy, store_policy
@@ -61,6 +61,7 @@ def policy(
             edited = edit_policy(session, find_series(session, code), edit)
             value = _value(edited, is_stored=False)
     answer(app, value, lambda: _say(value, edit))
+    warn(value["findings"])
 
 
 def _value(edited: EditedPolicy, *, is_stored: bool) -> dict[str, Any]:
@@ -70,6 +71,7 @@ def _value(edited: EditedPolicy, *, is_stored: bool) -> dict[str, Any]:
         "stored": is_stored,
         "changes": edited.changes,
         "policy": edited.sheet,
+        "findings": edited.findings,
     }
 
 

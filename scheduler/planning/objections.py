@@ -134,7 +134,10 @@ class Judge:
             yield Objection(str(margin), f"not {margin}")
 
     def rules(self, year: int) -> Iterator[str]:
-        """The rules that a day of a year is held to, as objections name them; one goes unsaid."""
+        """The rules that a day of a year is held to, as objections name them; one goes unsaid.
+
+        Nor is anything said of attendees of whom nobody knows when they are busy.
+        """
         policy = self.policy
         if policy.window:
             yield f"the window {policy.window}"
@@ -147,7 +150,8 @@ class Judge:
             edition = self._closures.deciding(year, key)
             if edition is not None and edition.hardness is Hardness.BLOCK:
                 yield f"the closed days of {edition.name}"
-        yield from (f"the presence of {name}" for name in policy.attendees_required)
+        known = (name for name in policy.attendees_required if name in self._busy.names)
+        yield from (f"the presence of {name}" for name in known)
         yield from (clearance.rule for clearance in self.clearances if not clearance.breach)
         if policy.margin:
             yield str(policy.margin)

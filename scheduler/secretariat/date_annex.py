@@ -12,7 +12,7 @@ from scheduler.papers.parts import ItemNote, NoteSection, Section
 from scheduler.papers.words import counted, day_in_words, listed
 from scheduler.planning.explanation import Deciding, Explanation, Neighbour
 from scheduler.secretariat.audiences import home_party
-from scheduler.secretariat.plan_explanation import explain_meeting
+from scheduler.secretariat.plan_explanation import ExplainedDay, explain_meeting
 
 TITLE = "Annex: why this date"
 
@@ -23,15 +23,17 @@ def date_annex(session: Session, meeting: Meeting, *, today: date) -> ItemNote:
     It is own because it tells when people are busy. Raises InvalidValue for a meeting that no rule
     has made.
     """
-    explained = explain_meeting(session, meeting, day=None, today=today).explanation
+    explained = explain_meeting(session, meeting, day=None, today=today)
     audience = own(home_party(meeting.partnership).code)
     section = NoteSection(Section.BACKGROUND, tuple(_blocks(explained)), audience)
     return ItemNote("", TITLE, (section,))
 
 
-def _blocks(explained: Explanation) -> Iterator[Block]:
+def _blocks(found: ExplainedDay) -> Iterator[Block]:
+    explained = found.explanation
     yield from plain(_standing(explained))
     rows = [(one.rule, "kept" if one.is_kept else one.words) for one in explained.verdicts]
+    rows += [(rule, "not known") for rule in found.not_known]
     yield _table(("Rule", "Whether the day keeps it"), rows)
     if explained.calendars:
         yield _table(("Calendar", "Edition", "On the day"), map(_calendar, explained.calendars))

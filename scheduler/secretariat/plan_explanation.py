@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from scheduler.errors import InvalidValue
+from scheduler.errors import Finding, InvalidValue
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
 from scheduler.papers.words import day_in_words
@@ -14,7 +14,7 @@ from scheduler.planning.explanation import Explanation, explain
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.plan_review import last_day_of_record
-from scheduler.secretariat.planner_inputs import planner_inputs
+from scheduler.secretariat.planner_inputs import attendees_not_known, planner_inputs
 from scheduler.secretariat.plans import HORIZON_YEARS, make_plan
 
 _OF_YEAR = re.compile(r"\S+-([12]\d{3})-\d+", re.ASCII)
@@ -25,7 +25,8 @@ class ExplainedDay:
     """A day for a meeting, or for a slot that has none yet, explained by the rules of today.
 
     `computed_with` are the closure editions that its own day was computed with, `decided_by` those
-    that decide on the day explained.
+    that decide on the day explained. `not_known` are the rules that nobody can tell whether it
+    keeps, because nothing is known of when an attendee is busy; the findings say what to do.
     """
 
     name: str
@@ -33,6 +34,8 @@ class ExplainedDay:
     computed_with: tuple[str, ...]
     decided_by: tuple[str, ...]
     explanation: Explanation
+    not_known: tuple[str, ...]
+    findings: tuple[Finding, ...]
 
 
 def explain_day(
@@ -91,7 +94,17 @@ def _explained(
         busy=inputs.busy,
     )
     editions = inputs.editions(slot[0], explanation.day)
-    return ExplainedDay(name, explanation.day, (), tuple(editions), explanation)
+    policy = next(one for one in inputs.policies if one.code == slot[0])
+    unknown = [one for one in policy.attendees_required if one not in inputs.busy.names]
+    return ExplainedDay(
+        name=name,
+        day=explanation.day,
+        computed_with=(),
+        decided_by=tuple(editions),
+        explanation=explanation,
+        not_known=tuple(f"the presence of {one}" for one in unknown),
+        findings=tuple(attendees_not_known(policy, inputs.busy.names)),
+    )
 
 
 def _slot_called(

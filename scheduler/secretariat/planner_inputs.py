@@ -54,15 +54,23 @@ class PlannerInputs:
     def findings(self) -> tuple[Finding, ...]:
         """A warning for each attendee of whose busy times nothing is known."""
         return tuple(
-            Finding(
-                Severity.WARNING,
-                f"nothing is known of when {name} is busy; import it: scheduler busy import",
-                policy.code,
-            )
+            finding
             for policy in self.policies
-            for name in (*policy.attendees_required, *policy.attendees)
-            if name not in self.busy.names
+            for finding in attendees_not_known(policy, self.busy.names)
         )
+
+
+def attendees_not_known(policy: SeriesPolicy, names: Container[str]) -> list[Finding]:
+    """A warning for each attendee of a series who is none of these names."""
+    return [
+        Finding(
+            Severity.WARNING,
+            f"nothing is known of when {name} is busy; import it: scheduler busy import",
+            policy.code,
+        )
+        for name in (*policy.attendees_required, *policy.attendees)
+        if name not in names
+    ]
 
 
 def planner_inputs(

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.errors import InvalidValue, NotFound
+from scheduler.errors import Finding, InvalidValue, NotFound
 from scheduler.imports.closure_files import known_calendars
-from scheduler.model.partnership import Instrument
+from scheduler.model.body import Body
+from scheduler.model.partnership import Instrument, Partnership
 from scheduler.model.series import Series
 from scheduler.model.vocabulary import Mode
 from scheduler.planning.contradictions import refuse_contradictions
@@ -23,6 +24,8 @@ from scheduler.planning.spacing import NO_SPACING, Spacing
 from scheduler.planning.windows import SeriesWindow
 from scheduler.planning.words import WEEKDAYS
 from scheduler.secretariat.edits import require_version
+from scheduler.secretariat.kept_times import known_names
+from scheduler.secretariat.planner_inputs import attendees_not_known
 from scheduler.secretariat.policies import in_order, policy_of, series_of
 from scheduler.secretariat.policy_rows import require_storable, write_policy
 from scheduler.secretariat.policy_words import PolicySheet, policy_sheet
@@ -36,7 +39,7 @@ class PolicyEdit:
     """What an officer says of a policy; None leaves it as it is, an empty text takes it away.
 
     Lists are texts whose parts are parted by commas; a rotation is like "lead: ECHO, HOME since
-    2027", and all of them are said together.
+    2027", and all of them are said together, in texts of their own or parted by semicolons.
     """
 
     promise: str | None = None
@@ -70,13 +73,14 @@ class PolicyChange:
 
 @dataclass(frozen=True, slots=True)
 class EditedPolicy:
-    """A policy as it would be, with what differs from the one that stands."""
+    """A policy as it would be, what differs from the one that stands, and what deserves a look."""
 
     series: Series
     policy: SeriesPolicy
     instrument: Instrument | None
     sheet: PolicySheet
     changes: tuple[PolicyChange, ...]
+    findings: tuple[Finding, ...]
 
 
 def edit_policy(session: Session, series: Series, edit: PolicyEdit) -> EditedPolicy:
@@ -97,7 +101,8 @@ def edit_policy(session: Session, series: Series, edit: PolicyEdit) -> EditedPol
     others = (one for one in series_of(session, series.partnership) if one is not series)
     refuse_contradictions([new, *map(policy_of, others)])
     before, after = policy_sheet(old, series.until_expiry_of), policy_sheet(new, instrument)
-    return EditedPolicy(series, new, instrument, after, tuple(_differences(before, after)))
+    changes = tuple(_differences(before, after))
+    return EditedPolicy(series, new, instrument, after, changes, _findings(session, edit, new))
 
 
 def store_policy(session: Session, edited: EditedPolicy, *, version: int | None = None) -> None:
@@ -114,6 +119,13 @@ def store_policy(session: Session, edited: EditedPolicy, *, version: int | None 
     write_policy(session, series, edited.policy)
     series.until_expiry_of = edited.instrument
     session.flush()
+
+
+def _findings(session: Session, edit: PolicyEdit, policy: SeriesPolicy) -> tuple[Finding, ...]:
+    """A warning of attendees without a busy calendar, where the edit speaks of attendees."""
+    if edit.attendees is None and edit.attendees_required is None:
+        return ()
+    return tuple(attendees_not_known(policy, known_names(session)))
 
 
 def _said(session: Session, series: Series, edit: PolicyEdit) -> Iterator[tuple[str, Any]]:
@@ -135,7 +147,7 @@ def _said(session: Session, series: Series, edit: PolicyEdit) -> Iterator[tuple[
         yield "start_time", edit.hours[0]
         yield "end_time", edit.hours[1]
     if edit.rotations is not None:
-        yield "rotations", _rotations([text for text in edit.rotations if text])
+        yield "rotations", _rotations(session, series.partnership, edit.rotations)
     yield from _said_of_days(edit)
 
 
@@ -188,23 +200,39 @@ def _margin(session: Session, series: Series, text: str) -> Margin | None:
     return margin
 
 
-def _rotations(texts: Sequence[str]) -> tuple[Rotation, ...]:
+def _rotations(
+    session: Session, partnership: Partnership, said: Sequence[str]
+) -> tuple[Rotation, ...]:
+    texts = [part.strip() for text in said for part in text.split(";") if part.strip()]
     found = {one.kind: one for one in map(_rotation, texts)}
     if len(found) < len(texts):
         raise InvalidValue("the rotations", "; ".join(texts), "each of lead, place and mode once")
+    if lead := found.get(RotationKind.LEAD):
+        _require_leads(session, partnership, lead)
     return tuple(found[kind] for kind in sorted(found))
 
 
 def _rotation(text: str) -> Rotation:
-    found = _TURNS.fullmatch(text.strip())
-    turns = _parts(found[2]) if found else ()
+    found = _TURNS.fullmatch(text)
+    turns = _parts(found[2]) if found and ":" not in found[2] else ()
     if found is None or len(turns) < 2:  # noqa: PLR2004 -- what takes turns is two or more
-        expected = 'two or more turns, such as "lead: ECHO, HOME" or "place: Brussels, Geneva"'
+        expected = 'two or more turns, as "lead: ECHO, HOME; place: Brussels, Geneva"'
         raise InvalidValue("the rotation", text, expected)
     kind = RotationKind(found[1].lower())
     if kind is RotationKind.MODE and (wrong := set(turns) - set(Mode)):
         raise InvalidValue("the rotation by mode", wrong.pop(), f"one of {', '.join(Mode)}")
     return Rotation(kind, turns, int(found[3]) if found[3] else None)
+
+
+def _require_leads(session: Session, partnership: Partnership, lead: Rotation) -> None:
+    """Raise NotFound for a turn that names neither a body nor a party."""
+    parties = {one.id: one.code for one in partnership.parties}
+    bodies = select(Body.code).where(Body.party_id.in_(parties)).order_by(Body.code)
+    codes = dict.fromkeys((*parties.values(), *session.scalars(bodies)))
+    known = {code.casefold() for code in codes}
+    for turn in lead.values:
+        if turn.casefold().removeprefix("dg ").strip() not in known:
+            raise NotFound("body or party", turn, list(codes))
 
 
 def _calendar(key: str) -> str:

@@ -63,3 +63,29 @@ def test_contradictory_policy_is_one_clear_error(call: Call) -> None:
             "expected at least the 3 days that a meeting takes\n"
         ),
     )
+
+
+def test_attendees_without_a_busy_calendar_are_warned_of(call: Call) -> None:
+    said = call("series", "policy", "SOM", "--required", "Nobody", "--attendees", "Ada", "--apply")
+
+    findings = [
+        "warning: SOM: nothing is known of when Nobody is busy; import it: scheduler busy import",
+        "warning: SOM: nothing is known of when Ada is busy; import it: scheduler busy import",
+    ]
+    assert (said.code, said.err.splitlines()) == (0, findings)
+    assert call("series", "policy", "SOM", "--weekdays", "Monday").err == ""
+
+
+def test_explain_does_not_say_that_an_unknown_attendee_is_free(call: Call) -> None:
+    call("series", "policy", "SOM", "--required", "Nobody", "--apply")
+
+    said = call("plan", "explain", "SOM-2028-1")
+
+    assert [line for line in said.out.splitlines() if "Nobody" in line] == [
+        "  not known whether it keeps the presence of Nobody"
+    ]
+    assert said.err == (
+        "warning: SOM: nothing is known of when Nobody is busy; import it: scheduler busy import\n"
+    )
+    value = call("plan", "explain", "SOM-2028-1", "--json").value
+    assert (value["not_known"], len(value["findings"])) == (["the presence of Nobody"], 1)

@@ -163,6 +163,18 @@ def test_an_edit_of_an_older_version_is_refused(session: Session, hou: Series) -
         store_policy(session, edited, version=hou.version + 1)
 
 
+def test_rotations_may_be_said_in_one_text(session: Session, hou: Series) -> None:
+    said = "place: Brussels, Geneva; mode: in-person, virtual; lead: dg echo, IOM"
+
+    edited = edit_policy(session, hou, PolicyEdit(rotations=(said,)))
+
+    assert edited.sheet.rotations == (
+        "lead: dg echo, IOM",
+        "mode: in-person, virtual",
+        "place: Brussels, Geneva",
+    )
+
+
 @pytest.mark.parametrize(
     ("edit", "said"),
     [
@@ -222,6 +234,14 @@ def test_an_edit_of_an_older_version_is_refused(session: Session, hou: Series) -
         (PolicyEdit(weekdays="T"), "the weekday 'T' cannot be used: "),
         (PolicyEdit(rotations=("chair: A, B",)), "the rotation 'chair: A, B' cannot be used: "),
         (PolicyEdit(rotations=("mode: virtual, far",)), "the rotation by mode 'far' cannot be "),
+        (
+            PolicyEdit(rotations=("place: Bonn, mode: far",)),
+            "the rotation 'place: Bonn, mode: ",
+        ),
+        (
+            PolicyEdit(rotations=("lead: HOME, ZZZ",)),
+            "there is no body or party 'ZZZ'; there ",
+        ),
         (PolicyEdit(closure_calendars="mars"), "there is no closure calendar 'mars'; "),
         (PolicyEdit(until_expiry_of="x"), "there is no instrument 'x'; "),
         (PolicyEdit(until_expiry_of="fpa-io"), "the instrument 'fpa-io' cannot be used: "),
