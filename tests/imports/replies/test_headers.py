@@ -65,6 +65,7 @@ def test_recipients_stand_in_several_headers() -> None:
     [
         ("=?utf-8?B?w4k=?=", "É"),
         ("=?no-such?Q?a?=", "=?no-such?Q?a?="),
+        ("=?iso\udcff?Q?a?=", "=?iso\N{REPLACEMENT CHARACTER}?Q?a?="),
         ("=?zlib?B?eJw=?=", "=?zlib?B?eJw=?="),
         ("a\r\n b\x00\x07", "a b"),
         ("\udcc3\udc89", "É"),
