@@ -25,7 +25,7 @@ from scheduler.exports.content_lines import (
 )
 from scheduler.exports.timezones import vtimezone
 from scheduler.papers.calendar import CalendarEntry, CalendarFeed, EntryStatus
-from scheduler.tzdb import known_zone
+from scheduler.tzdb import known_zone, zone
 
 # Whoever keeps what was written keeps this with it: other zones or another writer, other bytes.
 WRITER = f"1 tzdata {IANA_VERSION}"
@@ -57,6 +57,8 @@ def feed_from_blocks(
 def event_block(entry: CalendarEntry) -> bytes:
     """One VEVENT, folded and encoded: depends on the entry alone, so that it may be kept."""
     lines = ["BEGIN:VEVENT", folded(f"UID:{text(entry.uid)}"), _times(entry)]
+    if entry.rule:
+        lines += [folded(line) for line in _recurrence(entry)]
     lines += [folded(line) for line in _words(entry)]
     return ("\r\n".join(lines) + "\r\nEND:VEVENT\r\n").encode()
 
@@ -74,7 +76,7 @@ def _zones_used(entries: tuple[CalendarEntry, ...]) -> Iterator[tuple[str, date,
     days: dict[str, list[date]] = defaultdict(list)
     for entry in entries:
         if isinstance(entry.start, datetime) and entry.tzid is not None:
-            days[entry.tzid] += [entry.start, entry.end]
+            days[entry.tzid] += [entry.start, entry.end, *([entry.until] if entry.until else [])]
     for tzid, used in sorted(days.items()):
         yield tzid, min(used), max(used)
 
@@ -122,6 +124,15 @@ def _times(entry: CalendarEntry) -> str:
         f"DTSTAMP:{stamp}\r\nSEQUENCE:{entry.sequence}\r\nCREATED:{utc(entry.created)}\r\n"
         f"LAST-MODIFIED:{changed}\r\nDTSTART;{kind}:{start}\r\nDTEND;{kind}:{end}"
     )
+
+
+def _recurrence(entry: CalendarEntry) -> Iterator[str]:
+    """The rule, its end in UTC, and a line for each EXDATE: some clients read one value a line."""
+    if entry.until is None or entry.tzid is None:
+        raise InvalidValue("the recurring entry", entry.uid, "hours, a zone and an end")
+    yield f"RRULE:{entry.rule};UNTIL={utc(entry.until.replace(tzinfo=zone(entry.tzid)))}"
+    for excluded in entry.exdates:
+        yield f"EXDATE;{_zone_parameter(entry.tzid)}:{local(excluded)}"
 
 
 def _words(entry: CalendarEntry) -> Iterator[str]:

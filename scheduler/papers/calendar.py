@@ -22,7 +22,8 @@ class CalendarEntry:
     `stamp`, `created` and `changed` are instants in UTC taken from the record, never the clock.
     `related` holds UIDs of meetings that belong with this one (RFC 5545 3.8.4.5), in order;
     `next_uid` the next of its series, `depends_on` those that prepared it (RFC 9253 5).
-    `is_free` leaves the time free for others (3.8.2.7).
+    `is_free` leaves the time free for others (3.8.2.7). An entry with a `rule`, an RRULE without
+    its end, recurs from `start` until `until`, but for `exdates`: wall times in `tzid`.
     """
 
     uid: str
@@ -44,6 +45,9 @@ class CalendarEntry:
     next_uid: str = ""
     depends_on: tuple[str, ...] = ()
     is_free: bool = False
+    rule: str = ""
+    until: datetime | None = None
+    exdates: tuple[datetime, ...] = ()
 
     @property
     def is_whole_day(self) -> bool:

@@ -5,7 +5,7 @@ made first keeps the name.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +16,7 @@ from scheduler.model.body import Person
 from scheduler.model.partnership import Partnership
 from scheduler.papers.audience import Reach
 from scheduler.papers.calendar import CalendarFeed
-from scheduler.papers.feed_names import FeedKind, FeedListing, FeedName
+from scheduler.papers.feed_names import FeedKind, FeedListing, FeedName, FeedStyle
 from scheduler.secretariat.closure_feeds import closure_feed_of
 from scheduler.secretariat.feed_blocks import written_from_blocks
 from scheduler.secretariat.feeds import FeedPlan, feed_plans
@@ -24,6 +24,7 @@ from scheduler.secretariat.holds import hold_feeds_of
 from scheduler.secretariat.identity import file_stem, free_stem
 from scheduler.secretariat.milestone_feeds import milestone_feeds_of
 from scheduler.secretariat.person_feeds import person_feed_of
+from scheduler.secretariat.recurring_feeds import recurring_feed_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,17 @@ def _of_meetings(
 
         name = FeedName(plan.feed.slug, reach)
         yield FeedRecipe(FeedListing(name, plan.kind, plan.feed.name), write)
+        if plan.kind is FeedKind.SERIES:
+            yield _by_rule(session, plan, reach)
+
+
+def _by_rule(session: Session, plan: FeedPlan, reach: Reach) -> FeedRecipe:
+    def write(source: str) -> bytes:
+        shown = source if reach is Reach.PUBLIC else ""
+        return written(replace(recurring_feed_of(session, plan, reach=reach), source=shown))
+
+    name = FeedName(plan.feed.slug, reach, FeedStyle.RECURRING)
+    return FeedRecipe(FeedListing(name, plan.kind, plan.feed.name), write)
 
 
 def _of_people(session: Session, partnership: Partnership, taken: set[str]) -> Iterator[FeedRecipe]:

@@ -43,7 +43,7 @@ def feeds_of(
     session: Session, partnership: Partnership, *, reach: Reach = Reach.PUBLIC
 ) -> list[CalendarFeed]:
     """Every feed of a partnership, empty ones too: itself, its series and its bodies, by slug."""
-    meetings = session.scalars(_shown(partnership, reach)).all()
+    meetings = session.scalars(shown_meetings(partnership, reach)).all()
     relations = _relations(session, partnership, meetings)
     entries = {
         meeting.id: entry_of(meeting, reach=reach, relations=relations[meeting.uid])
@@ -117,7 +117,7 @@ def parts_of_bodies() -> CompoundSelect[Any]:
     )
 
 
-def _shown(partnership: Partnership, reach: Reach) -> Select[tuple[Meeting]]:
+def shown_meetings(partnership: Partnership, reach: Reach) -> Select[tuple[Meeting]]:
     """The meetings that a calendar of this reach may show."""
     dated = select(Meeting).where(
         Meeting.partnership_id == partnership.id, Meeting.day.is_not(None)

@@ -15,6 +15,12 @@ def meeting_uid(partnership_code: str, meeting_code: str) -> str:
     return f"{uuid5(NAMESPACE_URL, name)}@partnership-scheduler"
 
 
+def series_uid(partnership_code: str, series_code: str) -> str:
+    """The UID of the slots of a series that are shown by its rule."""
+    name = f"partnership-scheduler:series:{partnership_code}/{series_code}"
+    return f"{uuid5(NAMESPACE_URL, name)}@partnership-scheduler"
+
+
 def hold_uid(of: str, day: date) -> str:
     """The UID of the hold on a day for the meeting with the UID `of`.
 
