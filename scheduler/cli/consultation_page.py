@@ -7,6 +7,7 @@ import click
 from scheduler.cli.output import table
 from scheduler.model.consultation import ConsultationState
 from scheduler.papers.words import counted, day_in_words, listed, short_day
+from scheduler.planning.quorum import Availability
 from scheduler.secretariat.consultation_status import (
     CandidateRow,
     ConsultationStatus,
@@ -27,12 +28,22 @@ def say_status(status: ConsultationStatus) -> None:
 
 
 def _cells(row: DelegationRow) -> tuple[str, ...]:
-    says = (said.replace("-", " ") if said else _UNSAID for said in row.says)
+    says = map(_said, row.says, row.late_says or [None] * len(row.says))
     late = "" if not row.is_late else ", late" if row.is_counted else ", too late"
     received = f"{short_day(row.received)}{late}" if row.received else ""
-    rather = listed([short_day(day) for day in row.rather])
+    counts, came_late = (listed(list(map(short_day, of))) for of in (row.rather, row.late_rather))
+    rather = _with_late(counts, came_late)
     name = f"{row.delegation} (co-chair)" if row.is_chair else row.delegation
     return (name, *says, rather, row.given_by, received, row.comment)
+
+
+def _said(said: Availability | None, late: Availability | None) -> str:
+    return _with_late(*(one.replace("-", " ") if one else "" for one in (said, late))) or _UNSAID
+
+
+def _with_late(said: str, late: str) -> str:
+    """What counts, then what came too late to: "yes; late: no"."""
+    return "; ".join(part for part in (said, f"late: {late}" if late else "") if part)
 
 
 def _counts(candidates: tuple[CandidateRow, ...]) -> Iterator[tuple[str, ...]]:

@@ -51,13 +51,19 @@ class CandidateRow:
 
 @dataclass(frozen=True, slots=True)
 class DelegationRow:
-    """A delegation and its last answer; `says` has one entry for each candidate, in order."""
+    """A delegation and its last answer; `says` has one entry for each candidate, in order.
+
+    What it said when a day had been chosen counts no more: it stands in `late_says`, which has
+    entries only then, and in `late_rather`.
+    """
 
     delegation: str
     party: str
     is_chair: bool
     says: tuple[Availability | None, ...]
     rather: tuple[date, ...]
+    late_says: tuple[Availability | None, ...]
+    late_rather: tuple[date, ...]
     comment: str
     given_by: str
     received: date | None
@@ -117,7 +123,7 @@ def show_consultation(session: Session, meeting: Meeting, *, now: datetime) -> C
     """The last consultation on a meeting, as it stands."""
     consultation = require_latest(session, meeting, "showing")
     candidates = candidate_rows(consultation, now=now)
-    unanswered = [label(one) for one in consultation.consulted if one.answer is None]
+    unanswered = [label(one) for one in consultation.consulted if not one.answers]
     agreed = ranked(one.tally for one in candidates if not one.missing)
     return ConsultationStatus(
         meeting=meeting.name,
@@ -154,7 +160,7 @@ def list_consultations(
             days_left=_days_left(one, now),
             candidates=len(one.candidates),
             asked=len(one.consulted),
-            answered=sum(asked.answer is not None for asked in one.consulted),
+            answered=sum(bool(asked.answers) for asked in one.consulted),
         )
         for one in session.scalars(chosen)
     ]
@@ -191,13 +197,17 @@ def _voice(consulted: Consulted, day: date) -> Voice:
 
 def _delegation(consulted: Consulted) -> DelegationRow:
     consultation = consulted.consultation
+    days = [one.day for one in consultation.candidates]
     answer = consulted.answers[-1] if consulted.answers else None
+    late = answer if answer and not answer.is_counted else None
     return DelegationRow(
         delegation=label(consulted),
         party=consulted.party.code,
         is_chair=consulted.is_chair,
-        says=tuple(_voice(consulted, one.day).says for one in consultation.candidates),
+        says=tuple(_voice(consulted, day).says for day in days),
         rather=consulted.answer.rather if consulted.answer else (),
+        late_says=tuple(late.says_of(day) for day in days) if late else (),
+        late_rather=late.rather if late else (),
         comment=answer.comment if answer else "",
         given_by=answer.given_by if answer else "",
         received=_received(answer) if answer else None,

@@ -122,6 +122,33 @@ def test_a_late_answer_is_said_to_be_late(call: Call, monkeypatch: pytest.Monkey
     assert "Wed 3 Feb 2027, late" in call("consult", "status", "next:SOM").out
 
 
+def test_an_answer_after_the_choice_is_shown_apart_from_what_counts(call: Call) -> None:
+    ask(call)
+    call("consult", "answer", "next:SOM", "EU", "--yes", "2027-05-05,2027-05-12")
+    call("consult", "close", "next:SOM", "--date", "2027-05-12", "--against-quorum", "it is time")
+    late = ("--yes", "2027-05-05", "--rather", "2027-05-20")
+    call("consult", "answer", "SOM-12", "EU", "--no", "2027-05-12")
+    call("consult", "answer", "SOM-12", "IOM", *late)
+
+    said = call("consult", "status", "SOM-12")
+    rows = call("consult", "status", "SOM-12", "--json").value["delegations"]
+
+    assert said.out.splitlines()[1:4] == [
+        "EU (co-chair)\tyes\tyes; late: no\t\t\tTue 24 Nov 2026, too late\t",
+        (
+            "IOM (co-chair)\tlate: yes\tlate: no\tlate: Thu 20 May 2027\t\t"
+            "Tue 24 Nov 2026, too late\t"
+        ),
+        "yes\t1\t1\t\t\t\t",
+    ]
+    assert "Not answered" not in said.out
+    assert [(row["says"], row["late_says"], row["late_rather"]) for row in rows] == [
+        (["yes", "yes"], [None, "no"], []),
+        ([None, None], ["yes", "no"], ["2027-05-20"]),
+    ]
+    assert call("consult", "list").out.splitlines()[1].endswith("\t2 of 2")
+
+
 def test_against_the_quorum_a_reason_is_kept(call: Call) -> None:
     ask(call)
 
