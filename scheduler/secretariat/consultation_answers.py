@@ -107,7 +107,8 @@ def _is_late(consultation: Consultation, received_on: date | None, now: datetime
     else:
         first, today = (local_day(at, consultation.meeting) for at in (consultation.opened_at, now))
         if not first <= received_on <= today:
-            expected = f"a day from {day_in_words(first)} to {day_in_words(today)}"
+            since = f"a day from {day_in_words(first)} to " if first < today else ""
+            expected = f"{since}today, {day_in_words(today)}"
             raise InvalidValue("--received", received_on.isoformat(), expected)
         zone = ZoneInfo(consultation.zone)
         came = datetime.combine(received_on, time.min, zone).astimezone(UTC)

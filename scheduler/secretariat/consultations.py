@@ -206,12 +206,19 @@ def _propose(consultation: Consultation, *, now: datetime) -> None:
 def _set_deadline(consultation: Consultation, deadline: datetime, *, now: datetime) -> None:
     instant = deadline.replace(tzinfo=ZoneInfo(consultation.zone)).astimezone(UTC)
     if instant <= now:
-        raise InvalidValue("the deadline", f"{deadline}", "a moment to come")
+        raise InvalidValue("the deadline", _as_typed(deadline), "a moment to come")
     first = consultation.candidates[0].day
     if deadline > datetime.combine(first, time.min):
         expected = f"a moment before the first candidate, {day_in_words(first)}"
-        raise InvalidValue("the deadline", f"{deadline}", expected)
+        raise InvalidValue("the deadline", _as_typed(deadline), expected)
     consultation.deadline, consultation.deadline_at = deadline, instant
+
+
+def _as_typed(deadline: datetime) -> str:
+    """The last day that is in time, or the moment, as officers give it."""
+    if deadline.time() == time.min:
+        return (deadline.date() - timedelta(days=1)).isoformat()
+    return deadline.isoformat(timespec="minutes")
 
 
 def _add_candidates(

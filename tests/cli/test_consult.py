@@ -279,3 +279,15 @@ def test_what_cannot_be_done_says_why(
 
     assert (said.code, said.out, said.err) == (code, "", f"scheduler: {sentence}\n")
     assert Path(sqlite_location).read_bytes() == before
+
+
+def test_a_deadline_is_refused_as_it_was_typed(call: Call) -> None:
+    refused = [
+        call("consult", "open", "next:SOM", *DATES, "--deadline", typed).err
+        for typed in ("2020-12-01", "2020-12-01T17:00")
+    ]
+
+    assert refused == [
+        "scheduler: the deadline '2020-12-01' cannot be used: expected a moment to come\n",
+        "scheduler: the deadline '2020-12-01T17:00' cannot be used: expected a moment to come\n",
+    ]

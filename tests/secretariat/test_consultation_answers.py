@@ -181,10 +181,7 @@ CANDIDATES = "2027-05-07, 2027-05-14 or 2027-05-21"
         ),
         (
             {"yes": (FIRST,), "received_on": date(2026, 11, 25)},
-            (
-                "--received '2026-11-25' cannot be used: "
-                "expected a day from Tuesday 24 November 2026 to Tuesday 24 November 2026"
-            ),
+            ("--received '2026-11-25' cannot be used: expected today, Tuesday 24 November 2026"),
         ),
     ],
 )
