@@ -15,6 +15,7 @@ from scheduler.exports.ical import feed as as_ical
 from scheduler.files import write_all
 from scheduler.papers.calendar import CalendarFeed
 from scheduler.papers.words import counted
+from scheduler.secretariat.feed_catalogue import list_feeds
 from scheduler.secretariat.feeds import feeds_of
 from scheduler.secretariat.holds import hold_feeds_of
 from scheduler.secretariat.milestone_feeds import milestone_feeds_of
@@ -73,6 +74,30 @@ def milestones(app: App, folder: Path, partnership: str | None) -> None:
     feeds = _feeds(app, partnership)
     _require_apart(folder, feeds.public)
     _write(app, folder, feeds.due, noun="milestones")
+
+
+@feed.command("list")
+@pass_app
+def list_(app: App) -> None:
+    """List every feed there is, public or not.
+
+    A public one is for everybody; a joint one is for the parties, or for one person. In the style
+    recurring, the slots of a series that nobody has touched are shown by its rule.
+    """
+    with app.reading() as session:
+        listed = list_feeds(session)
+    rows = [
+        {
+            "feed": one.name.slug,
+            "kind": str(one.kind),
+            "reach": str(one.name.reach),
+            "style": str(one.name.style),
+            "title": one.title,
+        }
+        for one in listed
+    ]
+    heads = ("Feed", "Kind", "Reach", "Style", "Title")
+    answer(app, rows, lambda: table(heads, [tuple(row.values()) for row in rows]))
 
 
 class _Feeds(NamedTuple):

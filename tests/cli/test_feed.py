@@ -110,3 +110,23 @@ def test_write_of_a_partnership_that_is_not_there_is_refused(call: Call, tmp_pat
         "scheduler: there is no partnership 'EAST-WEST'; there are: NORTH-SOUTH\n",
     )
     assert not (tmp_path / "feeds").exists()
+
+
+def test_list_names_every_feed_with_its_reach_and_style(call: Call) -> None:
+    said = call("feed", "list", "--json")
+
+    assert isinstance(said.value, list)
+    named = [tuple(row[key] for key in ("feed", "kind", "reach", "style")) for row in said.value]
+    assert [one for one in named if one[1] == "series" and one[0].endswith("prep")] == [
+        ("north-south-prep", "series", "public", "single"),
+        ("north-south-prep", "series", "public", "recurring"),
+        ("north-south-prep", "series", "joint", "single"),
+        ("north-south-prep", "series", "joint", "recurring"),
+    ]
+    assert {kind for _, kind, reach, _ in named if reach == "public"} == {
+        "partnership",
+        "series",
+        "body",
+    }
+    assert len(set(named)) == len(named)
+    assert call("feed", "list").out.splitlines()[0] == "Feed\tKind\tReach\tStyle\tTitle"
