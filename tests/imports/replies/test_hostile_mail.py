@@ -83,6 +83,10 @@ MESSAGES: dict[str, tuple[Callable[[], str | bytes], str]] = {
         lambda: HEAD + TYPE.replace("method", "charset=punycode; method") + CALENDAR,
         GOOD,
     ),
+    "a charset that is wrong": (
+        lambda: with_lines("COMMENT:É").replace("method", "charset=iso-8859-1; method", 1),
+        f"{GOOD} 'É'",
+    ),
     "a charset that is none": (
         lambda: (
             (HEAD + TYPE.replace("method", "charset=a\0b; method") + CALENDAR).encode() + b"\xff"
