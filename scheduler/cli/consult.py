@@ -23,6 +23,7 @@ from scheduler.secretariat import (
 )
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.naming import find_meeting
+from scheduler.secretariat.planned_slots import find_stored_meeting
 
 
 @click.group(cls=Noun)
@@ -63,7 +64,7 @@ def open_(
     Without --dates those that the planner proposes.
     """
     with app.writing() as session:
-        found = find_meeting(session, meeting, today=app.today)
+        found = find_stored_meeting(session, meeting, "asking about", today=app.today)
         new = consultations.NewConsultation(
             days=dates or candidate_dates.proposed_days(session, found, today=app.today),
             asked=tuple(consulted.find_asked(session, found, code) for code in ask),

@@ -23,7 +23,7 @@ def explain(app: App, meeting: str, day: date | None, partnership: str | None) -
     neighbours, and what the whole plan would cost. A slot is named as the plan names it.
     """
     with app.reading() as session:
-        found = find_partnership(session, partnership)
+        found = find_partnership(session, partnership) if partnership else None
         explained = explain_day(session, found, meeting, day=day, today=app.today)
     answer(app, explained, lambda: _say(explained))
     warn(explained.findings)

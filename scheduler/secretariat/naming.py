@@ -39,7 +39,8 @@ def find_partnership(session: Session, code: str | None = None) -> Partnership:
             expected = "one that is loaded: scheduler partnership load FILE"
             raise InvalidValue("the partnership", "none", expected)
         if len(codes) > 1:
-            raise AmbiguousName("partnership", "the partnership", codes)
+            expected = f"--partnership CODE with one of: {', '.join(codes)}"
+            raise InvalidValue("the partnership", "none", expected)
         return partnerships[0]
     found = [one for one in partnerships if one.code.casefold() == code.casefold()]
     if not found:

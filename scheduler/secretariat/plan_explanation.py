@@ -1,23 +1,22 @@
 """Why a meeting is on its day, and why not on another: the planner's answer for one slot."""
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.errors import Finding, InvalidValue
+from scheduler.errors import AmbiguousName, Finding, InvalidValue
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
+from scheduler.model.series import Series
 from scheduler.papers.words import day_in_words
 from scheduler.planning.explanation import Explanation, explain
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.plan_review import last_day_of_record
+from scheduler.secretariat.planned_slots import find_slot
 from scheduler.secretariat.planner_inputs import attendees_not_known, planner_inputs
-from scheduler.secretariat.plans import HORIZON_YEARS, make_plan
-
-_OF_YEAR = re.compile(r"\S+-([12]\d{3})-\d+", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +38,26 @@ class ExplainedDay:
 
 
 def explain_day(
-    session: Session, partnership: Partnership, name: str, *, day: date | None, today: date
+    session: Session, partnership: Partnership | None, name: str, *, day: date | None, today: date
 ) -> ExplainedDay:
     """Why the meeting of that name, or the slot that the plan calls so, is on a day or is not.
 
-    Without a day its own is meant; of one without any, the best. Raises InvalidValue for a meeting
-    that no rule has made.
+    Without a day its own is meant; of one without any, the best. Without a partnership the name
+    says whose it is, or only one has it. Raises InvalidValue for a meeting that no rule has made.
     """
     if day and day < today:
         raise InvalidValue("the day", day.isoformat(), f"one from today on, {day_in_words(today)}")
+    whole = f"{partnership.code}/{name}" if partnership and "/" not in name else name
     try:
-        meeting = find_meeting(session, name, today=today)
-    except InvalidValue:
-        if (found := _slot_called(session, partnership, name, today)) is None:
-            raise
-        return _explained(session, partnership, *found, day=day, today=today)
+        meeting = find_meeting(session, whole, today=today)
+    except AmbiguousName:
+        raise
+    except InvalidValue as unknown:
+        if (found := find_slot(session, whole, today=today)) is None:
+            raise _meeting_needed(session, name, unknown) from None
+        owner, slot = found
+        named = (slot.series, slot.nominal)
+        return _explained(session, owner, slot.name, named, day=day, today=today)
     return explain_meeting(session, meeting, day=day, today=today)
 
 
@@ -107,14 +111,12 @@ def _explained(
     )
 
 
-def _slot_called(
-    session: Session, partnership: Partnership, name: str, today: date
-) -> tuple[str, tuple[str, datetime]] | None:
-    """The slot to come that the plan calls so, with its name; None where there is none."""
-    found = _OF_YEAR.fullmatch(name)
-    year = int(found[1]) if found else 0
-    if not today.year <= year <= today.year + HORIZON_YEARS:
-        return None
-    plan = make_plan(session, partnership, until=date(year, 12, 31), today=today)
-    named = (one for one in plan.slots if one.name.casefold() == name.casefold())
-    return next(((one.name, (one.series, one.nominal)) for one in named), None)
+def _meeting_needed(session: Session, name: str, unknown: InvalidValue) -> InvalidValue:
+    """What to say of a name that is neither; of a day, how to ask about it."""
+    try:
+        day = date.fromisoformat(name.strip())
+    except ValueError:
+        return unknown
+    series = session.scalar(select(Series.code).order_by(Series.id).limit(1))
+    expected = f"which meeting is meant, as in: scheduler plan explain next:{series} --day {day}"
+    return InvalidValue("the day without a meeting", name, expected)

@@ -247,7 +247,7 @@ def last_day_of_record(session: Session, partnership: Partnership, today: date) 
             Meeting.partnership_id == partnership.id
         )
     ).one()
-    return max(today, *(_as_day(one) for one in days if one))
+    return max([today, *(_as_day(one) for one in days if one)])
 
 
 def _as_day(one: date | datetime) -> date:

@@ -291,3 +291,17 @@ def test_a_deadline_is_refused_as_it_was_typed(call: Call) -> None:
         "scheduler: the deadline '2020-12-01' cannot be used: expected a moment to come\n",
         "scheduler: the deadline '2020-12-01T17:00' cannot be used: expected a moment to come\n",
     ]
+
+
+def test_a_slot_is_stored_before_it_is_asked_about(call: Call) -> None:
+    said = call("consult", "open", "SOM-2029-1", *DEADLINE)
+
+    assert (said.code, said.err) == (
+        1,
+        (
+            "scheduler: asking about SOM-2029-1 is not possible: it is planned, and not stored "
+            "yet; store it first: scheduler plan --until 2029-05-04 --apply\n"
+        ),
+    )
+    assert call("plan", "--until", "2029-05-04", "--apply").code == 0
+    assert call("consult", "open", "SOM-2029-1", *DEADLINE).code == 0
