@@ -6,14 +6,9 @@ Windows has no `%-d`, and a locale would change the bytes of a paper: so the wor
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from scheduler.planning.words import MONTHS, WEEKDAYS, day_in_words
+from scheduler.planning.words import WEEKDAYS, counted, day_in_words, short_day
 
 __all__ = ["counted", "day_in_words", "days_in_words", "hour", "listed", "ordinal", "short_day"]
-
-
-def short_day(day: date) -> str:
-    """For example "Fri 3 May 2013"."""
-    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
 def days_in_words(first: date, last: date) -> str:
@@ -35,12 +30,6 @@ def ordinal(number: int) -> str:
     teen = number % 100 in range(11, 14)
     suffix = "th" if teen else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{suffix}"
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    """For example "1 meeting", "2 meetings", "no meetings"."""
-    words = noun if number == 1 else plural or f"{noun}s"
-    return f"{number or 'no'} {words}"
 
 
 def listed(names: Sequence[str], word: str = "and") -> str:

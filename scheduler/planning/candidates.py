@@ -5,8 +5,9 @@ from datetime import date
 
 from scheduler.planning.closures import Closures
 from scheduler.planning.drawbacks import Drawbacks
+from scheduler.planning.horizon.problem import BROKEN, CLASH, LATE
 from scheduler.planning.nominal import REACH, Slot
-from scheduler.planning.objections import Judge
+from scheduler.planning.objections import ONE_AT_A_TIME, Judge
 from scheduler.planning.windows import widened
 
 
@@ -21,6 +22,13 @@ class Candidate:
     broken: frozenset[str]
     late: bool
     points: int
+
+    @property
+    def level(self) -> int:
+        """How bad it is by itself, as links count it: by its rules, then whether it is late."""
+        if ONE_AT_A_TIME in self.broken:
+            return CLASH + self.late
+        return BROKEN * len(self.broken) + self.late
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +53,28 @@ class Chooser:
         self.drawbacks = Drawbacks(judge, closures)
 
     def candidates(
-        self, slot: Slot, setting: Setting, spare: int | None = None
+        self, slot: Slot, setting: Setting, spare: int | None = None, also: date | None = None
     ) -> tuple[Candidate, ...]:
         """The days that break the fewest rules, earliest first.
 
-        With `spare`, those too that break so many rules more, or lie beyond the greatest gap.
+        With `spare`, those too that break so many rules more, or lie beyond the greatest gap. The
+        day in `also` is weighed among them, wherever it lies.
         """
         inside = self._days(slot, slot.reach, setting)
         found = [self.judged(slot, day, setting) for day in inside]
-        lacks = spare is not None or all(one.broken or one.late for one in found)
+        lacks = spare is not None or all(one.level for one in found)
         if lacks and slot.window is not None:
-            outside = self._days(slot, widened(slot.reach, REACH), setting)
-            found += [self.judged(slot, day, setting) for day in outside if day not in inside]
-        least = min((len(one.broken), one.late) for one in found)
-        limit = least if spare is None else (least[0] + spare, True)
-        chosen = (one for one in found if (len(one.broken), one.late) <= limit)
+            at = slot.day.toordinal()
+            for reach in (widened(slot.reach, REACH), widened(range(at, at + 1), REACH)):
+                seen = {one.day for one in found}
+                days = self._days(slot, reach, setting)
+                found += [self.judged(slot, day, setting) for day in days if day not in seen]
+        if also and also not in {one.day for one in found}:
+            found.append(self.judged(slot, also, setting))
+        limit = min(one.level for one in found)
+        if spare is not None:
+            limit = BROKEN * (limit // BROKEN + spare) + LATE
+        chosen = (one for one in found if one.level <= limit)
         return tuple(sorted(chosen, key=lambda one: one.day))
 
     def judged(self, slot: Slot, day: date, setting: Setting) -> Candidate:

@@ -8,7 +8,7 @@ from scheduler.planning.closures import SATURDAY, WEEKEND, Closure, Closures, Ha
 from scheduler.planning.objections import Judge
 from scheduler.planning.policy import SeriesPolicy
 from scheduler.planning.score import Part, PartKind, Score
-from scheduler.planning.words import WEEKDAYS, day_in_words
+from scheduler.planning.words import WEEKDAYS, counted, day_in_words
 
 
 class Drawback(NamedTuple):
@@ -70,7 +70,7 @@ def _of_distance(policy: SeriesPolicy, day: date, nominal: date) -> Iterator[Dra
 
 def _distance(away: int, nominal: date) -> str:
     side = "before" if away < 0 else "after"
-    return f"{abs(away)} {'day' if abs(away) == 1 else 'days'} {side} {day_in_words(nominal)}"
+    return f"{counted(abs(away), 'day')} {side} {day_in_words(nominal)}"
 
 
 def _weekday(day: date, preferred: tuple[int, ...]) -> str:

@@ -12,10 +12,11 @@ from scheduler.planning.nominal import nominal_slots
 from scheduler.planning.objections import Objection
 from scheduler.planning.parts import Placed
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
+from scheduler.planning.proposals import OTHERS_SHOWN
 from scheduler.planning.reasons import Reasons
 from scheduler.planning.score import Score
-from scheduler.planning.whole import Rules, Whole
-from scheduler.planning.words import day_in_words
+from scheduler.planning.whole import Plan, Rules, Whole
+from scheduler.planning.words import counted, day_in_words, short_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,21 @@ class Move:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Another day, and what the best whole plan with it costs more than the best, in points."""
+
+    day: date
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
     """A day for a slot, held against the best plan.
 
     `rank` is its place among the `candidates`, from 1; None where it is none of them. `more` is
     what the best plan with it costs beyond the best plan, in points, and `broken` how many rules
-    more it breaks; `moves` are the other slots that it would move.
+    more it breaks. `unkept` says what no day can keep, if anything; `others` are the next best
+    days, and `moves` the other slots that it would move.
     """
 
     series: str
@@ -82,6 +92,8 @@ class Explanation:
     plan_points: int
     more: int
     broken: int
+    unkept: str
+    others: tuple[Other, ...]
     moves: tuple[Move, ...]
 
     def __str__(self) -> str:
@@ -91,27 +103,30 @@ class Explanation:
         """The explanation as a person reads it."""
         yield f"{self.series} on {day_in_words(self.day)}: {self._standing()}"
         for verdict in self.verdicts:
-            against = "" if verdict.is_kept else f": {verdict.words}"
-            yield f"  {'keeps' if verdict.is_kept else 'breaks'} {verdict.rule}{against}"
+            yield f"  {_judged(verdict)}"
         for part in self.score.parts:
-            yield f"  {part.points} points: {part.words}"
+            yield f"  {counted(part.points, 'point')}: {part.words}"
         for calendar in self.calendars:
             yield f"  {_decided(calendar)}"
         for one in self.neighbours:
             side = "after" if one.days < 0 else "before"
-            yield f"  {abs(one.days)} days {side} {one.series} on {day_in_words(one.day)}"
+            days = counted(abs(one.days), "day")
+            yield f"  {days} {side} {one.series} on {day_in_words(one.day)}"
         for move in self.moves:
             days = f"{day_in_words(move.day)} to {day_in_words(move.instead)}"
             yield f"  would move {move.series} from {days}"
+        if self.others:
+            yield "  or " + ", ".join(f"{short_day(one.day)} (+{one.more})" for one in self.others)
 
     def _standing(self) -> str:
+        days = counted(self.candidates, "day")
         if self.day == self.best:
-            return f"the best of {self.candidates} days, with {self.score.total} points"
+            points = counted(self.score.total, "point")
+            return "; ".join(filter(None, (f"the best of {days}, with {points}", self.unkept)))
         if self.broken > 0:
-            rules = "1 rule" if self.broken == 1 else f"{self.broken} rules"
-            return f"breaks {rules} more than {day_in_words(self.best)}"
-        place = f"number {self.rank} of {self.candidates} days; " if self.rank else ""
-        return f"{place}the plan would cost {self.more} points more"
+            return f"breaks {counted(self.broken, 'rule')} more than {day_in_words(self.best)}"
+        place = f"number {self.rank} of {days}; " if self.rank else ""
+        return f"{place}the plan would cost {counted(self.more, 'point')} more"
 
 
 def explain(
@@ -143,35 +158,28 @@ def explain(
         given = f"{slot[0]} {slot[1].isoformat(sep=' ', timespec='minutes')}"
         raise InvalidValue("the slot", given, f"a slot from {today} to {until}")
     rules = Rules(policies, others, closures, busy or BusyTimes(), today)
-    whole = Whole(rules, slots)
-    best = whole.placed()
-    asked = day or best[at].chosen.day
-    fixed = best if asked == best[at].chosen.day else whole.placed({at: asked})
+    whole = Whole(rules, slots, {} if day is None else {at: day})
+    best = whole.plan()
+    asked = day or best.placed[at].chosen.day
+    fixed = best if asked == best.placed[at].chosen.day else whole.plan({at: asked})
     return _Explained(rules, best, fixed, at).explanation()
 
 
 class _Explained:
     """The best plan and the best with the day asked for, side by side."""
 
-    def __init__(
-        self, rules: Rules, best: Sequence[Placed], fixed: Sequence[Placed], at: int
-    ) -> None:
+    def __init__(self, rules: Rules, best: Plan, fixed: Plan, at: int) -> None:
         self._rules, self._best, self._fixed, self._at = rules, best, fixed, at
-        self._reasons = Reasons(rules, fixed)
-        self._one = fixed[at]
+        self._reasons = Reasons(rules, fixed.placed)
+        self._one = fixed.placed[at]
         self._slot, self._day = self._one.free.slot, self._one.chosen.day
 
     def explanation(self) -> Explanation:
         """Everything about the day."""
-        chosen = self._best[self._at]
-        ranked = sorted(
-            (cost, one.day)
-            for one, cost in zip(chosen.free.candidates, chosen.costs, strict=True)
-            if cost is not None
-        )
+        best, fixed, chosen = self._best, self._fixed, self._best.placed[self._at]
+        ranked = chosen.ranked
         places = {day: place for place, (_, day) in enumerate(ranked, start=1)}
-        points = [sum(one.chosen.points for one in plan) for plan in (self._best, self._fixed)]
-        broken = [_broken(self._rules, plan) for plan in (self._best, self._fixed)]
+        others = [Other(day, more) for more, day in ranked if day != self._day]
         return Explanation(
             series=self._slot.series,
             nominal=self._slot.nominal,
@@ -183,11 +191,21 @@ class _Explained:
             score=self._reasons.score(self._slot, self._day),
             rank=places.get(self._day),
             candidates=len(ranked),
-            plan_points=points[1],
-            more=points[1] - points[0],
-            broken=broken[1] - broken[0],
+            plan_points=fixed.points,
+            more=fixed.points - best.points,
+            # A gap too great counts as a rule, but none too great makes up for a rule.
+            broken=fixed.broken - best.broken + max(fixed.late - best.late, 0),
+            unkept=self._unkept(chosen),
+            others=tuple(others[:OTHERS_SHOWN]),
             moves=tuple(self._moves()),
         )
+
+    def _unkept(self, chosen: Placed) -> str:
+        """What cannot be kept whatever the day."""
+        reasons, series = Reasons(self._rules, self._best.placed), self._slot.series
+        if reasons.is_late(chosen):
+            return f"no day that keeps the other rules keeps {reasons.judge(series).overdue}"
+        return "no day keeps every rule" if reasons.objections(chosen, chosen.chosen.day) else ""
 
     def _verdicts(self) -> Iterator[Verdict]:
         against: dict[str, list[Objection]] = {}
@@ -213,11 +231,23 @@ class _Explained:
             for found in self._reasons.around(self._one, policy.code):
                 yield Neighbour(policy.code, found, (found - self._day).days)
 
+    def _pairs(self) -> Iterator[tuple[Placed, Placed]]:
+        return zip(self._best.placed, self._fixed.placed, strict=True)
+
     def _moves(self) -> Iterator[Move]:
-        for place, (one, other) in enumerate(zip(self._best, self._fixed, strict=True)):
+        for place, (one, other) in enumerate(self._pairs()):
             if place != self._at and one.chosen.day != other.chosen.day:
                 slot = one.free.slot
                 yield Move(slot.series, slot.nominal, one.chosen.day, other.chosen.day)
+
+
+def _judged(verdict: Verdict) -> str:
+    """A rule kept or broken; days off are not kept but kept off."""
+    if verdict.rule.startswith(("the weekend", "the closed days")):
+        said = "keeps off" if verdict.is_kept else "falls on"
+    else:
+        said = "keeps" if verdict.is_kept else "breaks"
+    return f"{said} {verdict.rule}" + ("" if verdict.is_kept else f": {verdict.words}")
 
 
 def _deciding(key: str, edition: ClosureCalendar | None, closes: tuple[str, ...]) -> Deciding:
@@ -231,10 +261,3 @@ def _decided(one: Deciding) -> str:
         return f"{one.calendar}: the closed days of the year are not known"
     state = ", provisional" if one.is_provisional else ""
     return f"{one.calendar}, {one.edition}{state}: {', '.join(one.closes) or 'open'}"
-
-
-def _broken(rules: Rules, plan: Sequence[Placed]) -> int:
-    reasons = Reasons(rules, plan)
-    return sum(
-        len({found.rule for found in reasons.objections(one, one.chosen.day)}) for one in plan
-    )

@@ -13,6 +13,9 @@ from scheduler.planning.spacing import Relation
 from scheduler.planning.spans import Span, Unit
 from scheduler.planning.words import day_in_words, plain_day
 
+# The rule that no other outweighs.
+ONE_AT_A_TIME = "one meeting at a time"
+
 
 @dataclass(frozen=True, slots=True)
 class Objection:
@@ -88,7 +91,8 @@ class Judge:
     ) -> None:
         self.policy, self._closures, self._days = policy, closures, days
         self._busy, self._taken = busy or BusyTimes(), dict[date, tuple[str, ...]]()
-        self.clearances = (*_own_clearances(policy), *_clearances_of_others(policy, policies))
+        clearances = (*_own_clearances(policy), *_clearances_of_others(policy, policies))
+        self.clearances = tuple(dict.fromkeys(clearances))
         self.overdue = f"at most {policy.spacing.max_gap}"
         self._event_days = next(
             (one.days for one in policies if policy.margin and one.code == policy.margin.event), 1
@@ -219,7 +223,7 @@ def _own_clearances(policy: SeriesPolicy) -> Iterator[Clearance]:
     """What the series asks for itself: its own least gap, and its distances to others."""
     own, least = Span(policy.days, Unit.DAYS), policy.spacing.min_gap
     said = f"{policy.code} meets then already, on"
-    yield Clearance("one meeting at a time", own, policy.code, ahead=True, behind=True, breach=said)
+    yield Clearance(ONE_AT_A_TIME, own, policy.code, ahead=True, behind=True, breach=said)
     if least:
         yield Clearance(f"at least {least}", least, policy.code, ahead=True, behind=True)
     for distance in policy.spacing.distances:

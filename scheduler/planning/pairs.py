@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.planning.candidates import Candidate
-from scheduler.planning.horizon.problem import BROKEN, KEPT, LATE, Link
+from scheduler.planning.horizon.problem import BROKEN, CLASH, KEPT, LATE, MOST_BROKEN, Link
 from scheduler.planning.nominal import Slot
 from scheduler.planning.objections import Clearance, Days, Judge
 from scheduler.planning.spans import Span
+
+# What becomes of each level where one more rule is broken, and where the two may not be at all.
+_ONE_MORE = bytes(min(level + BROKEN, max(level, MOST_BROKEN)) for level in range(256))
+_CLASHING = bytes([CLASH]) * 256
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +81,12 @@ def _break(
 ) -> None:
     """Mark the choices that a clearance forbids beside each of the earlier slot's days."""
     after = [clearance.span.after(day) for day in choices]
+    marks = _CLASHING if clearance.breach else _ONE_MORE
     for row, day in zip(rows, days, strict=True):
-        if clearance.behind:
-            start = bisect_left(choices, day)
-            _mark(row, start, bisect_left(choices, clearance.span.after(day)))
-        if clearance.ahead:
-            _mark(row, bisect_right(after, day), bisect_right(choices, day))
-
-
-def _mark(row: bytearray, start: int, stop: int) -> None:
-    if start < stop:
-        row[start:stop] = bytes([BROKEN]) * (stop - start)
+        start = bisect_right(after, day) if clearance.ahead else bisect_left(choices, day)
+        end = clearance.span.after(day) if clearance.behind else None
+        stop = bisect_left(choices, end) if end else bisect_right(choices, day)
+        row[start:stop] = row[start:stop].translate(marks)
 
 
 def _is_carried(day: date, most: Span, judge: Judge, days: Days) -> bool:

@@ -2,9 +2,18 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from scheduler.planning.candidates import Candidate
-from scheduler.planning.horizon.problem import Link, Problem, Solution
+from scheduler.planning.horizon.problem import (
+    BROKEN,
+    CLASH,
+    Link,
+    Problem,
+    Solution,
+    is_late,
+    rules_in,
+)
 from scheduler.planning.horizon.reach import FORBIDDEN
 from scheduler.planning.horizon.solver import solve
 from scheduler.planning.pairs import Free
@@ -32,18 +41,30 @@ class Placed:
         """The candidate of the best plan."""
         return self.free.candidates[self.at]
 
+    @property
+    def ranked(self) -> list[tuple[int, date]]:
+        """What the best plan with each day costs more, the best first, then the earliest."""
+        least: dict[date, int] = {}
+        for one, cost in zip(self.free.candidates, self.costs, strict=True):
+            if cost is not None:
+                least[one.day] = min(cost, least.get(one.day, cost))
+        return sorted((cost, day) for day, cost in least.items())
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """Slots linked to one another, by their places in the plan, with their best days.
 
     `excess` is how many rules the best plan breaks beyond those that single slots must break; None
-    where it breaks no more, nor leaves more slots late.
+    where it breaks no more, nor leaves more slots late. `broken` is how many it breaks in all, each
+    counted once for a slot or a pair of slots, and `late` how many gaps are too great.
     """
 
     places: tuple[int, ...]
     placed: tuple[Placed, ...]
     excess: int | None
+    broken: int
+    late: int
 
     def is_of(self, frees: Sequence[Free]) -> bool:
         """Whether its slots are still these very ones."""
@@ -99,13 +120,15 @@ def _solved(
     chosen = [frees[at] for at in places]
     index = {at: place for place, at in enumerate(places)}
     inner = [replace(one, earlier=index[one.earlier], later=index[one.later]) for one in links]
-    if all(len({_level(one) for one in free.candidates}) == 1 for free in chosen):
+    if all(len({one.level for one in free.candidates}) == 1 for free in chosen):
         points = [[one.points for one in free.candidates] for free in chosen]
         solution = solve(
-            Problem(points, inner, (0, FORBIDDEN, FORBIDDEN)), slacks=SLACKS, enough=enough
+            Problem(points, inner, (0, *[FORBIDDEN] * CLASH)), slacks=SLACKS, enough=enough
         )
         if solution.total < FORBIDDEN:
-            return Part(places, _placed(chosen, solution, FORBIDDEN), None)
+            return Part(
+                places, _placed(chosen, solution, FORBIDDEN), None, *_kept(chosen, inner, solution)
+            )
     return _broken(places, chosen, inner)
 
 
@@ -113,13 +136,22 @@ def _broken(places: tuple[int, ...], frees: Sequence[Free], links: Sequence[Link
     """The plan that breaks the fewest rules, leaves the fewest late, and then costs the least."""
     late = 1 + sum(max(one.points for one in free.candidates) for free in frees)
     broken = late * (len(frees) + len(links) + 1)
-    costs = [
-        [len(one.broken) * broken + one.late * late + one.points for one in free.candidates]
-        for free in frees
+    penalties = [
+        level // BROKEN * broken + level % BROKEN * late for level in range(CLASH + BROKEN)
     ]
-    solution = solve(Problem(costs, links, (0, late, broken)), slacks=(late,))
-    alone = sum(min(len(one.broken) for one in free.candidates) for free in frees)
-    return Part(places, _placed(frees, solution, late), solution.total // broken - alone)
+    costs = [[penalties[one.level] + one.points for one in free.candidates] for free in frees]
+    solution = solve(Problem(costs, links, penalties), slacks=(late,))
+    alone = sum(min(one.level for one in free.candidates) // BROKEN for free in frees)
+    excess = solution.total // broken - alone
+    return Part(places, _placed(frees, solution, late), excess, *_kept(frees, links, solution))
+
+
+def _kept(frees: Sequence[Free], links: Sequence[Link], solution: Solution) -> tuple[int, int]:
+    """How many rules the plan breaks, and how many of its gaps are too great."""
+    chosen = [free.candidates[at] for free, at in zip(frees, solution.days, strict=True)]
+    levels = [link.levels[solution.days[link.earlier]][solution.days[link.later]] for link in links]
+    broken = sum(len(one.broken) for one in chosen) + sum(map(rules_in, levels))
+    return broken, sum(one.late for one in chosen) + sum(map(is_late, levels))
 
 
 def _placed(frees: Sequence[Free], solution: Solution, level: int) -> tuple[Placed, ...]:
@@ -138,7 +170,3 @@ def _placed(frees: Sequence[Free], solution: Solution, level: int) -> tuple[Plac
             zip(frees, solution.days, solution.marginals, strict=True)
         )
     )
-
-
-def _level(candidate: Candidate) -> tuple[int, bool]:
-    return len(candidate.broken), candidate.late

@@ -8,6 +8,8 @@ from scheduler.planning.policy import KnownMeeting
 from scheduler.planning.rotations import Turn
 from scheduler.planning.score import IDEAL, Score
 
+OTHERS_SHOWN = 4
+
 
 @dataclass(frozen=True, slots=True)
 class Alternative:

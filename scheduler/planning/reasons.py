@@ -10,7 +10,7 @@ from scheduler.planning.objections import Days, Judge, Objection
 from scheduler.planning.parts import Placed
 from scheduler.planning.score import Score
 from scheduler.planning.whole import Rules
-from scheduler.planning.words import day_in_words
+from scheduler.planning.words import counted, day_in_words
 
 MOST_SHOWN = 3
 
@@ -102,7 +102,7 @@ class Reasons:
         if objections:
             return _against(day, objections)
         score = self.score(one.free.slot, day)
-        words = [f"{part.words} ({part.points} points)" for part in score.parts]
+        words = [f"{part.words} ({counted(part.points, 'point')})" for part in score.parts]
         return f"{day_in_words(day)}: {'; '.join(words) or 'dearer for the other meetings'}"
 
 

@@ -15,14 +15,12 @@ from scheduler.planning.contradictions import refuse_contradictions
 from scheduler.planning.nominal import REACH, Slot, nominal_slots, turns_of
 from scheduler.planning.parts import Placed
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
-from scheduler.planning.proposals import Alternative, Proposal
+from scheduler.planning.proposals import OTHERS_SHOWN, Alternative, Proposal
 from scheduler.planning.reasons import Reasons
 from scheduler.planning.whole import Rules, Whole
 from scheduler.planning.words import day_in_words
 
 __all__ = ["REACH", "Alternative", "Proposal", "propose"]
-
-OTHERS_SHOWN = 4
 
 
 def propose(
@@ -49,7 +47,7 @@ def propose(
     slots = nominal_slots(policies, today, until)
     kept = {(one.series, one.nominal): one for one in existing if one.nominal is not None}
     free = [slot for slot in slots if (slot.series, slot.nominal) not in kept]
-    placed = Whole(rules, free).placed(enough=OTHERS_SHOWN + 1)
+    placed = Whole(rules, free).plan(enough=OTHERS_SHOWN + 1).placed
     proposed = {(one.series, one.nominal): one for one in _proposals(rules, placed)}
     return tuple(
         _kept(slot, kept[key]) if (key := (slot.series, slot.nominal)) in kept else proposed[key]
@@ -85,11 +83,7 @@ def _proposal(one: Placed, reasons: Reasons, points: int) -> Proposal:
 def _alternatives(one: Placed, reasons: Reasons, points: int) -> tuple[Alternative, ...]:
     """The other days whose best plans break no more rules, those that cost the least first."""
     slot = one.free.slot
-    others = sorted(
-        (cost, candidate.day)
-        for at, (candidate, cost) in enumerate(zip(one.free.candidates, one.costs, strict=True))
-        if cost is not None and at != one.at
-    )
+    others = [(cost, day) for cost, day in one.ranked if day != one.chosen.day]
     return tuple(
         Alternative(day, reasons.score(slot, day), points + cost, cost)
         for cost, day in others[:OTHERS_SHOWN]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from scheduler.planning.busy import BusyTimes
 from scheduler.planning.candidates import Candidate, Chooser, Setting
 from scheduler.planning.closures import Closures
-from scheduler.planning.horizon.problem import Link
+from scheduler.planning.horizon.problem import CLASH, Link
 from scheduler.planning.nominal import Slot
 from scheduler.planning.objections import Days, Judge
 from scheduler.planning.pairs import Free, link_beside, link_between, link_in_series
@@ -33,11 +33,43 @@ class Rules:
         return Judge(policy, self.policies, self.closures, days, self.busy)
 
 
-class Whole:
-    """The free slots of a partnership in the order of their nominal starts."""
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every slot on its day, how many rules are broken, and how many gaps are too great."""
 
-    def __init__(self, rules: Rules, slots: Sequence[Slot]) -> None:
-        self._slots, self._days = slots, Days(rules.known)
+    placed: tuple[Placed, ...]
+    broken: int
+    late: int
+
+    @classmethod
+    def of(cls, found: Iterable[Part]) -> "Plan":
+        """The parts together, their slots in the order of the plan."""
+        every = [*found]
+        placed = {
+            at: one for part in every for at, one in zip(part.places, part.placed, strict=True)
+        }
+        return cls(
+            tuple(placed[at] for at in range(len(placed))),
+            sum(part.broken for part in every),
+            sum(part.late for part in every),
+        )
+
+    @property
+    def points(self) -> int:
+        """The points of all days together."""
+        return sum(one.chosen.points for one in self.placed)
+
+
+class Whole:
+    """The free slots of a partnership in the order of their nominal starts.
+
+    The days in `also` are weighed for their slots, however far away they lie.
+    """
+
+    def __init__(
+        self, rules: Rules, slots: Sequence[Slot], also: Mapping[int, date] | None = None
+    ) -> None:
+        self._slots, self._days, self._also = slots, Days(rules.known), also or {}
         self._choosers = {
             policy.code: Chooser(rules.judge(policy, self._days), rules.closures, rules.today)
             for policy in rules.policies
@@ -57,7 +89,7 @@ class Whole:
             default=timedelta(),
         )
 
-    def placed(self, fixed: dict[int, date] | None = None, enough: int = 0) -> tuple[Placed, ...]:
+    def plan(self, fixed: dict[int, date] | None = None, enough: int = 0) -> Plan:
         """Every slot on its day in the best plan; those in `fixed` have that day and no other.
 
         With `enough`, the costs of only so many of the best candidates are asked for.
@@ -82,7 +114,7 @@ class Whole:
                 if part.excess is not None and spare.get(at, -1) < part.excess
             }
             if not lacking:
-                return _in_order(found)
+                return Plan.of(found)
             spare |= lacking
             wanting = lacking
 
@@ -95,7 +127,7 @@ class Whole:
         if day is not None:
             candidates: tuple[Candidate, ...] = (chooser.judged(slot, day, setting),)
         else:
-            candidates = chooser.candidates(slot, setting, spare)
+            candidates = chooser.candidates(slot, setting, spare, self._also.get(at))
         if at in frees and frees[at].candidates == candidates:
             return frees[at]
         return Free(slot, chooser.judge, candidates)
@@ -137,22 +169,21 @@ class Whole:
                 yield earlier, later
 
 
-def _in_order(found: Iterable[Part]) -> tuple[Placed, ...]:
-    placed = {at: one for part in found for at, one in zip(part.places, part.placed, strict=True)}
-    return tuple(placed[at] for at in range(len(placed)))
-
-
 def _merged(links: Iterable[Link]) -> list[Link]:
-    """One link for each pair of slots: of several, the worst level holds."""
+    """One link for each pair of slots, with the rules of all that hold the two."""
     found: dict[tuple[int, int], Link] = {}
     for link in links:
         at = (link.earlier, link.later)
         if at in found:
             rows = zip(found[at].levels, link.levels, strict=True)
-            found[at] = Link(*at, tuple(bytes(map(max, *row)) for row in rows))
+            found[at] = Link(*at, tuple(_together(*row) for row in rows))
         else:
             found[at] = link
     return list(found.values())
+
+
+def _together(one: bytes, other: bytes) -> bytes:
+    return bytes(min(level + more, CLASH) for level, more in zip(one, other, strict=True))
 
 
 def _followed(slots: Sequence[Slot]) -> dict[int, int]:

@@ -21,6 +21,8 @@ from tests.counts import times
 TODAY, UNTIL = date(2027, 4, 20), date(2027, 12, 31)
 FIRST = date(2027, 5, 3)
 LATE, BROKEN = 10**5, 10**7
+# Two meetings of a series at once are worse than any other rules together.
+CLASH = 100 * BROKEN
 
 near = st.integers(0, 12).map(lambda days: FIRST + timedelta(days=days))
 spans = st.builds(Span, st.integers(1, 12), st.just(Unit.DAYS))
@@ -112,6 +114,10 @@ def broken_between(case: Case, one: tuple[str, date], other: tuple[str, date]) -
     return found
 
 
+def weight(rules: set[str]) -> int:
+    return CLASH if "one at a time" in rules else len(rules) * BROKEN
+
+
 def alone(case: Case, slot: Proposal, day: date, *, follows: bool) -> int:
     """What a day costs, whatever the other slots do."""
     policy = next(one for one in case.policies if one.code == slot.series)
@@ -135,21 +141,20 @@ def alone(case: Case, slot: Proposal, day: date, *, follows: bool) -> int:
         + other_weekday * policy.weights.weekday
         + (day in case.disliked) * policy.weights.warn
     )
-    return len(rules) * BROKEN + is_late * LATE + points
+    return weight(rules) + is_late * LATE + points
 
 
 def together(case: Case, slots: tuple[Proposal, Proposal], days: tuple[date, date]) -> int:
-    """What two slots break between them, or leave late; the first comes first in the plan."""
+    """What two slots break between them, rule by rule, or leave late; the first comes first."""
     one, other = slots
-    if broken_between(case, (one.series, days[0]), (other.series, days[1])):
-        return BROKEN
+    cost = weight(broken_between(case, (one.series, days[0]), (other.series, days[1])))
     if one.series != other.series:
-        return 0
+        return cost
     policy = next(policy for policy in case.policies if policy.code == one.series)
     stand = [known.day for known in case.known if known.series == one.series and known.day]
     before = [days[0], *(day for day in stand if day <= days[1])]
     most = policy.spacing.max_gap
-    return LATE if most and days[1] > most.after(max(before)) else 0
+    return cost + (LATE if most and days[1] > most.after(max(before)) else 0)
 
 
 @dataclass(frozen=True)
@@ -190,8 +195,12 @@ def _pool(case: Case, slots: tuple[Proposal, ...], at: int) -> dict[date, int]:
     policy = next(one for one in case.policies if one.code == slot.series)
     assert policy.window is not None
     follows = any(one.series == slot.series for one in slots[:at])
-    reach = widened(policy.window.around(slot.nominal.date()), REACH)
-    days = [date.fromordinal(day) for day in reach if day >= TODAY.toordinal()]
+    at = slot.nominal.toordinal()
+    reach = {
+        *widened(policy.window.around(slot.nominal.date()), REACH),
+        *widened(range(at, at + 1), REACH),
+    }
+    days = [date.fromordinal(day) for day in sorted(reach) if day >= TODAY.toordinal()]
     return {day: alone(case, slot, day, follows=follows) for day in days}
 
 

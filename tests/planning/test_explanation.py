@@ -4,6 +4,7 @@ The plan stands in test_partnership_plan.py: SOM on 30 April 2027 because 7 May 
 9 March. From 9 March six weeks end on 20 April.
 """
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from scheduler.errors import InvalidValue
 from scheduler.planning.explanation import Explanation, Move, Neighbour, Verdict, explain
 from scheduler.planning.policy import KnownMeeting
+from scheduler.planning.windows import SeriesWindow
 from tests.planning.partnership import HELD, HOU, SOM, closures
 
 TODAY, UNTIL = date(2026, 11, 24), date(2028, 12, 31)
@@ -89,3 +91,50 @@ def test_a_slot_that_no_rule_makes_is_refused() -> None:
         "the slot 'SOM 2027-05-08 09:30' cannot be used: "
         "expected a slot from 2026-11-24 to 2028-12-31"
     )
+
+
+def test_a_window_far_from_its_rule_makes_no_day_better_than_the_best() -> None:
+    narrow = replace(HOU, window=SeriesWindow.parse("1 May to 5 May"))
+    far = datetime.fromisoformat("2028-10-10 10:00")
+
+    def found(day: date | None) -> Explanation:
+        return explain(
+            (SOM, narrow), HELD, CLOSURES, slot=("HOU", far), day=day, today=TODAY, until=UNTIL
+        )
+
+    # In May it would come within six weeks before SOM or on 1 May: the window is given up.
+    assert (found(None).best, found(None).unkept) == (far.date(), "no day keeps every rule")
+    for day in (far.date(), date(2028, 5, 9), date(2028, 12, 5), date(2029, 2, 6)):
+        one = found(day)
+        assert (one.broken, one.more) >= (0, 0)
+
+
+def test_the_other_days_are_the_next_best_of_the_whole_plan() -> None:
+    # 14 May is as near as 30 April; the Fridays after come 7 points apart.
+    others = [
+        (date(2027, 5, 14), 0),
+        (date(2027, 4, 23), 7),
+        (date(2027, 5, 21), 7),
+        (date(2027, 5, 28), 14),
+    ]
+    assert [(one.day, one.more) for one in of().others] == others
+    assert [*of().lines()][-1] == (
+        "  or Fri 14 May 2027 (+0), Fri 23 Apr 2027 (+7), "
+        "Fri 21 May 2027 (+7), Fri 28 May 2027 (+14)"
+    )
+    assert of(date(2027, 5, 14)).others[0].day == date(2027, 4, 30)
+
+
+def test_a_gap_that_nothing_keeps_is_told_beside_the_day() -> None:
+    assert next(of().lines()) == (
+        "SOM on Friday 30 April 2027: the best of 41 days, with 7 points; "
+        "no day that keeps the other rules keeps at most 18 months"
+    )
+
+
+def test_one_is_told_as_one() -> None:
+    found = of(date(2027, 5, 6))
+
+    assert "  falls on the closed days of Belgium: " in str(found)
+    assert "  keeps off the weekend" in found.lines()
+    assert "  1 point: 1 day before Friday 7 May 2027" in found.lines()

@@ -4,13 +4,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 KEPT, LATE, BROKEN = range(3)
+# Two meetings of one series at once: worse than any rules that two slots break between them.
+CLASH = 127 * BROKEN
+MOST_BROKEN = 100 * BROKEN
+
+
+def rules_in(level: int) -> int:
+    """How many rules a level breaks; a clash is one."""
+    return 1 if level >= CLASH else level // BROKEN
+
+
+def is_late(level: int) -> bool:
+    """Whether days of that level are too far apart."""
+    return bool(level % BROKEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """How the days of two slots go together: `levels[p][q]` of day p of one and q of the later.
 
-    A level is KEPT, LATE (only too far apart) or BROKEN.
+    A level is BROKEN for each rule that the two days break between them, at most MOST_BROKEN, and
+    LATE more where they are too far apart; CLASH where they may not be together at all.
     """
 
     earlier: int
@@ -30,11 +44,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """The costs of each slot's days, the links, and what a link costs at each level."""
+    """The costs of each slot's days, the links, and what a link costs at each level.
+
+    The penalties rise with the levels.
+    """
 
     costs: Sequence[Sequence[int]]
     links: Sequence[Link]
-    penalties: tuple[int, int, int]
+    penalties: Sequence[int]
 
     def narrowed(self, days: Mapping[int, Sequence[int]]) -> "Problem":
         """The same problem with some slots left these days alone."""

@@ -5,17 +5,13 @@ cost of such a stretch is read off the running lowest, so that no pair of days i
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import accumulate
-
-from scheduler.planning.horizon.problem import BROKEN, KEPT, LATE
 
 # What a link adds that must be kept: more than any days cost; ten thousand of them fit 64 bits.
 FORBIDDEN = 1 << 46
 # More than anything costs: the lowest of nothing.
 BEYOND = 1 << 60
-
-# For each level a table that turns it and the better ones into 1.
-_SEEN = [bytes(found <= level for found in range(256)) for level in (KEPT, LATE, BROKEN)]
 
 
 def lower(some: Sequence[int], others: Sequence[int]) -> list[int]:
@@ -86,10 +82,16 @@ class _Step:
 
 def _stretches(row: bytes, level: int) -> Iterator[tuple[int, int]]:
     """The half-open stretches of days at the level or a better one."""
-    seen = row.translate(_SEEN[level])
+    seen = row.translate(_seen(level))
     stop = 0
     while (start := seen.find(1, stop)) >= 0:
         stop = seen.find(0, start)
         if stop < 0:
             stop = len(row)
         yield start, stop
+
+
+@cache
+def _seen(level: int) -> bytes:
+    """A table that turns the level and the better ones into 1, and the others into 0."""
+    return bytes(found <= level for found in range(256))
