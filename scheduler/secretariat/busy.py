@@ -83,11 +83,16 @@ class ShownSpan:
 def import_busy(
     session: Session, name: str, source: CalendarSource, *, now: datetime
 ) -> BusyImport:
-    """Store somebody's busy times, in place of those known under this name."""
+    """Store somebody's busy times, in place of those known under this name.
+
+    Raises InvalidValue where nothing is left of files of which something could not be read.
+    """
     name = one_line("the name", name)
     read = _read(session, source)
     known = _known(session, name)
     events = len(read.calendar.events) + len(read.calendar.spans)
+    if read.left_out and not events:
+        raise _nothing_left(source, read)
     old = _next_year(session, known, now) if known else BusySpans()
     kept, before = known or KeptCalendar(name=name), known.events if known else None
     kept.person, kept.body = _bearer(session, name)
@@ -176,6 +181,12 @@ def _read(session: Session, source: CalendarSource) -> ReadCalendar:
         usual_zone=ZoneInfo(first or "UTC"),
         keep_titles=source.keep_titles,
     )
+
+
+def _nothing_left(source: CalendarSource, read: ReadCalendar) -> InvalidValue:
+    problems = "".join(f"\n  {one.where}: {one.message}" for one in read.findings)
+    expected = f"an event that can be read; nothing was stored:{problems}"
+    return InvalidValue("the calendar", source.name, expected)
 
 
 def _known(session: Session, name: str) -> KeptCalendar | None:

@@ -80,6 +80,27 @@ def test_findings_of_an_import_are_said_and_counted(call: Call, folder: Path) ->
     )
 
 
+def test_a_calendar_of_which_nothing_can_be_read_replaces_nothing(call: Call, folder: Path) -> None:
+    (folder / "odd.ics").write_bytes(
+        calendar("UID:1\nDTSTART:20270503T070000Z\nDTEND:20270503T060000Z")
+    )
+    call("busy", "import", "Ana", "fridays.ics")
+    before = call("busy", "list").out
+
+    said = call("busy", "import", "Ana", "odd.ics")
+
+    assert (said.code, said.err) == (
+        2,
+        (
+            "scheduler: the calendar 'odd.ics' cannot be used: expected an event that can be "
+            "read; nothing was stored:\n"
+            "  odd.ics, line 3: the event was left out: DTEND '2027-05-03T06:00:00+00:00' "
+            "cannot be used: expected a time after 2027-05-03T07:00:00+00:00\n"
+        ),
+    )
+    assert call("busy", "list").out == before
+
+
 @pytest.mark.usefixtures("folder")
 def test_an_import_speaks_json(call: Call) -> None:
     assert call("busy", "import", "FISH", "fridays.ics", "--json").value == {

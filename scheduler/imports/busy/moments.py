@@ -1,5 +1,6 @@
 """The times of an event's lines, read in the zones that the file means."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -14,6 +15,8 @@ from scheduler.recurrence.moment_text import read_moment
 from scheduler.recurrence.set_text.periods import read_duration, read_period
 
 _LONGEST = timedelta(days=3653)
+_BEARABLE = "an event of at most ten years"
+_MILLIONS = re.compile(r"\+?P[0-9WDTHMS]*[0-9]{7}[0-9WDTHMS]*")
 _SET = ("RRULE", "RDATE", "EXRULE", "EXDATE")
 
 
@@ -103,12 +106,13 @@ def _duration(line: Line) -> timedelta:
     try:
         length = read_duration(line.value.upper())
     except ValueError:
-        expected = "a duration of zero or more, such as PT1H30M"
+        is_long = _MILLIONS.fullmatch(line.value.upper())
+        expected = _BEARABLE if is_long else "a duration of zero or more, such as PT1H30M"
         raise InvalidValue(line.name, line.value[:40], expected) from None
     return _bearable(line.name, length)
 
 
 def _bearable(what: str, length: timedelta) -> timedelta:
     if length > _LONGEST:
-        raise InvalidValue(what, f"{length.days} days later", "an event of at most ten years")
+        raise InvalidValue(what, f"{length.days} days later", _BEARABLE)
     return length

@@ -194,6 +194,10 @@ def test_titles_are_kept_only_when_asked() -> None:
             "DURATION '6999993 days later' cannot be used: expected an event of at most ten years",
         ),
         (
+            "DTSTART:20270503T070000Z\nDURATION:P9999999W",
+            "DURATION 'P9999999W' cannot be used: expected an event of at most ten years",
+        ),
+        (
             "DTSTART:20270503T070000Z\nDURATION:-PT1H",
             "DURATION '-PT1H' cannot be used: expected a duration of zero or more, such as PT1H30M",
         ),
@@ -209,7 +213,16 @@ def test_titles_are_kept_only_when_asked() -> None:
             ),
         ),
     ],
-    ids=["before-start", "other-kind", "no-start", "too-long", "negative", "no-time", "bad-rule"],
+    ids=[
+        "before-start",
+        "other-kind",
+        "no-start",
+        "too-long",
+        "far-too-long",
+        "negative",
+        "no-time",
+        "bad-rule",
+    ],
 )
 def test_what_cannot_be_read_is_left_out_and_said(lines: str, reason: str) -> None:
     found = read(calendar(ZONED, lines))
