@@ -10,7 +10,7 @@ from scheduler.cli.output import answer, confirm_change, exit_with_findings, tab
 from scheduler.cli.verbs import Noun
 from scheduler.imports.closure_lists import read_closure_list
 from scheduler.papers.words import counted
-from scheduler.secretariat.closure_check import check_closures
+from scheduler.secretariat.closure_check import check_closures, lacks_of_rule
 from scheduler.secretariat.closure_editions import confirm_edition, import_edition
 from scheduler.secretariat.closures import CalendarRow, list_calendars, show_year
 
@@ -113,10 +113,16 @@ def confirm(app: App, calendar: str, year: int, source: str) -> None:
         made = confirm_edition(
             session, calendar, year, source=source, now=app.now, officer=app.officer
         )
+        findings = lacks_of_rule(session, calendar, made.years)
     years = ", ".join(map(str, made.years))
-    value = {"calendar": calendar, "edition": made.edition, "years": made.years}
+    value = {
+        "calendar": calendar,
+        "edition": made.edition,
+        "years": made.years,
+        "findings": findings,
+    }
     sentence = f"{made.label} is official for {years}: {counted(len(made.closures), 'day')}."
-    confirm_change(app, value, sentence)
+    confirm_change(app, value, sentence, findings)
 
 
 @closure.command()

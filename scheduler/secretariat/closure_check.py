@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from scheduler.errors import Finding, Severity
 from scheduler.imports.closure_files import known_calendars
 from scheduler.model.closure import ClosureEdition
+from scheduler.papers.words import counted
 from scheduler.planning.closures import ClosureCalendar, Closures
 from scheduler.planning.words import MONTHS
 from scheduler.secretariat.closures import (
@@ -56,6 +57,23 @@ def check_closures(session: Session, *, today: date) -> CheckedCalendars:
                 findings.append(_provisional(key, year, deciding))
         findings += _differences(key, closures, stored.get(key, []), years)
     return CheckedCalendars(keys, years, tuple(findings))
+
+
+def lacks_of_rule(session: Session, key: str, years: tuple[int, ...]) -> tuple[Finding, ...]:
+    """A warning for each year of which the deciding edition lacks most days of the rule."""
+    closures, rule = closures_of(session, (key,), years), Closures(_computed(session, key, years))
+    found = []
+    for year in years:
+        ours, ruled = ({one.day for one in of.of_year(year, key)} for of in (closures, rule))
+        missing = len(ruled - ours)
+        if missing * 2 > len(ruled):
+            sentence = f"{counted(missing, 'day')} of the rule are not in it: is the list whole?"
+            found.append(Finding(Severity.WARNING, sentence, f"{key} {year}"))
+    return tuple(found)
+
+
+def _computed(session: Session, key: str, years: tuple[int, ...]) -> tuple[ClosureCalendar, ...]:
+    return computed_editions(key, years, is_stored=key in stored_editions(session, (key,)))
 
 
 def _unknown(key: str, year: int, stored: list[ClosureEdition], today: date) -> Finding:

@@ -215,3 +215,17 @@ def test_a_list_that_cannot_be_taken_gets_one_clear_answer(
     expected = said.replace("{path}", listed)
     assert (answer.code, answer.out, answer.err[: len(expected)]) == (2, "", expected)
     assert call("closure", "check").out == "3 calendars in use, 2026 to 2028: 6 findings.\n"
+
+
+def test_confirming_a_list_that_lacks_most_days_of_the_rule_is_warned_of(
+    call: Call, listed: str
+) -> None:
+    call("closure", "import", listed, "--calendar", KEY, "--edition", "OJ C 1")
+
+    said = call("closure", "confirm", KEY, "2027")
+
+    assert (said.code, said.err) == (
+        0,
+        f"warning: {KEY} 2027: 14 days of the rule are not in it: is the list whole?\n",
+    )
+    assert call("closure", "confirm", KEY, "2028").err == ""
