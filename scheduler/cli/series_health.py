@@ -76,7 +76,7 @@ def in_words(health: SeriesHealth) -> list[str]:
         *_part("Shifted", map(_slip_line, health.shifted)),
         *_part("Turns", [str(turns) for turns in health.turns if turns.counts]),
         *_part("Rotation", health.rotations),
-        *_part("Next", [str(health.forecast), *_planned(health)] if health.held else []),
+        *_part("Next", filter(None, [_expected(health), *_planned(health)])),
     ]
 
 
@@ -124,6 +124,11 @@ def _bar(months: float, spacing: Spacing) -> str:
             signs += ["."] * (place - len(signs))
             signs[place - 1] = bracket
     return "".join(signs)
+
+
+def _expected(health: SeriesHealth) -> str:
+    """What the next meeting makes of the promise; where none was held, the next alone."""
+    return str(health.forecast) if health.held else health.following
 
 
 def _planned(health: SeriesHealth) -> list[str]:

@@ -11,6 +11,7 @@ from scheduler.exports.pictures.series_timeline import Marked, Timeline
 from scheduler.model.meeting import DateChange, Meeting
 from scheduler.model.series import Series
 from scheduler.model.vocabulary import ChangeKind, MeetingState, Mode
+from scheduler.papers.words import day_in_words
 from scheduler.planning.cadence import Cadence
 from scheduler.planning.series_health import (
     Forecast,
@@ -59,7 +60,8 @@ class SeriesHealth:
     `slots` are those of the rule from the first meeting held to the last, `held` the meetings of
     that time, by their numbers where they bear any. `shifted` are the meetings to come that stand
     on another day than their slot. `doubts` name the numbers and days that are not certain.
-    `planned` is what today's plan gives where no next meeting is on record.
+    `following` is the next meeting on record; where there is none, `planned` is what today's plan
+    gives.
     """
 
     code: str
@@ -77,6 +79,7 @@ class SeriesHealth:
     turns: tuple[Turns, ...]
     rotations: tuple[str, ...]
     forecast: Forecast
+    following: str
     planned: str
 
 
@@ -109,6 +112,7 @@ def health_of(session: Session, series: Series, *, today: date) -> SeriesHealth:
         ),
         rotations=tuple(f"{one.kind}: {', '.join(one.turns)}" for one in series.rotations),
         forecast=forecast(rhythm, gaps, spacing, following=following, today=today),
+        following=_named(following),
         planned="" if following else _planned(session, series, today),
     )
 
@@ -147,6 +151,10 @@ def _following(meetings: Sequence[Meeting], today: date) -> PastMeeting | None:
         return None
     day, first = min(to_come, key=lambda pair: pair[0])
     return PastMeeting(first.name, day)
+
+
+def _named(one: PastMeeting | None) -> str:
+    return f"{one.name}, {day_in_words(one.day)}" if one and one.day else ""
 
 
 def _slots(series: Series, rhythm: Cadence) -> int | None:

@@ -115,3 +115,10 @@ def test_the_picture_is_written_beside_the_answer(
     assert call("series", "health", "--picture", str(file)).code == 2
     assert call("series", "health", "ANNUAL", "--picture", str(tmp_path / "a.jpg")).code == 2
     del record
+
+
+@pytest.mark.usefixtures("record")
+def test_the_next_meeting_is_told_where_none_was_held(call: Call) -> None:
+    assert call("series", "health", "PREP").out.splitlines()[-1] == (
+        "  Next         PREP-2027-1, Tuesday 9 March 2027"
+    )
