@@ -133,11 +133,22 @@ class SlowTurns(SteppedTimes):
         return not any(self._hits[coset] for coset in cosets)
 
     def _before(self, day: int) -> int:
-        turn = self._slots.turn
-        return self._within * sum(
-            self._hits_before(residue, -(-(day - residue) // turn))
-            for residue, _ in self._slots.lines
-        )
+        turn, length, found = self._slots.turn, self._length, 0
+        for residue, first, hits, passed in self._starts:
+            rounds, rest = divmod(first - (residue - day) // turn, length)
+            found += rounds * len(hits) + bisect_left(hits, rest) - passed
+        return self._within * found
+
+    @once
+    def _starts(self) -> list[tuple[int, int, list[int], int]]:
+        """For each line its residue, its first place, the hits there are, and those before it."""
+        starts = []
+        for residue, _ in self._slots.lines:
+            coset = residue % self._shared
+            hits = self._hits[coset]
+            first = (residue - coset) // self._shared * self._inverse % self._length
+            starts.append((residue, first, hits, bisect_left(hits, first)))
+        return starts
 
     def _day_of(self, index: int) -> int:
         """The last day before which not more than `index` times lie."""
@@ -184,11 +195,8 @@ class SlowTurns(SteppedTimes):
 
     def _day_of_line(self, nth: int) -> int:
         """The nth day of the only line there is."""
-        residue, _ = self._slots.lines[0]
-        coset = residue % self._shared
-        hits = self._hits[coset]
-        first = (residue - coset) // self._shared * self._inverse % self._length
-        rounds, rest = divmod(nth + bisect_left(hits, first), len(hits))
+        residue, first, hits, passed = self._starts[0]
+        rounds, rest = divmod(nth + passed, len(hits))
         return residue + (rounds * self._length + hits[rest] - first) * self._slots.turn
 
     def _candidates(self, first: int, end: int, *, reverse: bool) -> Iterator[int]:
@@ -197,14 +205,6 @@ class SlowTurns(SteppedTimes):
             return days_one_by_one(self._days, first, end, reverse=reverse)
         candidates = line_days(self._slots, first, end, reverse=reverse)
         return filter(self._meets, candidates)
-
-    def _hits_before(self, residue: int, turns: int) -> int:
-        """How many of a line's first days are days of the rule."""
-        coset = residue % self._shared
-        hits = self._hits[coset]
-        first = (residue - coset) // self._shared * self._inverse % self._length
-        rounds, rest = divmod(first + turns, self._length)
-        return rounds * len(hits) + bisect_left(hits, rest) - bisect_left(hits, first)
 
     @once
     def _hits(self) -> list[list[int]]:
