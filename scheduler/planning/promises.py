@@ -43,6 +43,10 @@ class Promise:
         least = "at least " if self.least else ""
         return f"{least}{'once' if self.meetings == 1 else self.meetings} a year"
 
+    def is_met(self, meetings: int) -> bool:
+        """Whether so many meetings in those years are what was promised."""
+        return meetings >= self.meetings if self.least else meetings == self.meetings
+
     def keeps(self, nominal: date, day: date) -> bool:
         """Whether a slot may lie on a day."""
         return day.year == nominal.year

@@ -194,3 +194,82 @@ def test_a_margin_of_a_margin_is_refused() -> None:
         "the margin of HOU 'the day before SOM' cannot be used: expected an event with a place "
         "of its own (SOM is to meet the same week as UNGA)"
     )
+
+
+def windowed(policy: SeriesPolicy, days: str) -> SeriesPolicy:
+    return replace(policy, window=window(days))
+
+
+NEVER_KEPT = [
+    (
+        (replace(YEARLY, promise=Promise(2)),),
+        (
+            "the promise of SOM '2 a year' cannot be used: expected one that its rule keeps "
+            "(FREQ=YEARLY;BYMONTH=5;BYDAY=1FR gives 1 meeting in 1 year)"
+        ),
+    ),
+    (
+        (replace(YEARLY, promise=Promise(years=3)),),
+        (
+            "the promise of SOM 'every 3 years' cannot be used: expected one that its rule keeps "
+            "(FREQ=YEARLY;BYMONTH=5;BYDAY=1FR gives 3 meetings in 3 years)"
+        ),
+    ),
+    (
+        (
+            replace(
+                windowed(YEARLY, "1 May to 31 May"), spacing=Spacing.parse("at least 13 months")
+            ),
+        ),
+        (
+            "the least gap of SOM '13 months' cannot be used: expected one that two windows in a row "
+            "can keep (1 May to 31 May)"
+        ),
+    ),
+    (
+        (
+            windowed(YEARLY, "15 April to 15 June"),
+            replace(
+                windowed(EARLIER, "1 October to 31 October"),
+                margin=Margin.parse("the day before SOM"),
+            ),
+        ),
+        (
+            "the margin of HOU 'the day before SOM' cannot be used: expected an event near its window "
+            "(HOU: 1 October to 31 October, SOM: 15 April to 15 June)"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize(("policies", "sentence"), NEVER_KEPT)
+def test_what_rules_and_windows_never_keep_is_refused(
+    policies: tuple[SeriesPolicy, ...], sentence: str
+) -> None:
+    with pytest.raises(InvalidValue) as error:
+        refuse_contradictions(policies)
+    assert str(error.value) == sentence
+
+
+@pytest.mark.parametrize(
+    "policies",
+    [
+        (replace(YEARLY, promise=Promise()),),
+        (replace(YEARLY, promise=Promise(least=True)),),
+        (replace(YEARLY, rule="FREQ=YEARLY;INTERVAL=3", promise=Promise(years=3)),),
+        (replace(YEARLY, rule="FREQ=YEARLY;COUNT=1", promise=Promise(2)),),
+        (
+            replace(
+                windowed(YEARLY, "1 May to 31 May"), spacing=Spacing.parse("at least 12 months")
+            ),
+        ),
+        (
+            windowed(YEARLY, "15 April to 15 June"),
+            replace(
+                windowed(EARLIER, "1 April to 14 April"), margin=Margin.parse("the day before SOM")
+            ),
+        ),
+    ],
+)
+def test_what_some_years_keep_is_no_contradiction(policies: tuple[SeriesPolicy, ...]) -> None:
+    refuse_contradictions(policies)
