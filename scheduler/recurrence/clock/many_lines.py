@@ -37,7 +37,6 @@ class ManyLines(SteppedTimes):
         weekly = parts.weekdays is not None
         self._cycle = DAYS_PER_WEEK if weekly else DAYS_PER_CYCLE
         self._year = year_of(start)
-        self._known: dict[int, int] = {}
         self._origin = (
             start - (start - FIRST_DAY) % DAYS_PER_WEEK if weekly else new_year(self._year)
         )
@@ -141,17 +140,23 @@ class ManyLines(SteppedTimes):
 
     def _in_cycle(self, cycle: int) -> int:
         """How many units lie in the stretches of one cycle."""
-        known = self._known.get(cycle)
-        if known is None:
-            per_day, step = self._slots.units.per_day, self._slots.step
-            first = self._first_unit - (self._origin + cycle * self._cycle) * per_day
-            known = sum(
-                (first - low * per_day) // step - (first - high * per_day) // step
-                for low, high in self._stretches
-            )
-            if cycle < _FEW_CYCLES:
-                self._known[cycle] = known
-        return known
+        slots, (whole, begins, ends) = self._slots, self._edges
+        begun = (self._origin + cycle * self._cycle) * slots.units.per_day
+        first = (self._first_unit - begun) % slots.step
+        return whole + bisect_right(begins, first) - bisect_right(ends, first)
+
+    @once
+    def _edges(self) -> tuple[int, list[int], list[int]]:
+        """The whole steps in all stretches of a cycle, and what is over where each begins and ends.
+
+        A cycle's first unit meets one step more or less in a stretch as it lies before its edges.
+        """
+        per_day, step = self._slots.units.per_day, self._slots.step
+        begins, ends = (
+            [divmod(stretch[at] * per_day, step) for stretch in self._stretches] for at in (0, 1)
+        )
+        whole = sum(steps for steps, _ in ends) - sum(steps for steps, _ in begins)
+        return whole, sorted(over for _, over in begins), sorted(over for _, over in ends)
 
     def _in_cycles(self, cycles: int) -> int:
         """How many units lie in the stretches of the first cycles."""
