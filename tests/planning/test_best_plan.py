@@ -212,8 +212,8 @@ def test_the_plan_is_the_best_of_all_and_so_are_the_other_days(case: Case) -> No
 
     assert tuple(slot.day for slot in found) == best.days
     for slot, costs in zip(found, best.with_day, strict=True):
-        others = sorted((cost - best.cost, day) for day, cost in costs.items() if day != slot.day)
-        shown = [(one.more, one.day) for one in slot.alternatives]
-        assert shown == [(more, day) for more, day in others[:4] if more < LATE]
+        others = sorted((cost, day) for day, cost in costs.items() if day != slot.day)
+        shown = [(best.cost + one.more, one.day) for one in slot.alternatives]
+        assert shown == [each for each in others[:4] if each[0] // LATE == best.cost // LATE]
         assert slot.plan_points == best.cost % LATE
     assert any(slot.findings for slot in found) is (best.cost >= LATE)

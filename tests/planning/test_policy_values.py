@@ -222,8 +222,8 @@ NEVER_KEPT = [
             ),
         ),
         (
-            "the least gap of SOM '13 months' cannot be used: expected one that two windows in a row "
-            "can keep (1 May to 31 May)"
+            "the least gap of SOM '13 months' cannot be used: expected one that two windows "
+            "in a row can keep (1 May to 31 May)"
         ),
     ),
     (
@@ -235,8 +235,8 @@ NEVER_KEPT = [
             ),
         ),
         (
-            "the margin of HOU 'the day before SOM' cannot be used: expected an event near its window "
-            "(HOU: 1 October to 31 October, SOM: 15 April to 15 June)"
+            "the margin of HOU 'the day before SOM' cannot be used: expected an event near its "
+            "window (HOU: 1 October to 31 October, SOM: 15 April to 15 June)"
         ),
     ),
 ]
