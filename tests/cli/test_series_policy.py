@@ -45,12 +45,19 @@ def test_policy_is_changed_only_when_asked_and_leaves_a_trail(call: Call) -> Non
 
 
 def test_policy_is_the_same_as_json(call: Call) -> None:
-    said = call("series", "policy", "SOM", "--margins", "the day after HOU", "--json")
+    said = call("series", "policy", "HOU", "--margins", "the day after SOM", "--json")
 
     assert said.value["changes"] == [
-        {"part": "margins", "before": "", "after": "the day after HOU"}
+        {"part": "margins", "before": "", "after": "the day after SOM"}
     ]
-    assert (said.value["stored"], said.value["policy"]["margins"]) == (False, "the day after HOU")
+    assert (said.value["stored"], said.value["policy"]["margins"]) == (False, "the day after SOM")
+
+
+def test_margin_of_meetings_far_from_the_window_is_refused(call: Call) -> None:
+    said = call("series", "policy", "SOM", "--margins", "the day after HOU")
+
+    assert said.code == 2
+    assert said.err.startswith("scheduler: the margin of SOM 'the day after HOU' cannot be used: ")
 
 
 def test_contradictory_policy_is_one_clear_error(call: Call) -> None:
