@@ -45,6 +45,7 @@ def _add(session: Session, count: int) -> None:
             "reason": "benchmark",
         }
         for meeting_id, day in session.execute(added)
+        if day is not None
     ]
     session.execute(insert(DateChange), changes)
 

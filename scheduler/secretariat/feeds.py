@@ -87,10 +87,11 @@ def preparing(session: Session, partnership: Partnership) -> dict[int, frozenset
     pairs = (
         select(Spacing.series_id, Spacing.before_id)
         .join(Series, Spacing.series_id == Series.id)
-        .where(Series.partnership_id == partnership.id, Spacing.before_id.is_not(None))
+        .where(Series.partnership_id == partnership.id)
     )
     for series, before in session.execute(pairs):
-        found.setdefault(series, set()).add(before)
+        if before is not None:
+            found.setdefault(series, set()).add(before)
     return {series: frozenset(before) for series, before in found.items()}
 
 
@@ -117,7 +118,7 @@ def parts_of_bodies() -> CompoundSelect[Any]:
     )
 
 
-def shown_meetings(partnership: Partnership, reach: Reach) -> Select[tuple[Meeting]]:
+def shown_meetings(partnership: Partnership, reach: Reach) -> Select[Meeting]:
     """The meetings that a calendar of this reach may show."""
     dated = select(Meeting).where(
         Meeting.partnership_id == partnership.id, Meeting.day.is_not(None)
