@@ -10,7 +10,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import String, and_, delete, insert, select, type_coerce
+from sqlalchemy import String, Table, and_, delete, insert, select, type_coerce
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from scheduler.exports.ical import WRITER, event_block, feed_from_blocks
@@ -179,7 +179,7 @@ def _write(session: Session, stale: dict[int, tuple[Relations, str]], reach: Rea
     for numbers in _parts(list(stale)):
         old = delete(KeptBlock).where(KeptBlock.reach == reach, KeptBlock.meeting_id.in_(numbers))
         session.execute(old, execution_options={"synchronize_session": False})
-    session.execute(insert(cast("Table", KeptBlock.__table__)), kept)
+    session.execute(insert(cast(Table, KeptBlock.__table__)), kept)
     return blocks
 
 
