@@ -13,6 +13,8 @@ from scheduler.planning.spans import Span
 
 # What becomes of each level where one more rule is broken, and where the two may not be at all.
 _ONE_MORE = bytes(min(level + BROKEN, max(level, MOST_BROKEN)) for level in range(256))
+# Worse than the same day by itself, which breaks the rule of the margin.
+_APART = 2 * BROKEN
 _CLASHING = bytes([CLASH]) * 256
 
 
@@ -65,7 +67,12 @@ def link_beside(guest: Free, host: Free, at: tuple[int, int]) -> Link:
     rows = []
     for event in host.days:
         beside = guest.judge.beside(event)
-        rows.append(bytes(KEPT if day.toordinal() in beside else BROKEN for day in guest.days))
+        rows.append(
+            bytes(
+                _APART if one.beside == at[1] and one.day.toordinal() not in beside else KEPT
+                for one in guest.candidates
+            )
+        )
     link = Link(at[1], at[0], tuple(rows))
     return link if at[1] < at[0] else Link(*at, link.columns)
 

@@ -122,8 +122,9 @@ def _solved(
     inner = [replace(one, earlier=index[one.earlier], later=index[one.later]) for one in links]
     if all(len({one.level for one in free.candidates}) == 1 for free in chosen):
         points = [[one.points for one in free.candidates] for free in chosen]
+        twice = max(len(free.candidates) - len({*free.days}) for free in chosen)
         solution = solve(
-            Problem(points, inner, (0, *[FORBIDDEN] * CLASH)), slacks=SLACKS, enough=enough
+            Problem(points, inner, (0, *[FORBIDDEN] * CLASH)), slacks=SLACKS, enough=enough + twice
         )
         if solution.total < FORBIDDEN:
             return Part(

@@ -1,11 +1,12 @@
 """The plan of all free slots of a partnership together."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from scheduler.planning.busy import BusyTimes
-from scheduler.planning.candidates import Candidate, Chooser, Setting
+from scheduler.planning.candidates import Chooser, Setting
 from scheduler.planning.closures import Closures
 from scheduler.planning.horizon.problem import CLASH, Link
 from scheduler.planning.nominal import Slot
@@ -75,11 +76,10 @@ class Whole:
             for policy in rules.policies
         }
         self._followed = _followed(slots)
-        self._hosts = {
-            at: host
+        self._settings = [
+            Setting(at in self._followed, self._hosts(slot), self._near(slot))
             for at, slot in enumerate(slots)
-            if (host := _host(slot, slots, self._days)) is not None
-        }
+        ]
         self._far = _NEAR + max(
             (
                 clearance.span.after(date(2000, 1, 1)) - date(2000, 1, 1)
@@ -102,8 +102,8 @@ class Whole:
         found: list[Part] = []
         wanting: Iterable[int] = range(len(self._slots))
         while True:
-            for at in sorted(wanting, key=lambda one: one in self._hosts):
-                frees[at] = self._free(at, frees, spare.get(at), fixed.get(at))
+            for at in wanting:
+                frees[at] = self._free(at, frees.get(at), spare.get(at), fixed.get(at))
             found = parts(
                 [frees[at] for at in range(len(frees))], self._links(frees), found, enough
             )
@@ -118,27 +118,50 @@ class Whole:
             spare |= lacking
             wanting = lacking
 
-    def _free(
-        self, at: int, frees: Mapping[int, Free], spare: int | None, day: date | None
-    ) -> Free:
+    def _free(self, at: int, before: Free | None, spare: int | None, day: date | None) -> Free:
         """A slot with its candidates; the very one found before where these are the same."""
-        slot = self._slots[at]
-        chooser, setting = self._choosers[slot.series], self._setting(at, frees)
+        slot, setting = self._slots[at], self._settings[at]
+        chooser = self._choosers[slot.series]
         if day is not None:
-            candidates: tuple[Candidate, ...] = (chooser.judged(slot, day, setting),)
+            candidates = tuple(chooser.judged(slot, day, setting))
         else:
             candidates = chooser.candidates(slot, setting, spare, self._also.get(at))
-        if at in frees and frees[at].candidates == candidates:
-            return frees[at]
+        if before and before.candidates == candidates:
+            return before
         return Free(slot, chooser.judge, candidates)
 
-    def _setting(self, at: int, frees: Mapping[int, Free]) -> Setting:
-        follows, host = at in self._followed, self._hosts.get(at)
+    def _hosts(self, slot: Slot) -> dict[int, AbstractSet[int]]:
+        """The free slots in whose margins a slot may lie, with every day that is beside them."""
+        margin = slot.policy.margin
+        if margin is None:
+            return {}
+        found = {
+            at: self._beside(slot, at)
+            for at, one in enumerate(self._slots)
+            if one.series == margin.event and abs(one.day - slot.day) < _NEAR
+        }
+        nearest = self._nearest(slot)
+        days = self._choosers[slot.series].days(slot, Setting(near=self._near(slot)))
+        mine = {day.toordinal() for day in days}
+        return {
+            at: days for at, days in found.items() if at == nearest or not mine.isdisjoint(days)
+        }
+
+    def _near(self, slot: Slot) -> AbstractSet[int]:
+        """The days beside the event that is nearest by the rules, if there is one."""
+        host = self._nearest(slot)
         if isinstance(host, date):
-            return Setting(follows, (host,))
-        if host is None:
-            return Setting(follows)
-        return Setting(follows, tuple(frees[host].days), is_bound=True)
+            return frozenset(self._choosers[slot.series].judge.beside(host))
+        return frozenset() if host is None else self._beside(slot, host)
+
+    def _nearest(self, slot: Slot) -> int | date | None:
+        return _host(slot, self._slots, self._days)
+
+    def _beside(self, guest: Slot, at: int) -> AbstractSet[int]:
+        """The days beside any day that a free slot may take."""
+        host, judge = self._slots[at], self._choosers[guest.series].judge
+        days = self._choosers[host.series].days(host, Setting(), self._also.get(at))
+        return frozenset(each for day in days for each in judge.beside(day))
 
     def _links(self, frees: Mapping[int, Free]) -> list[Link]:
         """Every link that binds, each pair of slots in their order."""
@@ -152,8 +175,8 @@ class Whole:
                 yield link
 
     def _links_between(self, frees: Mapping[int, Free]) -> Iterator[Link]:
-        for at, host in self._hosts.items():
-            if not isinstance(host, date):
+        for at, setting in enumerate(self._settings):
+            for host in setting.hosts:
                 yield link_beside(frees[at], frees[host], (at, host))
         for earlier, later in self._near_pairs():
             link = link_between(frees[earlier], frees[later], (earlier, later))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scheduler.errors import InvalidValue
 from scheduler.planning.closures import ClosureCalendar, Closures, Hardness
 from scheduler.planning.contradictions import refuse_contradictions
+from scheduler.planning.margins import Margin, Side
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
 from scheduler.planning.score import Weights
 from scheduler.planning.slots import REACH, Proposal, propose
@@ -26,6 +27,9 @@ CLASH = 100 * BROKEN
 
 near = st.integers(0, 12).map(lambda days: FIRST + timedelta(days=days))
 spans = st.builds(Span, st.integers(1, 12), st.just(Unit.DAYS))
+
+
+margins = st.none() | st.builds(Margin, st.sampled_from(Side), st.just("SOM"))
 
 
 @dataclass(frozen=True)
@@ -76,6 +80,7 @@ def cases(draw: st.DrawFn) -> Case:
                 ),
                 spacing=spacing,
                 closure_calendars=("city", "fair"),
+                margin=draw(margins) if code == "HOU" else None,
                 weights=Weights(day=draw(st.integers(0, 3)), weekday=draw(st.integers(0, 20))),
             )
         )
@@ -135,7 +140,8 @@ def alone(case: Case, slot: Proposal, day: date, *, follows: bool) -> int:
     before = [known for code, known in stand if code == slot.series and known <= day]
     most = policy.spacing.max_gap
     is_late = bool(most and before and not follows and day > most.after(max(before)))
-    other_weekday = nominal.weekday() < 5 and day.weekday() != nominal.weekday()
+    has_weekday = nominal.weekday() < 5 and policy.margin is None
+    other_weekday = has_weekday and day.weekday() != nominal.weekday()
     points = (
         abs((day - nominal).days) * policy.weights.day
         + other_weekday * policy.weights.weekday
@@ -155,6 +161,21 @@ def together(case: Case, slots: tuple[Proposal, Proposal], days: tuple[date, dat
     before = [days[0], *(day for day in stand if day <= days[1])]
     most = policy.spacing.max_gap
     return cost + (LATE if most and days[1] > most.after(max(before)) else 0)
+
+
+def days_beside(case: Case, days: set[date], soms: set[date]) -> set[tuple[date, date]]:
+    """The days of HOU that lie in its margins of SOM, each with the day of SOM; empty without."""
+    margin = next(one.margin for one in case.policies if one.code == "HOU")
+    if margin is None:
+        return set()
+    away = {Side.DAY_BEFORE: -1, Side.SAME_DAY: 0, Side.DAY_AFTER: 1}.get(margin.side)
+    return {
+        (day, som)
+        for day in days
+        for som in soms
+        if (day - som).days == away
+        or (away is None and day.isocalendar()[:2] == som.isocalendar()[:2])
+    }
 
 
 @dataclass(frozen=True)
@@ -177,11 +198,20 @@ def best_of_all(case: Case, slots: tuple[Proposal, ...]) -> Best:
         }
         for at, to in combinations(range(len(slots)), 2)
     }
+    known = [one.day for one in case.known if one.series == "SOM" and one.day]
+    every = {day for pool in pools for day in pool}
+    beside = days_beside(case, every, {*every, *known})
+    hosts = [at for at, slot in enumerate(slots) if slot.series == "SOM"]
+    is_guest = any(one.margin for one in case.policies)
+    guests = [at for at in range(len(slots)) if is_guest and at not in hosts]
     with_day = tuple(dict.fromkeys(pool, 10**12) for pool in pools)
     least, days = 10**12, tuple[date, ...]()
     for chosen in product(*pools):
         cost = sum(pool[day] for pool, day in zip(pools, chosen, strict=True))
         cost += sum(link[chosen[at], chosen[to]] for (at, to), link in links.items())
+        for at in guests:
+            soms = (chosen[to] for to in hosts)
+            cost += 0 if any((chosen[at], som) in beside for som in (*soms, *known)) else BROKEN
         for costs, day in zip(with_day, chosen, strict=True):
             costs[day] = min(cost, costs[day])
         if cost < least:
