@@ -30,7 +30,7 @@ MEANT = [
     *("STATUS", "DESCRIPTION", "LOCATION", "CATEGORIES", "URL", "RELATED-TO"),
 ]
 many = settings(
-    max_examples=times(500, 100_000), deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=times(150, 100_000), deadline=None, suppress_health_check=list(HealthCheck)
 )
 
 

@@ -197,7 +197,7 @@ class Undone(Exception):
 
 @pytest.mark.counted
 @given(steps=STEPS, hours=st.lists(st.integers(1, 400), min_size=8, max_size=8))
-@settings(max_examples=times(20, 400), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(10, 400), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_status_is_what_the_model_says(
     sqlite_database: Database, steps: list[tuple[str, object, object]], hours: list[int]
 ) -> None:

@@ -199,7 +199,7 @@ class History:
         }
 
 
-@settings(max_examples=times(25, 2000))
+@settings(max_examples=times(10, 2000))
 @given(history=histories, reach=st.sampled_from((Reach.PUBLIC, Reach.JOINT)))
 def test_every_client_comes_to_show_what_holds(
     shared: Database, history: list[tuple[str, int, int]], reach: Reach

@@ -136,7 +136,7 @@ def _said(shown: dict[str, str], meeting: Meeting) -> str:
     return f"{shown['DTSTART']} {title} {meeting.place}"
 
 
-@settings(max_examples=times(20, 1500))
+@settings(max_examples=times(8, 1500))
 @given(history=histories)
 def test_every_calendar_comes_to_show_what_holds(
     shared: Database, history: list[tuple[str, int]]

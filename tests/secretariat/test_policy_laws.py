@@ -42,7 +42,7 @@ EDITS = st.builds(
 )
 
 
-@settings(max_examples=times(15, 300), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(8, 300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(edits=st.lists(EDITS, min_size=1, max_size=3))
 def test_a_stored_policy_is_told_again(real_sqlite_location: str, edits: list[PolicyEdit]) -> None:
     database = open_database(real_sqlite_location)

@@ -133,7 +133,7 @@ def days_of(octets: bytes) -> list[str]:
     return sorted(found)
 
 
-@settings(max_examples=times(15, 1000))
+@settings(max_examples=times(8, 1000))
 @given(rule=st.sampled_from(RULES), history=histories, reach=st.sampled_from(tuple(Reach)[:2]))
 def test_both_styles_show_the_same_days(
     shared: Database, rule: str, history: list[tuple[str, int, int]], reach: Reach

@@ -121,7 +121,7 @@ def anew(database: Database) -> Iterator[tuple[Session, Meeting]]:
 
 
 @settings(
-    max_examples=times(25, 500),
+    max_examples=times(10, 500),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(sent, st.randoms(use_true_random=False), st.integers(0, 3))
