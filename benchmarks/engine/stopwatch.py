@@ -43,6 +43,10 @@ def timed(
     A long work runs once, and so does every work of which the `first` run is asked.
     """
     found = [_once(work) for work in works]
+    if not first:  # the very first run may import, and would make the rounds too short to tell
+        for work, each in zip(works, found, strict=True):
+            if each.microseconds < _LONG_SECONDS * 1e5:
+                each.microseconds = min(each.microseconds, _loop(work, 1))
     loops = [max(1, int(_ROUND_SECONDS * 1e6 / max(each.microseconds, 0.1))) for each in found]
     repeated = [each.microseconds < _LONG_SECONDS * 1e6 for each in found]
     for _ in range(0 if first else rounds):

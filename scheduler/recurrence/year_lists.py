@@ -147,8 +147,10 @@ class YearLists:
         """How far the times of a year, and of all years like it, lie from 1 January."""
         first = new_year(year)
         if isinstance(self._days, EvenDays):
-            days = self._days.ascending(first, new_year(year + 1))
-            offsets = Offsets(tuple(day - first for day in days))
+            days, length = self._days, new_year(year + 1) - first
+            periods = range((days.origin - first) % days.step - days.step, length, days.step)
+            each = [period + day for period in periods for day in days.offsets]
+            offsets = Offsets(tuple(each[bisect_left(each, 0) : bisect_left(each, length)]))
         else:
             offsets = self._days.cell(year)[1]
         if len(self._times) == 1:
