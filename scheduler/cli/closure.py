@@ -1,5 +1,7 @@
 """`scheduler closure`: list, show, import, confirm, check."""
 
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -14,6 +16,7 @@ from scheduler.secretariat.closure_check import check_closures, lacks_of_rule
 from scheduler.secretariat.closure_editions import confirm_edition, import_edition
 from scheduler.secretariat.closures import CalendarRow, list_calendars, show_year
 
+_COLUMNS = ("Calendar", "Kind", "Place", "Hardness", "Year", "Days", "Edition", "In use", "Binds")
 YEAR = click.IntRange(1900, 2999)
 
 
@@ -28,19 +31,28 @@ def closure() -> None:
 def list_(app: App, year: int | None) -> None:
     """List the closure calendars.
 
-    What each one is, whom it binds, how hard, and the edition of the year.
+    What each one is, whom it binds, how hard, the edition of the year, and the editions in use:
+    those that the dates of meetings and milestones were computed with.
     """
     with app.reading() as session:
         rows = list_calendars(session, year or app.today.year)
-    columns = ("Calendar", "Kind", "Place", "Hardness", "Year", "Days", "Edition", "Binds")
-    answer(app, rows, lambda: table(columns, map(_row, rows)))
+    answer(app, rows, lambda: table(_COLUMNS, chain.from_iterable(map(_rows, rows))))
+
+
+def _rows(one: CalendarRow) -> Iterator[tuple[str, ...]]:
+    """The edition of the year, then the other editions that are in use."""
+    yield _row(one)
+    for use in one.in_use:
+        if use is not one.use:
+            yield (one.key, *[""] * 5, use.edition, str(use), "")
 
 
 def _row(one: CalendarRow) -> tuple[str, ...]:
     provisional = ", provisional" if one.is_provisional else ""
     edition = f"{one.edition}{provisional}" or "unknown: import it"
     place = (one.kind, one.place, one.hardness)
-    return (one.key, *place, str(one.year), str(one.days), edition, ", ".join(one.used_by))
+    use, binds = str(one.use or ""), ", ".join(one.used_by)
+    return (one.key, *place, str(one.year), str(one.days), edition, use, binds)
 
 
 @closure.command()

@@ -8,6 +8,7 @@ from enum import StrEnum
 from scheduler.planning.words import WEEKDAYS
 
 SATURDAY = 5
+_PROVISIONAL = ", provisional"
 
 
 class Hardness(StrEnum):
@@ -45,6 +46,22 @@ class ClosureCalendar:
         """For example "EU institutions (Brussels), rule 2027, provisional"."""
         parts = (self.name, self.edition, "provisional" if self.provisional else "")
         return ", ".join(part for part in parts if part)
+
+    @property
+    def reference(self) -> str:
+        """For example "eu-institutions-brussels rule 2027": how computed dates name it."""
+        return f"{self.key} {self.edition}"
+
+    @property
+    def reference_then(self) -> str:
+        """The reference, and whether the edition was provisional when a date was computed."""
+        return f"{self.reference}{_PROVISIONAL if self.provisional else ''}"
+
+
+def reference_parts(reference: str) -> tuple[str, str]:
+    """The key of the calendar and the name of its edition, whether or not it was provisional."""
+    key, _, edition = reference.removesuffix(_PROVISIONAL).partition(" ")
+    return key, edition
 
 
 WEEKEND = ClosureCalendar(

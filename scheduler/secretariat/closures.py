@@ -19,11 +19,15 @@ from scheduler.model.closure import ClosureEdition
 from scheduler.model.series import Series
 from scheduler.papers.year_view import CalendarYear, ClosedDay
 from scheduler.planning.closures import ClosureCalendar, Closures, Hardness
+from scheduler.secretariat.closure_uses import EditionUse, editions_in_use
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarRow:
-    """A calendar and the edition that decides for a year; `edition` is empty where none does."""
+    """A calendar and the edition that decides for a year; `edition` is empty where none does.
+
+    `in_use` are the editions, of any year, that dates in the record were computed with.
+    """
 
     key: str
     name: str
@@ -35,7 +39,13 @@ class CalendarRow:
     edition: str
     is_provisional: bool
     days: int
+    in_use: tuple[EditionUse, ...]
     used_by: tuple[str, ...]
+
+    @property
+    def use(self) -> EditionUse | None:
+        """What was computed with the edition of the year, if anything."""
+        return next((one for one in self.in_use if one.edition == self.edition), None)
 
 
 def closures_of(session: Session, keys: Iterable[str], years: Iterable[int]) -> Closures:
@@ -96,7 +106,7 @@ def calendars_in_use(session: Session) -> dict[str, tuple[str, ...]]:
 
 def list_calendars(session: Session, year: int) -> list[CalendarRow]:
     """Every calendar of the files and of the record, with the edition that decides for a year."""
-    used = calendars_in_use(session)
+    used, in_use = calendars_in_use(session), editions_in_use(session)
     keys = sorted({*known_calendars(), *stored_editions(session)})
     return [
         CalendarRow(
@@ -110,6 +120,7 @@ def list_calendars(session: Session, year: int) -> list[CalendarRow]:
             edition=one.edition or "",
             is_provisional=one.is_provisional,
             days=len(one.days),
+            in_use=in_use.get(one.key, ()),
             used_by=used.get(one.key, ()),
         )
         for one in show_year(session, year, keys)

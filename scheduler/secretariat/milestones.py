@@ -199,7 +199,7 @@ def _take(milestone: Milestone, rule: MilestoneRule, due: Deadline) -> bool:
         "offset": rule.offset,
         "body_id": rule.body_id,
         "day": due.day,
-        "closure_editions": [edition.label for edition in due.editions],
+        "closure_editions": [edition.reference_then for edition in due.editions],
         "is_provisional": due.is_provisional,
     }
     changed = {name: value for name, value in wanted.items() if getattr(milestone, name) != value}

@@ -47,8 +47,8 @@ class PlannerInputs:
         """The closure editions that decide on a day of a series, by calendar."""
         policy = self.policy(series)
         keys = policy.closure_calendars if policy else ()
-        deciding = ((key, self.closures.deciding(day.year, key)) for key in keys)
-        return [f"{key} {edition.edition}" for key, edition in deciding if edition]
+        deciding = (self.closures.deciding(day.year, key) for key in keys)
+        return [edition.reference for edition in deciding if edition]
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -3,7 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.model.milestone import MilestoneRule
 from scheduler.model.series import RuleVersion
+from scheduler.secretariat.milestones import plan_milestones
 from scheduler.store.session import Database
 from tests import factories
 from tests.cli.conftest import Call
@@ -37,11 +39,43 @@ def test_list_tells_edition_and_whom_each_calendar_binds(call: Call) -> None:
     lines = said.out.splitlines()
     assert (said.code, said.err, len(lines)) == (0, "", 21)
     assert [line for line in lines if line.endswith(("Binds", "ANNUAL"))] == [
-        "Calendar\tKind\tPlace\tHardness\tYear\tDays\tEdition\tBinds",
-        "belgium\tpublic holidays\tBelgium\tblock\t2027\t12\tholidays 0.109\tANNUAL",
-        (f"{KEY}\tinstitution holidays\tBrussels\tblock\t2027\t16\trule 2027, provisional\tANNUAL"),
-        ("un-geneva\tinstitution holidays\tGeneva\tblock\t2027\t0\tunknown: import it\tANNUAL"),
+        "Calendar\tKind\tPlace\tHardness\tYear\tDays\tEdition\tIn use\tBinds",
+        "belgium\tpublic holidays\tBelgium\tblock\t2027\t12\tholidays 0.109\t\tANNUAL",
+        (
+            f"{KEY}\tinstitution holidays\tBrussels\tblock\t2027\t16\trule 2027, provisional\t\t"
+            "ANNUAL"
+        ),
+        ("un-geneva\tinstitution holidays\tGeneva\tblock\t2027\t0\tunknown: import it\t\tANNUAL"),
     ]
+
+
+def test_list_tells_which_editions_dates_were_computed_with(call: Call, record: Database) -> None:
+    with record.writing(verb="t", now=NOW, officer="Ada") as session:
+        annual = factories.series(session, "ANNUAL")
+        rule = MilestoneRule(series=annual, key="pack", name="Pack", offset="2 days before")
+        session.add(rule)
+        meeting = factories.meeting(session, "ANNUAL-2027")
+        meeting.closure_editions = ["belgium holidays 0.109", f"{KEY} OJ of 2025"]
+        plan_milestones(session, [meeting], now=NOW)
+
+    said = call("closure", "list", "--year", "2027")
+    rows = {row["key"]: row["in_use"] for row in call("closure", "list", "--json").value}
+
+    of_brussels = [line for line in said.out.splitlines() if line.startswith(KEY)]
+    assert [line.split("\t")[6:8] for line in of_brussels] == [
+        ["rule 2027, provisional", "1 milestone"],
+        ["OJ of 2025", "1 meeting"],
+    ]
+    assert (rows["belgium"], rows["geneva"]) == (
+        [
+            {
+                "edition": "holidays 0.109",
+                "meetings": ["ANNUAL-2027"],
+                "milestones": ["ANNUAL-2027 pack"],
+            }
+        ],
+        [],
+    )
 
 
 def test_show_draws_the_year_with_a_legend(call: Call) -> None:

@@ -110,7 +110,7 @@ def test_show_tells_why_the_day_and_by_which_calendars(call: Call) -> None:
         "is overdue         no",
         "settled            waived on Tuesday 24 November 2026 (Ada)",
         "working days       eu-institutions-brussels",
-        "closure editions   EU institutions (Brussels), rule 2027, provisional",
+        "closure editions   eu-institutions-brussels rule 2027, provisional",
         "is provisional     yes",
         "remarks            no report this time",
         "version            2",

@@ -86,7 +86,7 @@ def test_milestones_are_counted_in_the_working_days_of_the_body_that_must_act(
         "Flash report: Friday 14 May 2027",
     ]
     assert (sheet.body, sheet.working_days, sheet.is_provisional) == ("DG TRADE", (BRUSSELS,), True)
-    assert sheet.closure_editions == ("EU institutions (Brussels), rule 2027, provisional",)
+    assert sheet.closure_editions == (f"{BRUSSELS} rule 2027, provisional",)
     assert [line.split(",")[0] for line in sheet.passed_over] == [
         "Friday 7 May 2027",
         "Thursday 6 May 2027",
