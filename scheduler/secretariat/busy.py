@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.errors import Finding, InvalidValue, NotFound, Severity
+from scheduler.errors import AmbiguousName, Finding, InvalidValue, NotFound, Severity
 from scheduler.imports.busy.calendars import ReadCalendar, read_calendar
 from scheduler.model.body import Body, Person
 from scheduler.model.busy import KeptCalendar
 from scheduler.model.series import Series
 from scheduler.planning.busy import BusySpans, instant
 from scheduler.planning.busy_calendar import MOST_A_DAY, BusyCalendar, Window, busy_in
+from scheduler.secretariat.busy_names import calendars_named
 from scheduler.secretariat.kept_times import busy_spans, keep_times, kept_calendar, known_names
 from scheduler.secretariat.naming import find_body, find_person
 from scheduler.secretariat.texts import one_line
@@ -166,11 +167,13 @@ def discard_busy(session: Session, name: str) -> str:
 
 
 def find_busy(session: Session, name: str) -> KeptCalendar:
-    """The calendar of that name, whatever its case."""
-    kept = _known(session, name)
-    if kept is None:
+    """The calendar that a name means; raises NotFound, or AmbiguousName with the candidates."""
+    found = calendars_named(session, [name])[name]
+    if not found:
         raise NotFound("busy calendar", name, known_names(session))
-    return kept
+    if len(found) > 1:
+        raise AmbiguousName("busy calendar", name, [one.name for one in found])
+    return found[0]
 
 
 def _read(session: Session, source: CalendarSource) -> ReadCalendar:
@@ -190,6 +193,7 @@ def _nothing_left(source: CalendarSource, read: ReadCalendar) -> InvalidValue:
 
 
 def _known(session: Session, name: str) -> KeptCalendar | None:
+    """The calendar that an import replaces: no other name is near enough to lose its times."""
     # SQLite lowers ASCII alone, so names are compared here.
     every = session.scalars(select(KeptCalendar)).all()
     return next((each for each in every if each.name.casefold() == name.casefold()), None)

@@ -13,6 +13,7 @@ from scheduler.imports.busy.calendars import read_calendar
 from scheduler.model.busy import KeptCalendar, KeptTimes
 from scheduler.planning.busy import BusySpans, BusyTimes, seconds
 from scheduler.planning.busy_calendar import BusyCalendar, busy_in
+from scheduler.secretariat.busy_names import calendars_named
 
 # How far spans are kept ready: ten years of planning, begun a year after the import.
 YEARS_READY = 12
@@ -23,14 +24,14 @@ def busy_times(
 ) -> BusyTimes:
     """Who is busy when within a window: these names, or everybody whose times are known.
 
-    A name that no calendar bears is left out. Raises InvalidValue for a window in which somebody's
-    events take place too often.
+    They are answered by the names asked; one that not exactly one calendar bears is left out.
+    Raises InvalidValue for a window in which somebody's events take place too often.
     """
-    chosen = select(KeptCalendar).order_by(KeptCalendar.name)
-    if names is not None:
-        chosen = chosen.where(KeptCalendar.name.in_(list(names)))
-    kept = session.scalars(chosen).all()
-    return BusyTimes({each.name: busy_spans(session, each, since, until) for each in kept})
+    if names is None:
+        names = known_names(session)
+    named = calendars_named(session, names)
+    only = {name: found[0] for name, found in named.items() if len(found) == 1}
+    return BusyTimes({name: busy_spans(session, of, since, until) for name, of in only.items()})
 
 
 def known_names(session: Session) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership, Party
 from scheduler.model.series import Series
 from scheduler.model.vocabulary import MeetingState, NumberCertainty
+from scheduler.secretariat.texts import folded
 
 _T = TypeVar("_T", Series, Body, Party, Person)
 _NUMBERED = re.compile(r"(?P<series>[A-Za-z][\w.]*)-(?P<number>\d{1,3})")
@@ -92,11 +93,16 @@ def require_new_name(session: Session, name: str) -> None:
 
 
 def find_person(session: Session, name: str) -> Person:
-    """The person of that key or name, whatever its case."""
+    """The person of that key, else of that name, whatever its case, else whatever its accents."""
     # SQLite lowers ASCII alone, so names are compared here.
-    wanted = name.casefold()
     people = session.scalars(select(Person).order_by(Person.name, Person.key)).all()
-    found = [one for one in people if wanted in (one.key.casefold(), one.name.casefold())]
+    wanted, letters = name.casefold(), folded(name)
+    ways = (
+        [one for one in people if one.key.casefold() == wanted],
+        [one for one in people if one.name.casefold() == wanted],
+        [one for one in people if folded(one.name) == letters],
+    )
+    found = next((way for way in ways if way), [])
     if len(found) > 1:
         raise AmbiguousName("person", name, [person.key for person in found])
     names = {person.id: person.name for person in people}

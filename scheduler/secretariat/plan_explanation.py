@@ -16,7 +16,7 @@ from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.plan_review import last_day_of_record
 from scheduler.secretariat.planned_slots import find_slot
-from scheduler.secretariat.planner_inputs import attendees_not_known, planner_inputs
+from scheduler.secretariat.planner_inputs import planner_inputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _explained(
         decided_by=tuple(editions),
         explanation=explanation,
         not_known=tuple(f"the presence of {one}" for one in unknown),
-        findings=tuple(attendees_not_known(policy, inputs.busy.names)),
+        findings=tuple(one for one in inputs.findings if one.where == policy.code),
     )
 
 

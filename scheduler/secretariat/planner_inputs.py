@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from scheduler.errors import Finding, Severity
+from scheduler.errors import Finding
 from scheduler.imports.closure_files import known_calendars
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
@@ -14,6 +14,7 @@ from scheduler.model.series import Series
 from scheduler.planning.busy import BusyTimes
 from scheduler.planning.closures import Closures
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
+from scheduler.secretariat.busy_names import attendees_not_known, calendars_named
 from scheduler.secretariat.closures import closures_of
 from scheduler.secretariat.kept_times import busy_times
 from scheduler.secretariat.policies import known, meetings_of, policy_of, series_of
@@ -25,7 +26,8 @@ _A_DAY = timedelta(days=1)
 class PlannerInputs:
     """The series with their policies, every meeting of them, closed days and busy times.
 
-    `events` are the first days of what calendars hold, where a series meets in its margins.
+    `events` are the first days of what calendars hold, where a series meets in its margins;
+    `findings` tell of each attendee of whose busy times nothing is known.
     """
 
     series: Sequence[Series]
@@ -34,6 +36,7 @@ class PlannerInputs:
     closures: Closures
     busy: BusyTimes
     events: tuple[KnownMeeting, ...]
+    findings: tuple[Finding, ...]
 
     def known(self, *, without: Container[Meeting] = ()) -> list[KnownMeeting]:
         """The meetings that slots keep their distance from, some of them left out."""
@@ -49,28 +52,6 @@ class PlannerInputs:
         keys = policy.closure_calendars if policy else ()
         deciding = (self.closures.deciding(day.year, key) for key in keys)
         return [edition.reference for edition in deciding if edition]
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """A warning for each attendee of whose busy times nothing is known."""
-        return tuple(
-            finding
-            for policy in self.policies
-            for finding in attendees_not_known(policy, self.busy.names)
-        )
-
-
-def attendees_not_known(policy: SeriesPolicy, names: Container[str]) -> list[Finding]:
-    """A warning for each attendee of a series who is none of these names."""
-    return [
-        Finding(
-            Severity.WARNING,
-            f"nothing is known of when {name} is busy; import it: scheduler busy import",
-            policy.code,
-        )
-        for name in (*policy.attendees_required, *policy.attendees)
-        if name not in names
-    ]
 
 
 def planner_inputs(
@@ -90,17 +71,27 @@ def planner_inputs(
         closures=closures,
         busy=_busy(session, policies, since, date(until.year + 1, 12, 31)),
         events=tuple(_events(closures, sorted(beside), years)),
+        findings=_findings(session, policies),
     )
 
 
 def _busy(
     session: Session, policies: Sequence[SeriesPolicy], since: date, until: date
 ) -> BusyTimes:
-    names = {name for one in policies for name in (*one.attendees_required, *one.attendees)}
+    names = _attendees(policies)
     if not names:
         return BusyTimes()
     start, end = (datetime.combine(day, time.min, UTC) for day in (since, until))
     return busy_times(session, sorted(names), since=start - _A_DAY, until=end + _A_DAY)
+
+
+def _findings(session: Session, policies: Sequence[SeriesPolicy]) -> tuple[Finding, ...]:
+    calendars = calendars_named(session, sorted(_attendees(policies)))
+    return tuple(one for policy in policies for one in attendees_not_known(policy, calendars))
+
+
+def _attendees(policies: Sequence[SeriesPolicy]) -> set[str]:
+    return {name for one in policies for name in (*one.attendees_required, *one.attendees)}
 
 
 def _events(closures: Closures, keys: Sequence[str], years: range) -> Iterator[KnownMeeting]:

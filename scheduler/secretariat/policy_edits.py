@@ -23,9 +23,8 @@ from scheduler.planning.rotations import Rotation, RotationKind
 from scheduler.planning.spacing import NO_SPACING, Spacing
 from scheduler.planning.windows import SeriesWindow
 from scheduler.planning.words import WEEKDAYS
+from scheduler.secretariat.busy_names import attendees_not_known, calendars_named
 from scheduler.secretariat.edits import require_version
-from scheduler.secretariat.kept_times import known_names
-from scheduler.secretariat.planner_inputs import attendees_not_known
 from scheduler.secretariat.policies import in_order, policy_of, series_of
 from scheduler.secretariat.policy_rows import require_storable, write_policy
 from scheduler.secretariat.policy_words import PolicySheet, policy_sheet
@@ -125,7 +124,8 @@ def _findings(session: Session, edit: PolicyEdit, policy: SeriesPolicy) -> tuple
     """A warning of attendees without a busy calendar, where the edit speaks of attendees."""
     if edit.attendees is None and edit.attendees_required is None:
         return ()
-    return tuple(attendees_not_known(policy, known_names(session)))
+    attendees = (*policy.attendees_required, *policy.attendees)
+    return tuple(attendees_not_known(policy, calendars_named(session, attendees)))
 
 
 def _said(session: Session, series: Series, edit: PolicyEdit) -> Iterator[tuple[str, Any]]:

@@ -63,6 +63,11 @@ def some_prose(what: str, text: str) -> str:
     return said
 
 
+def folded(name: str) -> str:
+    """What two names have in common that differ in case, accents and blanks alone."""
+    return " ".join(_without_accents(name.casefold()).casefold().split())
+
+
 def refuse_classified(what: str, text: str) -> None:
     """Raise InvalidValue with the marking that the text bears; else nothing."""
     for marking in _markings(text):
@@ -92,6 +97,9 @@ def _markings(text: str) -> Iterator[str]:
 
 def _bare(line: str) -> str:
     """The line without accents and without the signs around it."""
-    letters = unicodedata.normalize("NFKD", line)
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    return re.sub(r"^\W+|\W+$", "", _BLANKS.sub(" ", plain))
+    return re.sub(r"^\W+|\W+$", "", _BLANKS.sub(" ", _without_accents(line)))
+
+
+def _without_accents(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))

@@ -1,20 +1,24 @@
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select, update
 
-from scheduler.errors import NotFound
+from scheduler.errors import AmbiguousName, NotFound
 from scheduler.model.audit import AuditPayload
 from scheduler.model.busy import KeptTimes
+from scheduler.planning.policy import SeriesPolicy
 from scheduler.secretariat.busy import (
     BusyImport,
     CalendarSource,
     discard_busy,
+    find_busy,
     import_busy,
     list_busy,
     show_busy,
 )
+from scheduler.secretariat.busy_names import attendees_not_known, calendars_named
 from scheduler.secretariat.kept_times import busy_times, known_names
 from scheduler.store.session import Database
 from tests import factories
@@ -132,3 +136,60 @@ def test_what_is_discarded_is_gone(record: Database) -> None:
         assert session.scalar(select(func.count()).select_from(KeptTimes)) == 0
         with pytest.raises(NotFound, match="there is no busy calendar 'Ana Lind'"):
             show_busy(session, "Ana Lind", first=date(2027, 5, 7), last=date(2027, 5, 7))
+
+
+def test_a_name_finds_its_calendar_by_key_and_without_case_and_accents(record: Database) -> None:
+    with record.writing(verb="test", now=NOW, officer="Ada") as session:
+        factories.add_person(session, "NORTH", "José Álvarez").key = "chair"
+    for name in ("Ana Lind", "José Álvarez", "TRADE"):
+        brought(record, name)
+    asked = ("CHAIR", "jose alvarez", "JOSE\u0301 A\u0301LVAREZ", "trade", "Joseph", "ana")
+
+    with record.reading() as session:
+        found = calendars_named(session, asked)
+        times = busy_times(session, asked, since=MAY, until=JUNE)
+
+    assert {name: [one.name for one in calendars] for name, calendars in found.items()} == {
+        **{name: ["José Álvarez"] for name in asked[:3]},
+        "trade": ["TRADE"],
+        "Joseph": [],
+        "ana": [],
+    }
+    assert times.names == asked[:4]
+
+
+def test_a_key_finds_a_calendar_that_came_before_its_person(record: Database) -> None:
+    brought(record, "Cem Øz")
+    with record.writing(verb="test", now=NOW, officer="Ada") as session:
+        factories.add_person(session, "SOUTH", "Cem Øz").key = "minister"
+
+    with record.reading() as session:
+        (found,) = calendars_named(session, ["minister"])["minister"]
+        assert found.name == "Cem Øz"
+
+
+def test_a_name_that_fits_two_calendars_takes_neither_and_says_so(record: Database) -> None:
+    for name in ("Ana Lind", "Aná Lind"):
+        brought(record, name)
+    annual = SeriesPolicy(
+        "ANNUAL", "FREQ=YEARLY", datetime.min, time(9, 30), time(17), "Europe/Brussels"
+    )
+
+    with record.reading() as session:
+        found = calendars_named(session, ["ANÀ LIND", "aná lind"])
+        times = busy_times(session, found, since=MAY, until=JUNE)
+        findings = attendees_not_known(replace(annual, attendees=tuple(found)), found)
+        with pytest.raises(AmbiguousName, match="names more than one busy calendar: Ana Lind, Aná"):
+            find_busy(session, "ANÀ LIND")
+
+    assert times.names == ("aná lind",)
+    assert [str(one) for one in findings] == [
+        (
+            "warning: ANNUAL: ANÀ LIND may mean several busy calendars, and none is taken: "
+            "Ana Lind, Aná Lind; name one of these"
+        )
+    ]
+
+
+def test_a_name_that_differs_by_an_accent_replaces_nobody(record: Database) -> None:
+    assert [brought(record, name).before for name in ("Ana Lind", "Aná Lind")] == [None, None]

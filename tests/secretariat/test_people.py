@@ -24,6 +24,8 @@ def test_people_are_found_by_name_or_key_in_any_script_and_case(database: Databa
         assert key_of("élodie RUIZ") == "elodie"
         assert key_of("ELODIE") == "elodie"
         assert key_of("ευτυχία δοκιμίου") == "eutychia"
+        assert key_of("Ευτυχια Δοκιμιου") == "eutychia"
+        assert key_of("elodie ruiz") == "elodie"
 
 
 def test_two_people_of_one_name_are_told_by_their_keys(sqlite_database: Database) -> None:
