@@ -17,7 +17,7 @@ from tests.durability.verb_victim import Victims
 from tests.staged import fill
 
 OFFICERS = ("Ada", "Ben")
-PAIRS = times(6, 50)
+PAIRS = times(3, 50)
 
 pytestmark = pytest.mark.counted
 
