@@ -3,6 +3,7 @@
 from scheduler.model import (
     agenda,
     audit,
+    biography,
     body,
     briefing,
     busy,
@@ -24,6 +25,7 @@ __all__ = [
     "Base",
     "agenda",
     "audit",
+    "biography",
     "body",
     "briefing",
     "busy",

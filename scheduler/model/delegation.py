@@ -36,7 +36,8 @@ class Delegation(Base):
 class Attendance(Versioned, Base):
     """One member of a delegation: a person, or a post whose holder is not known.
 
-    `post_title` and `body` are as of the meeting: a paper of 2013 prints the post of 2013.
+    `post_title`, `body` and `in_post_since` are as of the meeting: a paper of 2013 prints the post
+    of 2013. An alternate stands in for whom their body sends else.
     """
 
     __tablename__ = "attendance"
@@ -47,6 +48,7 @@ class Attendance(Versioned, Base):
             "replaced_by_id IS NULL OR presence = 'replaced'", "replacement_means_replaced"
         ),
         CheckConstraint("replaced_by_id <> id", "not_by_itself"),
+        CheckConstraint("NOT (is_head AND is_alternate)", "head_is_no_alternate"),
         Index(
             "uq_attendance_head",
             "delegation_id",
@@ -62,7 +64,9 @@ class Attendance(Versioned, Base):
     body_id: Mapped[int | None] = refers("body.id")
     post_title: Mapped[str] = mapped_column(default="")
     is_head: Mapped[bool] = mapped_column(default=False)
+    is_alternate: Mapped[bool] = mapped_column(default=False)
     precedence: Mapped[int] = mapped_column(default=100)
+    in_post_since: Mapped[date | None]
     is_announced: Mapped[bool] = mapped_column(default=False)
     invited_on: Mapped[date | None]
     reply: Mapped[Reply] = mapped_column(words(Reply), default=Reply.NONE)

@@ -18,7 +18,8 @@ class Series(Versioned, Base):
     officers say "15 April to 15 June". Gaps are to the last meeting of the same series. A meeting
     takes `days` days in a row, which `stages` name where they are more than one. `attendees` are
     the names of busy calendars. `promise` and `margins` are texts that planning reads; the series
-    ends when its instrument expires.
+    ends when its instrument expires. `delegation` and `alternates` are the posts that take part, as
+    "HOME/Director General"; the first of each party that has a holder heads it.
     """
 
     __tablename__ = "series"
@@ -53,6 +54,8 @@ class Series(Versioned, Base):
     attendees: Mapped[list[str]] = mapped_column(default=list)
     attendees_required: Mapped[list[str]] = mapped_column(default=list)
     margins: Mapped[str | None]
+    delegation: Mapped[list[str]] = mapped_column(default=list)
+    alternates: Mapped[list[str]] = mapped_column(default=list)
     until_expiry_of_id: Mapped[int | None] = refers("instrument.id")
     remarks: Mapped[LongText] = mapped_column(default="")
 
