@@ -31,6 +31,7 @@ FRIDAYS = calendar(
 )
 LONGER = FRIDAYS.replace(b"PT1H", b"PT90M").replace(b"BEGIN:VEVENT", b"BEGIN:VEVENT\nX:1", 1)
 MAY, JUNE = datetime(2027, 5, 1, tzinfo=UTC), datetime(2027, 6, 1, tzinfo=UTC)
+STARTS = datetime(2013, 5, 3)  # noqa: DTZ001 -- wall time
 SECOND_FRIDAY = datetime(2027, 5, 14, 7, 59, tzinfo=UTC), datetime(2027, 5, 14, 12, tzinfo=UTC)
 
 
@@ -171,9 +172,7 @@ def test_a_key_finds_a_calendar_that_came_before_its_person(record: Database) ->
 def test_a_name_that_fits_two_calendars_takes_neither_and_says_so(record: Database) -> None:
     for name in ("Ana Lind", "Aná Lind"):
         brought(record, name)
-    annual = SeriesPolicy(
-        "ANNUAL", "FREQ=YEARLY", datetime.min, time(9, 30), time(17), "Europe/Brussels"
-    )
+    annual = SeriesPolicy("ANNUAL", "FREQ=YEARLY", STARTS, time(9, 30), time(17), "Europe/Brussels")
 
     with record.reading() as session:
         found = calendars_named(session, ["ANÀ LIND", "aná lind"])
