@@ -2,6 +2,9 @@
 
 from scheduler.model import (
     agenda,
+    agenda_proposal,
+    agenda_template,
+    agenda_version,
     audit,
     biography,
     body,
@@ -9,6 +12,7 @@ from scheduler.model import (
     busy,
     closure,
     consultation,
+    contribution,
     delegation,
     feed,
     meeting,
@@ -18,12 +22,16 @@ from scheduler.model import (
     partnership,
     reply,
     series,
+    stored_file,
 )
 from scheduler.model.base import Base
 
 __all__ = [
     "Base",
     "agenda",
+    "agenda_proposal",
+    "agenda_template",
+    "agenda_version",
     "audit",
     "biography",
     "body",
@@ -31,6 +39,7 @@ __all__ = [
     "busy",
     "closure",
     "consultation",
+    "contribution",
     "delegation",
     "feed",
     "meeting",
@@ -40,4 +49,5 @@ __all__ = [
     "partnership",
     "reply",
     "series",
+    "stored_file",
 ]

@@ -85,7 +85,69 @@ class ItemKind(StrEnum):
     INFORMATION = "information"
     DECISION = "decision"
     STANDING = "standing"
+    BREAK = "break"
     OTHER_BUSINESS = "other-business"
+
+
+class ItemState(StrEnum):
+    """What became of an agenda item. One left open or postponed is carried to the next meeting."""
+
+    OPEN = "open"
+    DISCUSSED = "discussed"
+    DECIDED = "decided"
+    POSTPONED = "postponed"
+    DROPPED = "dropped"
+
+
+class Passage(StrEnum):
+    """How an item came from another meeting: its own series, the lower level, the higher one."""
+
+    CARRIED = "carried"
+    ESCALATED = "escalated"
+    CASCADED = "cascaded"
+
+
+class AgendaState(StrEnum):
+    """How far a version of an agenda goes: within the house, to both parties, agreed by both."""
+
+    INTERNAL = "internal"
+    SHARED = "shared"
+    AGREED = "agreed"
+
+
+class ProposalState(StrEnum):
+    """What became of a proposal for an agenda."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DROPPED = "dropped"
+
+
+class FileKind(StrEnum):
+    """What a stored file is, by what it holds."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PPTX = "pptx"
+    PNG = "png"
+    JPEG = "jpeg"
+    TEXT = "text"
+
+
+class NoteState(StrEnum):
+    """Whether a section of a briefing note may be relied on; an edit makes it a draft again."""
+
+    DRAFT = "draft"
+    CLEARED = "cleared"
+
+
+class ContributionState(StrEnum):
+    """How far a contribution has come."""
+
+    ASKED = "asked"
+    RECEIVED = "received"
+    CLEARED = "cleared"
 
 
 class OutcomeKind(StrEnum):

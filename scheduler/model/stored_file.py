@@ -1,0 +1,22 @@
+"""Files that the record keeps, each once, by what it holds."""
+
+from sqlalchemy import CheckConstraint, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from scheduler.model.base import Base, words
+from scheduler.model.vocabulary import FileKind
+
+
+class StoredFile(Base):
+    """The bytes of a file under their SHA-256; it goes with the last document that refers to it.
+
+    The bytes leave no entry in the audit trail: the entry of the document has their hash.
+    """
+
+    __tablename__ = "stored_file"
+    __table_args__ = (CheckConstraint("size > 0", "size_positive"),)
+
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[FileKind] = mapped_column(words(FileKind))
+    size: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
