@@ -52,7 +52,11 @@ def list_(
     partnership: str | None,
     only_overdue: bool,
 ) -> None:
-    """List the open milestones by their day, or all of a MEETING."""
+    """List the open milestones by their day, or all of a MEETING.
+
+    With the edition of each calendar that the day was computed with, and whether it was
+    provisional.
+    """
     with app.reading() as session:
         is_ours = body is not None and body.casefold() == SECRETARIAT
         rows = list_milestones(
@@ -184,7 +188,7 @@ def _say_rows(rows: Sequence[MilestoneRow]) -> None:
                 row.key,
                 row.body,
                 "overdue" if row.is_overdue else str(row.state),
-                "provisional" if row.is_provisional else "",
+                "; ".join(row.closure_editions),
             )
             for row in rows
         ],

@@ -86,7 +86,8 @@ def _busy(
 
 
 def _findings(session: Session, policies: Sequence[SeriesPolicy]) -> tuple[Finding, ...]:
-    calendars = calendars_named(session, sorted(_attendees(policies)))
+    names = sorted(_attendees(policies))
+    calendars = calendars_named(session, names) if names else {}
     return tuple(one for policy in policies for one in attendees_not_known(policy, calendars))
 
 

@@ -47,7 +47,10 @@ def test_the_back_plan_from_first_plan_to_done(call: Call) -> None:
     )
     assert listed.out.splitlines() == [
         HEAD,
-        "Tuesday 11 May 2027\tANNUAL-2\tFlash report\tflash\tDG TRADE\topen\tprovisional",
+        (
+            "Tuesday 11 May 2027\tANNUAL-2\tFlash report\tflash\tDG TRADE\topen\t"
+            "eu-institutions-brussels rule 2027, provisional"
+        ),
     ]
     assert [line.split("\t")[5] for line in everything.out.splitlines()[1:]] == ["done", "open"]
 
