@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, text
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.model.agenda import AgendaItem
@@ -10,14 +10,32 @@ from scheduler.model.base import Base, Key, LongText, Versioned, refers, words
 from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Party
+from scheduler.model.vocabulary import NoteState
 from scheduler.papers.audience import Audience, Reach, own
 from scheduler.papers.parts import Section
 
+ON_ITEM, ON_MEETING, UNSIGNED = "item_id IS NOT NULL", "item_id IS NULL", "author_id IS NULL"
+
+
+def _unique(name: str, where: str, *columns: str) -> Index:
+    condition = text(where)
+    return Index(
+        name,
+        *columns,
+        "party_id",
+        "section",
+        unique=True,
+        sqlite_where=condition,
+        postgresql_where=condition,
+    )
+
 
 class BriefingSection(Versioned, Base):
-    """One section of the note on an item, or on the whole meeting where `item` is None.
+    """What one body, or nobody named, wrote in a section of the note on an item.
 
-    `text` is Markdown. `party` owns it; `reach` may open a section to both parties or to all.
+    Where `item` is None the note is on the whole meeting. `text` is Markdown. `party` owns it;
+    `reach` may open a section to both parties or to all. An empty `marking` stands for that of the
+    partnership; `source` says where the text comes from.
     """
 
     __tablename__ = "briefing_section"
@@ -27,24 +45,13 @@ class BriefingSection(Versioned, Base):
             ["agenda_item.meeting_id", "agenda_item.id"],
             ondelete="CASCADE",
         ),
-        Index(
-            "uq_briefing_section_item",
-            "item_id",
-            "party_id",
-            "section",
-            unique=True,
-            sqlite_where=text("item_id IS NOT NULL"),
-            postgresql_where=text("item_id IS NOT NULL"),
+        _unique("uq_briefing_section_item", ON_ITEM, "item_id", "author_id"),
+        _unique("uq_briefing_section_item_unsigned", f"{ON_ITEM} AND {UNSIGNED}", "item_id"),
+        _unique("uq_briefing_section_meeting", ON_MEETING, "meeting_id", "author_id"),
+        _unique(
+            "uq_briefing_section_meeting_unsigned", f"{ON_MEETING} AND {UNSIGNED}", "meeting_id"
         ),
-        Index(
-            "uq_briefing_section_meeting",
-            "meeting_id",
-            "party_id",
-            "section",
-            unique=True,
-            sqlite_where=text("item_id IS NULL"),
-            postgresql_where=text("item_id IS NULL"),
-        ),
+        CheckConstraint("(state = 'cleared') = (cleared_at IS NOT NULL)", "cleared_at_a_time"),
     )
 
     id: Mapped[Key]
@@ -55,6 +62,11 @@ class BriefingSection(Versioned, Base):
     text: Mapped[LongText]
     reach: Mapped[Reach] = mapped_column(words(Reach), default=Reach.PARTY)
     author_id: Mapped[int | None] = refers("body.id")
+    state: Mapped[NoteState] = mapped_column(words(NoteState), default=NoteState.DRAFT)
+    cleared_by: Mapped[str] = mapped_column(default="")
+    cleared_at: Mapped[datetime | None]
+    marking: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(default="")
     edited_at: Mapped[datetime]
 
     meeting: Mapped[Meeting] = relationship()

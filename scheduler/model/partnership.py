@@ -10,7 +10,10 @@ from scheduler.model.vocabulary import Certainty
 
 
 class Partnership(Versioned, Base):
-    """The framework two parties meet under."""
+    """The framework two parties meet under.
+
+    `markings` are those that its papers may bear, the lowest first; `marking` is on every paper.
+    """
 
     __tablename__ = "partnership"
 
@@ -19,6 +22,7 @@ class Partnership(Versioned, Base):
     name: Mapped[str]
     summary: Mapped[LongText] = mapped_column(default="")
     marking: Mapped[str] = mapped_column(default="")
+    markings: Mapped[list[str]] = mapped_column(default=list)
 
     parties: Mapped[list["Party"]] = relationship(
         back_populates="partnership", order_by="Party.id", cascade="all, delete-orphan"

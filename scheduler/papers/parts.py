@@ -89,6 +89,7 @@ class Section(StrEnum):
     SPEAKING_POINTS = "speaking-points"
     DEFENSIVE_POINTS = "defensive-points"
     BACKGROUND = "background"
+    CONTACT = "contact"
 
     @property
     def heading(self) -> str:
@@ -100,6 +101,7 @@ class Section(StrEnum):
             Section.SPEAKING_POINTS: "Speaking points",
             Section.DEFENSIVE_POINTS: "Defensive points (if raised)",
             Section.BACKGROUND: "Background",
+            Section.CONTACT: "Contact",
         }[self]
 
 
