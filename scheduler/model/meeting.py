@@ -44,6 +44,8 @@ class Meeting(Versioned, Base):
             sqlite_where=_CERTAIN_NUMBER,
             postgresql_where=_CERTAIN_NUMBER,
         ),
+        # Whether any of a partnership's meetings has changed is asked for each feed.
+        Index("ix_meeting_partnership_id_version", "partnership_id", "version"),
         CheckConstraint("(start_time IS NULL) = (end_time IS NULL)", "hours_together"),
         CheckConstraint("start_time IS NULL OR day IS NOT NULL", "hours_need_a_day"),
         CheckConstraint("last_day IS NULL OR last_day >= day", "ends_after_start"),
