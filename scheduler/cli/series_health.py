@@ -35,8 +35,8 @@ _LONGEST_BAR = 48
 def health(app: App, code: str | None, partnership: str | None, picture: Path | None) -> None:
     """Show what a SERIES promised and what came of it.
 
-    Or every series. The gaps one by one, slips with their reasons, doubtful numbers, turns, and
-    the next slip.
+    Or every series. The gaps one by one, slips with their reasons, doubtful numbers, turns
+    and whose is next, and the next slip.
     """
     if picture and not code:
         raise click.UsageError("--picture draws one series: name it")
@@ -76,6 +76,7 @@ def in_words(health: SeriesHealth) -> list[str]:
         *_part("Shifted", map(_slip_line, health.shifted)),
         *_part("Turns", [str(turns) for turns in health.turns if turns.counts]),
         *_part("Rotation", health.rotations),
+        *_part("Whose turn", [str(health.next_turns)] if health.next_turns else []),
         *_part("Next", filter(None, [_expected(health), *_planned(health)])),
     ]
 

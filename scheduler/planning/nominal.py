@@ -44,7 +44,7 @@ def nominal_slots(policies: Sequence[SeriesPolicy], today: date, until: date) ->
     """Every slot as its rule gives it, in order; of two at one time the series' codes decide."""
     slots: list[Slot] = []
     for policy in policies:
-        nominals = list(islice(_nominals(policy, today, until), MOST_SLOTS + 1))
+        nominals = list(islice(nominals_of(policy, today, until), MOST_SLOTS + 1))
         slots += _slots(policy, nominals)
         if len(slots) > MOST_SLOTS:
             expected = f"a nearer day or rarer rules: at most {MOST_SLOTS} slots"
@@ -64,25 +64,25 @@ def _slots(policy: SeriesPolicy, nominals: Sequence[datetime]) -> Iterator[Slot]
         yield Slot(policy, nominal, window, window or widened(range(at, at + 1), margin))
 
 
-def turns_of(slot: Slot) -> tuple[Turn, ...]:
-    """Whose turn a slot is, by each rotation of its series."""
+def turns_of(policy: SeriesPolicy, nominal: datetime) -> tuple[Turn, ...]:
+    """Whose turn the slot of a nominal start is, by each rotation of its series."""
     return tuple(
-        Turn(rotation.kind, rotation.turn(_place(slot, rotation.since)))
-        for rotation in slot.policy.rotations
+        Turn(rotation.kind, rotation.turn(_place(policy, nominal, rotation.since)))
+        for rotation in policy.rotations
     )
 
 
-def _place(slot: Slot, since: int | None) -> int:
+def _place(policy: SeriesPolicy, nominal: datetime, since: int | None) -> int:
     """How many slots of the rule lie from the first since a year up to this one; before it less."""
-    policy = slot.policy
     rule = RecurrenceSet(policy.dtstart, (Rule.parse(policy.rule),))
     first = datetime(since, 1, 1) if since is not None else policy.dtstart  # noqa: DTZ001 -- wall time
-    if slot.nominal >= first:
-        return rule.count(first, slot.nominal)
-    return -rule.count(slot.nominal, first)
+    if nominal >= first:
+        return rule.count(first, nominal)
+    return -rule.count(nominal, first)
 
 
-def _nominals(policy: SeriesPolicy, today: date, until: date) -> Iterator[datetime]:
+def nominals_of(policy: SeriesPolicy, today: date, until: date) -> Iterator[datetime]:
+    """The nominal starts of a series on these days, both included, as far as it does not expire."""
     last = min(until, policy.expires) if policy.expires else until
     rule = RecurrenceSet(policy.dtstart, (Rule.parse(policy.rule),))
     if last >= today:

@@ -44,3 +44,6 @@ class Turn:
 
     kind: RotationKind
     value: str
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.value}"

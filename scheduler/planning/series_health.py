@@ -12,6 +12,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from scheduler.planning.cadence import DAYS_PER_MONTH, Cadence
+from scheduler.planning.rotations import Turn
 from scheduler.planning.spacing import Spacing
 from scheduler.planning.spans import Span
 from scheduler.planning.words import plain_day
@@ -111,6 +112,19 @@ class Turns:
         return f"{self.kind}: {', '.join([*told, f'not known {self.unknown}'])}"
 
 
+@dataclass(frozen=True, slots=True)
+class NextTurns:
+    """Whose turn the next slot is, by each rotation; `meeting` is empty where none is stored."""
+
+    meeting: str
+    nominal: date
+    turns: tuple[Turn, ...]
+
+    def __str__(self) -> str:
+        named = self.meeting or f"the slot of {plain_day(self.nominal)}"
+        return f"{named}: {'; '.join(map(str, self.turns))}"
+
+
 def gaps_of(held: Iterable[PastMeeting], spacing: Spacing, *, is_numbered: bool) -> tuple[Gap, ...]:
     """The gaps between meetings that have a known day, earliest first."""
     dated = sorted(((one.day, one) for one in held if one.day), key=lambda pair: pair[0])
@@ -149,7 +163,7 @@ def forecast(
     return Forecast(following.name, day, months, slip, len(alone), as_long)
 
 
-def turns_of(kind: str, values: Iterable[str]) -> Turns:
+def turns_had(kind: str, values: Iterable[str]) -> Turns:
     """How often each value came; an empty one is not known."""
     counts = Counter(values)
     unknown = counts.pop("", 0)

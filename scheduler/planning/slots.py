@@ -75,7 +75,7 @@ def _proposal(one: Placed, reasons: Reasons, points: int) -> Proposal:
         score=reasons.score(slot, one.chosen.day),
         plan_points=points,
         alternatives=_alternatives(one, reasons, points),
-        turns=turns_of(slot),
+        turns=turns_of(policy, slot.nominal),
         days=policy.days,
     )
 
@@ -100,6 +100,6 @@ def _kept(slot: Slot, meeting: KnownMeeting) -> Proposal:
         end=policy.end_time,
         zone=policy.zone,
         kept=meeting,
-        turns=turns_of(slot),
+        turns=turns_of(policy, slot.nominal),
         days=policy.days,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
@@ -13,23 +14,25 @@ from scheduler.model.series import Series
 from scheduler.model.vocabulary import ChangeKind, MeetingState, Mode
 from scheduler.papers.words import day_in_words
 from scheduler.planning.cadence import Cadence
+from scheduler.planning.nominal import nominals_of, turns_of
 from scheduler.planning.series_health import (
     Forecast,
     Gap,
+    NextTurns,
     Numbers,
     PastMeeting,
     Turns,
     forecast,
     gaps_of,
     numbers_of,
-    turns_of,
+    turns_had,
 )
 from scheduler.planning.spacing import Spacing
 from scheduler.recurrence import RecurrenceSet, Rule
 from scheduler.secretariat.dates import when
 from scheduler.secretariat.meetings import host_of
 from scheduler.secretariat.plans import make_plan
-from scheduler.secretariat.policies import meetings_of, spacing_of
+from scheduler.secretariat.policies import meetings_of, policy_of, spacing_of
 from scheduler.secretariat.rhythms import cadence_of, certain_number, rhythm_of
 
 _TO_COME = (MeetingState.PLANNED, MeetingState.PROPOSED, MeetingState.CONFIRMED)
@@ -61,7 +64,7 @@ class SeriesHealth:
     that time, by their numbers where they bear any. `shifted` are the meetings to come that stand
     on another day than their slot. `doubts` name the numbers and days that are not certain.
     `following` is the next meeting on record; where there is none, `planned` is what today's plan
-    gives.
+    gives. `next_turns` is None without a rotation.
     """
 
     code: str
@@ -78,6 +81,7 @@ class SeriesHealth:
     shifted: tuple[Slip, ...]
     turns: tuple[Turns, ...]
     rotations: tuple[str, ...]
+    next_turns: NextTurns | None
     forecast: Forecast
     following: str
     planned: str
@@ -106,11 +110,12 @@ def health_of(session: Session, series: Series, *, today: date) -> SeriesHealth:
         slips=tuple(_slips(session, series)),
         shifted=tuple(_shifted(meetings, today)),
         turns=(
-            turns_of("lead", [host_of(one) for one in held]),
-            turns_of("place", [one.place for one in held]),
-            turns_of("mode", ["" if one.mode is Mode.UNKNOWN else str(one.mode) for one in held]),
+            turns_had("lead", [host_of(one) for one in held]),
+            turns_had("place", [one.place for one in held]),
+            turns_had("mode", ["" if one.mode is Mode.UNKNOWN else str(one.mode) for one in held]),
         ),
-        rotations=tuple(f"{one.kind}: {', '.join(one.turns)}" for one in series.rotations),
+        rotations=tuple(map(str, policy_of(series).rotations)),
+        next_turns=_next_turns(series, meetings, today),
         forecast=forecast(rhythm, gaps, spacing, following=following, today=today),
         following=_named(following),
         planned="" if following else _planned(session, series, today),
@@ -134,6 +139,7 @@ def timeline_of(session: Session, series: Series, health: SeriesHealth, *, today
         mean_months=health.cadence.mean_months,
         undated=health.numbers.undated,
         forecast=str(health.forecast) if health.held else "",
+        turns=str(health.next_turns or ""),
     )
 
 
@@ -144,13 +150,26 @@ def _promise(series: Series) -> str:
 
 
 def _following(meetings: Sequence[Meeting], today: date) -> PastMeeting | None:
-    to_come = [
-        (one.day, one) for one in meetings if one.day and one.day >= today and one.state in _TO_COME
-    ]
-    if not to_come:
+    return next((PastMeeting(one.name, one.day) for one in _to_come(meetings, today)), None)
+
+
+def _to_come(meetings: Sequence[Meeting], today: date) -> list[Meeting]:
+    """The meetings that are to be held, the next first."""
+    coming = [(one.day, one) for one in meetings if one.day and one.state in _TO_COME]
+    return [one for day, one in sorted(coming, key=lambda pair: pair[0]) if day >= today]
+
+
+def _next_turns(series: Series, meetings: Sequence[Meeting], today: date) -> NextTurns | None:
+    """The turns of the next meeting's slot; where none is on record, of the next free slot."""
+    policy = policy_of(series)
+    if not (policy.rotations and policy.rule):
         return None
-    day, first = min(to_come, key=lambda pair: pair[0])
-    return PastMeeting(first.name, day)
+    coming = [(one.name, one.slot) for one in _to_come(meetings, today) if one.slot]
+    stand = {one.slot for one in meetings}
+    nominals = nominals_of(policy, today, date(today.year + _YEARS_AHEAD, 12, 31))
+    free = (("", nominal) for nominal in nominals if nominal not in stand)
+    name, nominal = next(chain(coming, free), ("", None))
+    return NextTurns(name, nominal.date(), turns_of(policy, nominal)) if nominal else None
 
 
 def _named(one: PastMeeting | None) -> str:

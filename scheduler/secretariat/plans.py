@@ -171,7 +171,7 @@ def _slot(
         state=meeting.state if meeting else MeetingState.PLANNED,
         score=proposal.score,
         others=tuple(_other(one) for one in proposal.alternatives),
-        turns=tuple(f"{turn.kind}: {turn.value}" for turn in proposal.turns),
+        turns=tuple(map(str, proposal.turns)),
         editions=tuple(inputs.editions(proposal.series, proposal.day)),
         reasons=proposal.reasons,
         findings=proposal.findings,

@@ -1,12 +1,14 @@
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from scheduler.cli.main import run
 from scheduler.cli.series_health import in_words
+from scheduler.model.series import Rotation, RuleVersion
 from scheduler.model.vocabulary import MeetingState
+from scheduler.planning.rotations import RotationKind
 from scheduler.secretariat.health import Slip, health_of
 from scheduler.secretariat.lifecycle import cancel, postpone
 from scheduler.store.session import Database
@@ -121,4 +123,60 @@ def test_the_picture_is_written_beside_the_answer(
 def test_the_next_meeting_is_told_where_none_was_held(call: Call) -> None:
     assert call("series", "health", "PREP").out.splitlines()[-1] == (
         "  Next         PREP-2027-1, Tuesday 9 March 2027"
+    )
+
+
+@pytest.fixture
+def _rotating(record: Database) -> None:
+    """ANNUAL has slots on each 7 May since 2025, and three rotations."""
+    with record.writing(verb="t", now=NOW, officer="Ada") as session:
+        annual = factories.series(session, "ANNUAL")
+        starts = datetime.fromisoformat("2025-05-07 09:30")
+        annual.rules.append(RuleVersion(ordinal=1, rule="FREQ=YEARLY", starts=starts, made_at=NOW))
+        for kind, turns, since in (
+            (RotationKind.LEAD, ["TRADE", "FISH"], 2026),
+            (RotationKind.PLACE, ["Northville", "Southport", "Eastby"], None),
+            (RotationKind.MODE, ["virtual", "hybrid"], 2027),
+        ):
+            annual.rotations.append(Rotation(kind=kind, turns=turns, since=since))
+
+
+@pytest.mark.usefixtures("_rotating")
+def test_whose_turn_is_next_is_told_by_each_rotation(
+    call: Call, record: Database, tmp_path: Path
+) -> None:
+    with record.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = factories.meeting(session, "ANNUAL-2027")
+        meeting.slot = datetime.fromisoformat("2027-05-07 09:30")
+    picture = tmp_path / "annual.svg"
+
+    said = call("series", "health", "ANNUAL")
+    value = call("series", "health", "ANNUAL", "--picture", str(picture), "--json").value
+
+    turns = "lead: FISH; mode: virtual; place: Eastby"
+    assert [line for line in said.out.splitlines() if "urn" in line] == [
+        f"  Whose turn   ANNUAL-2: {turns}"
+    ]
+    assert value["next_turns"] == {
+        "meeting": "ANNUAL-2",
+        "nominal": "2027-05-07",
+        "turns": [
+            {"kind": "lead", "value": "FISH"},
+            {"kind": "mode", "value": "virtual"},
+            {"kind": "place", "value": "Eastby"},
+        ],
+    }
+    assert f">Whose turn is next: ANNUAL-2: {turns}.<" in picture.read_text("utf-8")
+
+
+@pytest.mark.usefixtures("_rotating")
+def test_a_cancelled_slot_has_used_its_turn_up(call: Call, record: Database) -> None:
+    with record.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = factories.meeting(session, "ANNUAL-2027")
+        meeting.slot = datetime.fromisoformat("2027-05-07 09:30")
+        cancel(session, meeting, reason="x", now=NOW, officer="Ada")
+
+    assert (
+        "  Whose turn   the slot of 7 May 2028: lead: TRADE; mode: hybrid; place: Northville"
+        in (call("series", "health", "ANNUAL").out.splitlines())
     )

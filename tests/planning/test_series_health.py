@@ -13,7 +13,7 @@ from scheduler.planning.series_health import (
     forecast,
     gaps_of,
     numbers_of,
-    turns_of,
+    turns_had,
 )
 from scheduler.planning.spacing import NO_SPACING, Spacing
 
@@ -128,7 +128,7 @@ def test_without_any_meeting_nothing_is_forecast() -> None:
 
 
 def test_turns_count_what_is_known_and_what_is_not() -> None:
-    turns = turns_of("lead", ["DG ECHO", "", "DG HOME", "DG HOME", ""])
+    turns = turns_had("lead", ["DG ECHO", "", "DG HOME", "DG HOME", ""])
 
     assert turns == Turns("lead", (("DG HOME", 2), ("DG ECHO", 1)), 2)
     assert str(turns) == "lead: DG HOME 2, DG ECHO 1, not known 2"

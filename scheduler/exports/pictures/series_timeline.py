@@ -7,6 +7,7 @@ promised is hatched.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from textwrap import wrap
 
 from scheduler.exports.pictures.printed import Picture
 from scheduler.exports.pictures.svg import (
@@ -47,7 +48,8 @@ class Marked:
 class Timeline:
     """What the picture shows. `meetings` are those with a day, in its order.
 
-    `mean_months` is the mean gap; `undated` name the meetings held without a known day.
+    `mean_months` is the mean gap; `undated` name the meetings held without a known day; `turns` say
+    whose turn is next.
     """
 
     title: str
@@ -59,6 +61,7 @@ class Timeline:
     mean_months: float | None
     undated: tuple[str, ...] = ()
     forecast: str = ""
+    turns: str = ""
 
 
 def draw_timeline(timeline: Timeline) -> Picture:
@@ -68,7 +71,7 @@ def draw_timeline(timeline: Timeline) -> Picture:
     shapes = [*_head(timeline), *_years(timeline), *_legend(foot + 24)]
     if bars:
         shapes += _bars(timeline, bars)
-    notes = list(_notes(timeline))
+    notes = [line for note in _notes(timeline) for line in wrap(note, 150)]
     shapes += [words((_LEFT, foot + 52 + 20 * at), text) for at, text in enumerate(notes)]
     described = _described(timeline)
     size = (WIDTH, foot + 52 + 20 * len(notes))
@@ -189,9 +192,11 @@ def _legend(y: float) -> Iterator[str]:
 
 def _notes(timeline: Timeline) -> Iterator[str]:
     if timeline.undated:
-        yield _short(f"Held, without a known day: {listed(timeline.undated)}.", 150)
+        yield f"Held, without a known day: {listed(timeline.undated)}."
     if timeline.forecast:
-        yield _short(f"{timeline.forecast[:1].upper()}{timeline.forecast[1:]}.", 150)
+        yield f"{timeline.forecast[:1].upper()}{timeline.forecast[1:]}."
+    if timeline.turns:
+        yield f"Whose turn is next: {timeline.turns}."
 
 
 def _described(timeline: Timeline) -> str:

@@ -72,6 +72,16 @@ def test_the_picture_names_every_meeting_gap_and_doubt() -> None:
     assert '<title id="title">Senior &lt;Officials&gt; &amp; Meeting</title>' in picture.svg
 
 
+def test_whose_turn_is_next_is_told_whole_however_long() -> None:
+    turns = "SOM-2027-1: lead: " + "; ".join(f"DG NUMBER {number}" for number in range(40))
+
+    picture = draw_timeline(replace(FULL, turns=turns))
+
+    told = " ".join(_words(picture.svg))
+    assert f"Whose turn is next: {turns}." in told
+    assert f"Whose turn is next: {turns}." in picture.description
+
+
 def test_the_same_timeline_gives_the_same_picture() -> None:
     assert draw_timeline(FULL) == draw_timeline(FULL)
 
