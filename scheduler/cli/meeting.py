@@ -1,4 +1,7 @@
-"""`scheduler meeting`: list, show, add, edit, confirm, move, cancel, postpone, held."""
+"""`scheduler meeting`: list, show, add, edit, confirm, move, cancel, postpone, held.
+
+`meeting import` and `meeting export` stand in meeting_exchange.
+"""
 
 from datetime import date, time
 
@@ -7,6 +10,7 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.back_plan import confirm_meeting
 from scheduler.cli.given import text_given
+from scheduler.cli.meeting_exchange import export, import_
 from scheduler.cli.output import answer, confirm_change, fields, table, warn
 from scheduler.cli.verbs import DAY, HOURS, Noun, meeting_argument, version_option, words
 from scheduler.model.vocabulary import MeetingKind, MeetingState, Mode
@@ -27,6 +31,10 @@ reason_option = click.option("--reason", required=True, help="Why; it stays in t
 @click.group(cls=Noun)
 def meeting() -> None:
     """List, add, confirm, move, cancel or postpone meetings."""
+
+
+meeting.add_command(export)
+meeting.add_command(import_)
 
 
 @meeting.command("list")

@@ -39,7 +39,7 @@ def feed(calendar: CalendarFeed) -> bytes:
     Raises InvalidValue for an entry that no client could read, UnknownTimeZone for its zone.
     """
     events = [event_block(entry) for entry in sorted(calendar.entries, key=_order)]
-    return feed_from_blocks(calendar, _zones_used(calendar.entries), events)
+    return feed_from_blocks(calendar, zones_used(calendar.entries), events)
 
 
 def feed_from_blocks(
@@ -71,7 +71,7 @@ def _order(entry: CalendarEntry) -> tuple[str, str]:
     return entry.start.isoformat(), entry.uid
 
 
-def _zones_used(entries: tuple[CalendarEntry, ...]) -> Iterator[tuple[str, date, date]]:
+def zones_used(entries: tuple[CalendarEntry, ...]) -> Iterator[tuple[str, date, date]]:
     """Each zone, by name, with the first and the last day it is used for."""
     days: dict[str, list[date]] = defaultdict(list)
     for entry in entries:

@@ -1,0 +1,1 @@
+"""Meetings in from calendar files, which may be anybody's and hostile."""
