@@ -54,7 +54,7 @@ class App:
     @cached_property
     def database(self) -> "Database":
         """The record, once its schema is the one this program works with."""
-        from scheduler.store.schema import require_current  # noqa: PLC0415 -- slow import
+        from scheduler.store.revisions import require_current  # noqa: PLC0415 -- slow import
 
         database = self.unchecked_database
         require_current(database.engine)

@@ -4,14 +4,12 @@ The package's objects add years when they are merely asked; so they are built wi
 and copied to a plain mapping here, and nothing above sees one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 
-import holidays
-from holidays.version import __version__ as package_version
-
-EDITION = f"holidays {package_version}"
+EDITION = f"holidays {version('holidays')}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +29,25 @@ def holiday_days(
 
     It knows them from about 1900 to 2100.
     """
-    maker = _made(wanted, ())
-    known = tuple(year for year in years if maker.start_year <= year <= maker.end_year)
-    return known, dict(sorted(_made(wanted, known).items()))
+    first, last, _ = _made(wanted, ())
+    known = tuple(year for year in years if first <= year <= last)
+    return known, dict(sorted(_made(wanted, known)[2].items()))
 
 
-def _made(wanted: HolidayList, years: Iterable[int]) -> holidays.HolidayBase:
-    if wanted.market:
-        return holidays.financial_holidays(
-            wanted.market, years=years, expand=False, language="en_US"
+def _made(wanted: HolidayList, years: Iterable[int]) -> tuple[int, int, Mapping[date, str]]:
+    """The first and the last year that the package knows, and the days of these."""
+    import holidays  # noqa: PLC0415 -- slow import; most commands read no calendar
+
+    made = (
+        holidays.financial_holidays(wanted.market, years=years, expand=False, language="en_US")
+        if wanted.market
+        else holidays.country_holidays(
+            wanted.country,
+            subdiv=wanted.subdivision,
+            categories=wanted.category,
+            years=years,
+            expand=False,
+            language="en_US",
         )
-    return holidays.country_holidays(
-        wanted.country,
-        subdiv=wanted.subdivision,
-        categories=wanted.category,
-        years=years,
-        expand=False,
-        language="en_US",
     )
+    return made.start_year, made.end_year, made

@@ -10,9 +10,9 @@ from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
 from scheduler.papers.audience import Reader, refuse_leaks
 from scheduler.papers.pack import BriefingNote, BriefingPack
+from scheduler.papers.parts import ItemNote
 from scheduler.secretariat.audiences import home_party
 from scheduler.secretariat.commitment_lines import open_commitments
-from scheduler.secretariat.date_annex import date_annex
 from scheduler.secretariat.item_labels import label_of
 from scheduler.secretariat.naming import find_party
 from scheduler.secretariat.paper_parts import facts_of, items_for, notes_for, sources_of
@@ -47,7 +47,7 @@ def briefing_pack(
     commitments = open_commitments(
         session, meeting.partnership, reader, before=meeting, today=today
     )
-    annexes = (date_annex(session, meeting, today=today),) if with_date_explained else ()
+    annexes = (_date_explained(session, meeting, today),) if with_date_explained else ()
     pack = BriefingPack(
         meeting=facts_of(meeting, reader),
         reader=reader,
@@ -62,6 +62,12 @@ def briefing_pack(
     )
     refuse_leaks(f"the briefing pack of {meeting.name}", reader, pack.pieces())
     return pack
+
+
+def _date_explained(session: Session, meeting: Meeting, today: date) -> ItemNote:
+    from scheduler.secretariat.date_annex import date_annex  # noqa: PLC0415 -- brings the planner
+
+    return date_annex(session, meeting, today=today)
 
 
 def briefing_note(

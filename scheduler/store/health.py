@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from scheduler.errors import Finding, Severity
 from scheduler.store import audit
 from scheduler.store.engine import durability_for
-from scheduler.store.schema import head_revision
+from scheduler.store.revisions import head_revision
 from scheduler.store.session import Database
 
 # What PRAGMA synchronous answers.

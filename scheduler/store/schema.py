@@ -4,62 +4,20 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import DBAPIError
 
-from scheduler.errors import DatabaseUnavailable, SchemaMismatch
+from scheduler.errors import DatabaseUnavailable
 from scheduler.resources import resource
 from scheduler.store.backup import copy_to
 from scheduler.store.engine import for_reading, for_writing, shown
 from scheduler.store.failures import as_ours
-
-
-def head_revision() -> str:
-    """The revision this program works with."""
-    return _revisions()[0]
-
-
-def current_revision(engine: Engine) -> str | None:
-    """The revision of the database; None where there is none yet, or no file."""
-    path = engine.url.database
-    if engine.dialect.name == "sqlite" and not (path and Path(path).exists()):
-        return None
-    try:
-        with for_reading(engine).begin() as connection:
-            return MigrationContext.configure(connection).get_current_revision()
-    except DBAPIError as error:
-        raise as_ours(error, shown(engine.url)) from error
-
-
-def require_current(engine: Engine) -> None:
-    """Raise SchemaMismatch unless the database has the schema this program works with.
-
-    Raises DatabaseUnavailable where there is none at all.
-    """
-    found, needed = current_revision(engine), head_revision()
-    if found == needed:
-        return
-    if found is None:
-        remedy = "check its name, or set it up with: scheduler init"
-        raise DatabaseUnavailable(shown(engine.url), "has not been set up", remedy)
-    require_known(shown(engine.url), found)
-    remedy = "upgrade it with: scheduler db upgrade"
-    raise SchemaMismatch(shown(engine.url), found, needed, remedy)
-
-
-def require_known(where: str, found: str) -> None:
-    """Raise SchemaMismatch for a schema that only a newer version of this program knows."""
-    if found not in _revisions():
-        remedy = "it was made by a newer version of this program: install that version"
-        raise SchemaMismatch(where, found, head_revision(), remedy)
+from scheduler.store.revisions import current_revision, head_revision, require_known
 
 
 def create(engine: Engine, *, now: datetime) -> None:
@@ -159,13 +117,6 @@ def _require_ours(engine: Engine) -> None:
         raise DatabaseUnavailable(
             shown(engine.url), "holds tables of another program", "choose another path"
         )
-
-
-@cache
-def _revisions() -> tuple[str, ...]:
-    """Every revision that this program knows, the newest first; reading them loads each file."""
-    scripts = ScriptDirectory.from_config(_config()).walk_revisions()
-    return tuple(script.revision for script in scripts)
 
 
 def _config() -> Config:

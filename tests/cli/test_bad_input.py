@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pytest
 
-from scheduler.store.schema import head_revision
+from scheduler.store.revisions import head_revision
 from tests.cli.conftest import Call
 from tests.cli.hostile_folder import fill
 

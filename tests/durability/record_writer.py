@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from scheduler.model.partnership import Instrument, Partnership, Source
 from scheduler.store.audit import head_of, verify
-from scheduler.store.schema import current_revision, upgrade
+from scheduler.store.revisions import current_revision
+from scheduler.store.schema import upgrade
 from scheduler.store.session import Database, open_database
 from tests.durability.recording import ACKNOWLEDGED
 

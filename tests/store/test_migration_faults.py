@@ -21,7 +21,7 @@ from sqlalchemy import column, insert, make_url, table
 
 from scheduler.resources import resource
 from scheduler.store.engine import for_writing, open_engine
-from scheduler.store.schema import head_revision
+from scheduler.store.revisions import head_revision
 from tests.counts import times
 from tests.store.migration_victim import Fault, raise_fault, upgrade_with_fault
 
