@@ -1,4 +1,4 @@
-"""`scheduler attendee`: list, add, edit, remove, reply, record."""
+"""`scheduler attendee`: list, propose, add, edit, remove, reply, record."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ import click
 from sqlalchemy.orm import Session
 
 from scheduler.cli.app import App, pass_app
+from scheduler.cli.attendee_propose import propose
 from scheduler.cli.output import answer, confirm_change, table
 from scheduler.cli.verbs import DAY, Noun, meeting_argument, version_option, words
 from scheduler.model.body import Person
@@ -28,6 +29,9 @@ def attendee() -> None:
     """
 
 
+attendee.add_command(propose)
+
+
 @attendee.command("list")
 @meeting_argument
 @pass_app
@@ -39,7 +43,7 @@ def list_(app: App, meeting: str) -> None:
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         rows = attendance.list_attendees(session, found)
-    columns = ("Party", "Name", "Post", "Body", "Head", "Standing")
+    columns = ("Party", "Name", "Post", "Body", "Role", "Standing")
     more = ("Invited", "Reply from", "Replaced by")
     answer(app, rows, lambda: table((*columns, *more), [_cells(row) for row in rows]))
 
@@ -52,6 +56,7 @@ def list_(app: App, meeting: str) -> None:
 @click.option("--post", default="", metavar="TITLE", help="The function; alone where no name is.")
 @click.option("--body", metavar="CODE", help="The body they come from.")
 @click.option("--head", "is_head", is_flag=True, help="As head; takes over from another head.")
+@click.option("--alternate", "is_alternate", is_flag=True, help="To stand in for another.")
 @click.option("--announced", "is_announced", is_flag=True, help="The delegation announced them.")
 @click.option("--invited", "invited_on", type=DAY, help="The day they were invited.")
 @click.option("--precedence", type=PRECEDENCE, help="Their place in lists; low first.")
@@ -89,6 +94,7 @@ def add(
 @click.option("--new-person", is_flag=True, help="The person is new to the record.")
 @click.option("--post", "post_title", metavar="TITLE", help="The function.")
 @click.option("--head/--no-head", "is_head", default=None, help="As head, or no longer.")
+@click.option("--alternate/--no-alternate", "is_alternate", default=None, help="As an alternate.")
 @click.option("--announced/--no-announced", "is_announced", default=None, help="Whether announced.")
 @click.option("--invited", "invited_on", type=DAY, help="The day they were invited.")
 @click.option("--precedence", type=PRECEDENCE, help="Their place in lists; low first.")
@@ -213,5 +219,6 @@ def _person(session: Session, party: Party, name: str | None, *, is_new: bool) -
 
 def _cells(row: AttendeeRow) -> tuple[str, ...]:
     invited = short_day(row.invited_on) if row.invited_on else ""
-    facts = (row.party, row.name, row.post, row.body, "head" * row.is_head, row.standing)
+    role = "head" * row.is_head or "alternate" * row.is_alternate
+    facts = (row.party, row.name, row.post, row.body, role, row.standing)
     return (*facts, invited, row.reply_source, row.replaced_by)

@@ -48,7 +48,9 @@ class AttendeeTable(Table):
     body: v.Code | None = v.refers_to("body", default=None)
     post_title: v.Line = ""
     is_head: bool = False
+    is_alternate: bool = False
     precedence: v.Precedence = 100
+    in_post_since: v.Day | None = None
     is_announced: bool = False
     source: v.Code | None = v.refers_to("source", default=None)
 
@@ -66,9 +68,11 @@ class AttendeeTable(Table):
         return not fields.get("person")
 
     def faults(self) -> Iterator[Fault]:
-        """An attendee who is nobody."""
+        """An attendee who is nobody, or who leads and stands in at once."""
         if self.person is None and not self.post_title:
             yield "party", "expected a 'person', or a 'post_title' whose holder is not known"
+        if self.is_head and self.is_alternate:
+            yield "is_alternate", "expected false for the head of a delegation"
 
 
 class LeadTable(Table):

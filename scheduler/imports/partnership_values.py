@@ -129,6 +129,11 @@ Code = Annotated[str, StringConstraints(pattern=r"^[^\s/:,]{1,60}$"), AfterValid
 Mark = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Title = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE), AfterValidator(_one_line)]
 Line = Annotated[str, Field(max_length=LONGEST_LINE), AfterValidator(_one_line)]
+PostName = Annotated[
+    str,
+    StringConstraints(pattern=r"^[^\s/:,]{1,60}/\S.*$", max_length=LONGEST_LINE),
+    AfterValidator(_one_line),
+]
 Address = Annotated[str, Field(max_length=LONGEST_ADDRESS), AfterValidator(_one_line)]
 MailAddress = Annotated[str, AfterValidator(_mailbox)]
 Prose = Annotated[str, Field(max_length=LARGEST_TEXT), AfterValidator(_paragraphs)]

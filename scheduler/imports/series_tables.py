@@ -123,6 +123,15 @@ class SeriesTable(Table):
     attendees_required: tuple[v.Title, ...] = Field(
         default=(), strict=False, description="Busy calendars of those who must be free."
     )
+    delegation: tuple[v.PostName, ...] = Field(
+        default=(),
+        strict=False,
+        description='The posts that take part, for example ["HOME/Head of Unit"]; of each party '
+        "the first that has a holder heads its delegation.",
+    )
+    alternates: tuple[v.PostName, ...] = Field(
+        default=(), strict=False, description="The posts whose holders may stand in for those."
+    )
     rotations: tuple[RotationTable, ...] = Field(default=(), strict=False)
     milestones: tuple[MilestoneTable, ...] = Field(default=(), strict=False)
     margins: v.MarginText | None = Field(
@@ -153,6 +162,8 @@ class SeriesTable(Table):
             yield "rule", "expected 'starts' beside it: the day and time it counts from"
         elif self.starts is not None:
             yield "starts", "expected a 'rule' beside it"
+        if twice := set(self.delegation) & set(self.alternates):
+            yield "alternates", f"expected posts that are not in 'delegation', got {min(twice)!r}"
         for spacing in self.spacings:
             if self.code in (spacing.before, spacing.apart_from):
                 yield "spacings", "expected another series; min_gap_months keeps its own apart"

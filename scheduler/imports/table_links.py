@@ -44,6 +44,7 @@ def link_faults(model: type[BaseModel], data: Fields) -> Iterator[FileFault]:
     for table in tables:
         yield from _unknown(table, known)
         yield from _of_other_party(table, known)
+    yield from _unknown_posts(tables)
     yield from _repeated_numbers(tables)
     yield from _repeated_slots(tables)
     yield from _circles(known["body"], ("parent", "successor"))
@@ -100,6 +101,22 @@ def _unknown(table: Placed, known: Mapping[str, Mapping[str, Placed]]) -> Iterat
         if isinstance(code, str) and code not in known[noun]:
             sentence = f"{name}: there is no {noun} {code!r}{_listed(known[noun])}"
             yield FileFault((*table.path, name), sentence)
+
+
+def _unknown_posts(tables: list[Placed]) -> Iterator[FileFault]:
+    """Posts of a series' delegation that stand nowhere in the file."""
+    known = {
+        f"{table.fields.get('body')}/{table.fields.get('title')}": table
+        for table in tables
+        if table.model.noun == "post"
+    }
+    for table in tables:
+        for name in ("delegation", "alternates") if table.model.noun == "series" else ():
+            posts = table.fields.get(name)
+            for post in posts if isinstance(posts, list | tuple) else ():
+                if isinstance(post, str) and "/" in post and post not in known:
+                    sentence = f"{name}: there is no post {post!r}{_listed(known)}"
+                    yield FileFault((*table.path, name), sentence)
 
 
 def _listed(known: Mapping[str, Placed]) -> str:

@@ -28,6 +28,7 @@ class AttendeeRow:
     post: str
     body: str
     is_head: bool
+    is_alternate: bool
     standing: str
     invited_on: date | None
     reply: Reply
@@ -38,15 +39,19 @@ class AttendeeRow:
 
 
 def list_attendees(session: Session, meeting: Meeting) -> list[AttendeeRow]:
-    """The attendees by party, the head first, then in order of precedence."""
+    """The attendees by party, the head first, then in order of precedence, alternates last."""
     return [row_of(member) for member in members_of(session, meeting)]
 
 
 def members_of(session: Session, meeting: Meeting) -> Sequence[Attendance]:
-    """The members of all delegations, in the order of lists and papers."""
+    """The members of all delegations, in the order of lists and papers.
+
+    The head, then by post, by body, by the day of the mandate, as they were added; alternates last.
+    """
     return session.scalars(
         select(Attendance)
         .join(Attendance.delegation)
+        .outerjoin(Attendance.body)
         .where(Delegation.meeting_id == meeting.id)
         .options(
             joinedload(Attendance.delegation).joinedload(Delegation.party),
@@ -55,7 +60,13 @@ def members_of(session: Session, meeting: Meeting) -> Sequence[Attendance]:
             joinedload(Attendance.replaced_by).joinedload(Attendance.person),
         )
         .order_by(
-            Delegation.party_id, Attendance.is_head.desc(), Attendance.precedence, Attendance.id
+            Delegation.party_id,
+            Attendance.is_head.desc(),
+            Attendance.is_alternate,
+            Attendance.precedence,
+            Body.precedence.nulls_last(),
+            Attendance.in_post_since.nulls_last(),
+            Attendance.id,
         )
     ).all()
 
@@ -69,6 +80,7 @@ def row_of(member: Attendance) -> AttendeeRow:
         post=member.post_title,
         body=short_name(member.body, delegation.meeting) if member.body else "",
         is_head=member.is_head,
+        is_alternate=member.is_alternate,
         standing=member.standing,
         invited_on=member.invited_on,
         reply=member.reply,

@@ -20,6 +20,9 @@ from scheduler.secretariat.meetings import short_name
 from scheduler.secretariat.people import known_on, latest_mandate, mandate_on
 from scheduler.secretariat.texts import one_line
 
+# What an edit sets as it is.
+_PLAIN = ("person", "is_announced", "invited_on", "precedence", "in_post_since")
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -40,6 +43,8 @@ class NewAttendee:
     is_announced: bool = False
     invited_on: date | None = None
     precedence: int | None = None
+    is_alternate: bool = False
+    in_post_since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ class AttendeeEdit:
     is_announced: bool | None = None
     invited_on: date | None = None
     precedence: int | None = None
+    is_alternate: bool | None = None
+    in_post_since: date | None = None
 
 
 def add_attendee(session: Session, meeting: Meeting, party: Party, new: NewAttendee) -> Placed:
@@ -62,6 +69,7 @@ def add_attendee(session: Session, meeting: Meeting, party: Party, new: NewAtten
     where nothing says the body, or it is one of the other party.
     """
     mandate = mandate_on(session, new.person, meeting.day) if new.person else None
+    _require_one_role(is_head=new.is_head, is_alternate=new.is_alternate)
     body, notes = _body_of(session, meeting, party, new, mandate)
     delegation = _delegation(session, meeting, party)
     member = Attendance(
@@ -69,6 +77,8 @@ def add_attendee(session: Session, meeting: Meeting, party: Party, new: NewAtten
         body=body,
         post_title=_post_title(new, mandate.post.title if mandate else ""),
         precedence=_precedence(new.precedence, mandate.post.precedence if mandate else None),
+        is_alternate=new.is_alternate,
+        in_post_since=new.in_post_since or (mandate.valid_from if mandate else None),
         is_announced=new.is_announced,
         invited_on=new.invited_on,
     )
@@ -115,18 +125,28 @@ def remove_attendee(session: Session, member: Attendance, *, version: int | None
 
 
 def _apply(session: Session, member: Attendance, edit: AttendeeEdit) -> tuple[Finding, ...]:
+    head = member.is_head if edit.is_head is None else edit.is_head
+    alternate = member.is_alternate if edit.is_alternate is None else edit.is_alternate
+    _require_one_role(is_head=head, is_alternate=alternate)
     # Half an edit must not reach the database: nobody may be there twice.
     with session.no_autoflush:
-        for name in ("person", "is_announced", "invited_on", "precedence"):
+        for name in _PLAIN:
             if (value := getattr(edit, name)) is not None:
                 setattr(member, name, value)
         if edit.post_title is not None:
             member.post_title = one_line("--post", edit.post_title)
+        # A database knows no head who is an alternate: who stops leading does so first.
+        member.is_head = member.is_head and edit.is_head is not False
+        member.is_alternate = alternate
         _require_new(member.delegation, member)
     if edit.is_head and not member.is_head:
         return _make_head(session, member)
-    member.is_head = member.is_head and edit.is_head is not False
     return ()
+
+
+def _require_one_role(*, is_head: bool, is_alternate: bool) -> None:
+    if is_head and is_alternate:
+        raise InvalidValue("--alternate", "", "somebody who does not head the delegation")
 
 
 def _in_words(values: dict[str, object]) -> str:

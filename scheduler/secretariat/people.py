@@ -46,7 +46,7 @@ def mandate_on(session: Session, person: Person, day: date | None) -> Mandate | 
         .options(joinedload(Mandate.post).joinedload(Post.body))
         .order_by(Post.precedence, Mandate.id)
     )
-    return next((mandate for mandate in mandates if _is_held_on(mandate, day)), None)
+    return next((mandate for mandate in mandates if is_held_on(mandate, day)), None)
 
 
 def latest_mandate(session: Session, person: Person, party: Party) -> Mandate | None:
@@ -67,7 +67,7 @@ def known_on(mandate: Mandate) -> date | None:
     return mandate.attested_on or mandate.valid_until or mandate.valid_from
 
 
-def _is_held_on(mandate: Mandate, day: date) -> bool:
+def is_held_on(mandate: Mandate, day: date) -> bool:
     """True inside the half-open window; without one, on the day it is attested, or always."""
     if mandate.valid_from is None and mandate.valid_until is None:
         return mandate.attested_on in (None, day)

@@ -30,7 +30,7 @@ def test_a_delegation_from_its_announcement_to_the_room(call: Call) -> None:
         f"Recorded as present: Clerk, DG TRADE (the NORTH delegation), {HELD}.\n",
     ]
     assert call("attendee", "list", "ANNUAL-1").out == (
-        "Party\tName\tPost\tBody\tHead\tStanding\tInvited\tReply from\tReplaced by\n"
+        "Party\tName\tPost\tBody\tRole\tStanding\tInvited\tReply from\tReplaced by\n"
         "NORTH\tMs Ana Lind\t\tDG TRADE\thead\treplaced\t\t\tClerk, DG TRADE\n"
         "NORTH\t\tClerk\tDG TRADE\t\tpresent\tWed 1 Apr 2026\te-mail\t\n"
     )
@@ -48,6 +48,7 @@ def test_list_and_changes_speak_json(call: Call) -> None:
         "post": "",
         "body": "DG FISH",
         "is_head": False,
+        "is_alternate": False,
         "standing": "proposed",
         "invited_on": None,
         "reply": "none",
