@@ -1,13 +1,18 @@
 """How wide words are in the font of the papers, so that nothing drawn beside them touches them."""
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from fontTools.ttLib import TTFont
 
 from scheduler.exports.fonts import font_folder
 
-_ELLIPSIS = "…"
+_BREAK = re.compile(r"(?<=[\s-])")
+_JOINER = "\u200d"
+_LEFT_TO_RIGHT = "\u200e"
+_VIRAMA = 9
 # A browser without the font takes another; DejaVu Sans, the widest of them, is so much wider.
 _WIDER = 1.16
 
@@ -21,15 +26,50 @@ def width(text: str, size: float, *, is_bold: bool = False) -> float:
     return sum(advances.get(ord(sign), 1.0) for sign in text) * size * _WIDER
 
 
-def fitted(text: str, room: float, size: float, *, is_bold: bool = False) -> str:
-    """The text, or as much of it as has room, then an ellipsis."""
-    if width(text, size, is_bold=is_bold) <= room:
-        return text
-    room -= width(_ELLIPSIS, size, is_bold=is_bold)
-    kept = text
-    while kept and width(kept, size, is_bold=is_bold) > room:
-        kept = kept[:-1]
-    return f"{kept.rstrip()}{_ELLIPSIS}"
+def wrapped(text: str, room: float, size: float, *, is_bold: bool = False) -> tuple[str, ...]:
+    """The whole text in lines that have room: at least one, which may be empty.
+
+    It is broken at blanks and after hyphens, and within a word only where that alone is too long.
+    """
+    lines, line = [], ""
+    for piece in _pieces(text, room, size, is_bold=is_bold):
+        if line and width((line + piece).rstrip(), size, is_bold=is_bold) > room:
+            lines.append(line.rstrip())
+            line = piece.lstrip()
+        else:
+            line += piece
+    return (*lines, line.rstrip())
+
+
+def before_more(name: str) -> str:
+    """The name as what follows it is drawn right of it, also after Arabic or Hebrew letters."""
+    is_right_to_left = unicodedata.bidirectional(name[-1:]) in ("R", "AL")
+    return f"{name}{_LEFT_TO_RIGHT * is_right_to_left}"
+
+
+def _pieces(text: str, room: float, size: float, *, is_bold: bool) -> Iterator[str]:
+    """The parts between which a line may end, each short enough to have room."""
+    for part in _BREAK.split(text):
+        if width(part.rstrip(), size, is_bold=is_bold) <= room:
+            yield part
+        else:
+            yield from _letters(part)
+
+
+def _letters(part: str) -> list[str]:
+    """The signs, each with the marks on it and with what it is joined to."""
+    found: list[str] = []
+    for sign in part:
+        is_mark = unicodedata.category(sign).startswith("M") or sign == _JOINER
+        if found and (is_mark or _joins(found[-1][-1])):
+            found[-1] += sign
+        else:
+            found.append(sign)
+    return found
+
+
+def _joins(sign: str) -> bool:
+    return sign == _JOINER or unicodedata.combining(sign) == _VIRAMA
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from scheduler.exports.pictures.days import Days, parts_of
-from scheduler.exports.pictures.measured import fitted, width
+from scheduler.exports.pictures.measured import before_more, width, wrapped
 from scheduler.exports.pictures.printed import Picture
 from scheduler.exports.pictures.svg import document, group, rectangle, words
 from scheduler.exports.pictures.year_marks import closed, mark, patterns
@@ -59,15 +59,15 @@ PHONE = Sheet(362, 0, 6, 2, 18, 1, 0, has_names=False)
 def draw_year(view: YearView, sheet: Sheet = PAPER, *, name: str = "") -> Picture:
     """The picture; the same view gives the same text. `name` begins the ids of its parts."""
     shapes = [*_head(view, sheet)] if sheet.title else []
-    foot = sheet.margin + (sheet.title + 34.0 if sheet.title else 0.0)
+    foot = sheet.margin + (sheet.title * 1.2 * len(_title(view, sheet)) + 30.0) * bool(sheet.title)
     for strip in _strips(view, sheet, foot, name):
         shapes += strip.shapes()
         foot = strip.foot
     legend = _Legend(sheet, foot + 26)
     shapes.append(group("legend", [*legend.shapes(view, name)]))
-    shapes.append(group("notes", _notes(view, sheet, legend.foot + 24)))
-    lines = -(-len(view.calendars) // sheet.columns)
-    height = max(sheet.height, legend.foot + 24 + _LINE * lines + sheet.margin / 2)
+    notes = _Notes(sheet, legend.foot + 24)
+    shapes.append(group("notes", [*notes.shapes(view)]))
+    height = max(sheet.height, notes.foot + sheet.margin / 2)
     described = describe_year(view)
     svg = document(
         (sheet.width, height), view.title, described, shapes, name=name, patterns=patterns(name)
@@ -89,10 +89,11 @@ def describe_year(view: YearView) -> str:
 
 def calendar_note(one: CalendarYear) -> str:
     """The calendar and its edition: "Belgium: holidays 0.109; 12 days"."""
+    name = before_more(one.name)
     if one.edition is None:
-        return f"{one.name}: unknown, no edition speaks for this year"
+        return f"{name}: unknown, no edition speaks for this year"
     provisional = ", provisional" if one.is_provisional else ""
-    return f"{one.name}: {one.edition}{provisional}; {counted(len(one.days), 'day')}"
+    return f"{name}: {one.edition}{provisional}; {counted(len(one.days), 'day')}"
 
 
 def calendar_facts(one: CalendarYear) -> str:
@@ -105,13 +106,17 @@ def calendar_facts(one: CalendarYear) -> str:
 
 
 def _head(view: YearView, sheet: Sheet) -> Iterator[str]:
-    base, room = sheet.margin + sheet.title * 0.8, sheet.width - 2 * sheet.margin
-    title = fitted(view.title, room, sheet.title, is_bold=True)
-    yield words((sheet.margin, base), title, size=sheet.title, bold=True)
+    base = sheet.margin + sheet.title * 0.8
+    for place, line in enumerate(_title(view, sheet)):
+        at = base + sheet.title * 1.2 * place
+        yield words((sheet.margin, at), line, size=sheet.title, bold=True)
     provisional = sum(one.is_provisional for one in view.calendars)
     unsure = f"; {counted(provisional, 'calendar')} provisional" if provisional else ""
-    said = fitted(f"As of {short_day(view.as_of)}{unsure}", room, 12)
-    yield words((sheet.margin, base + 20), said, size=12)
+    yield words((sheet.margin, at + 20), f"As of {short_day(view.as_of)}{unsure}", size=12)
+
+
+def _title(view: YearView, sheet: Sheet) -> tuple[str, ...]:
+    return wrapped(view.title, sheet.width - 2 * sheet.margin, sheet.title, is_bold=True)
 
 
 def _strips(view: YearView, sheet: Sheet, top: float, name: str) -> Iterator[Strip]:
@@ -181,20 +186,30 @@ def _kinds(calendars: Iterable[CalendarYear]) -> list[tuple[Hardness, bool]]:
     return sorted(found, key=lambda kind: (list(Hardness).index(kind[0]), kind[1]))
 
 
-def _notes(view: YearView, sheet: Sheet, top: float) -> Iterator[str]:
-    """Each calendar and its edition, in columns, read downwards."""
-    lines = -(-len(view.calendars) // sheet.columns)
-    column = (sheet.width - 2 * sheet.margin) / sheet.columns
-    signed = zip(view.calendars, letters(view.calendars), strict=True)
-    for place, (one, letter) in enumerate(signed):
-        x, y = sheet.margin + column * (place // lines), top + _LINE * (place % lines)
-        yield words((x, y), letter, size=_SIZE, bold=True)
-        note = calendar_note(one) if sheet.has_names else _short_note(one)
-        said = fitted(note, column - 20, _SIZE)
-        yield words((x + 16, y), said, size=_SIZE)
+class _Notes:
+    """Each calendar and its edition, in columns, read downwards; `foot` is below the longest."""
+
+    def __init__(self, sheet: Sheet, top: float) -> None:
+        self._sheet, self._top, self.foot = sheet, top, top
+
+    def shapes(self, view: YearView) -> Iterator[str]:
+        """The notes, each with the letter of its calendar."""
+        sheet = self._sheet
+        column = (sheet.width - 2 * sheet.margin) / sheet.columns
+        signed = list(zip(view.calendars, letters(view.calendars), strict=True))
+        each = max(-(-len(signed) // sheet.columns), 1)
+        for place, first in enumerate(range(0, len(signed), each)):
+            x, y = sheet.margin + column * place, self._top
+            for one, letter in signed[first : first + each]:
+                yield words((x, y), letter, size=_SIZE, bold=True)
+                note = calendar_note(one) if sheet.has_names else _short_note(one)
+                for line in wrapped(note, column - 20, _SIZE):
+                    yield words((x + 16, y), line, size=_SIZE)
+                    y += _LINE
+            self.foot = max(self.foot, y)
 
 
 def _short_note(one: CalendarYear) -> str:
     """Enough for a narrow sheet: the words below it say the rest."""
     unsure = ", unknown" if one.edition is None else ", provisional" if one.is_provisional else ""
-    return f"{one.name}{unsure}"
+    return f"{before_more(one.name)}{unsure}"

@@ -4,26 +4,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scheduler.exports.pictures.days import Days
-from scheduler.exports.pictures.measured import fitted, width
+from scheduler.exports.pictures.measured import before_more, width, wrapped
 from scheduler.papers.words import short_day
 from scheduler.papers.year_view import Standing, YearEntry
 
 NAME_SIZE = 11
 _BESIDE = 8.0  # from the middle of a mark to its name
 _APART = 6.0
-_LONGEST = 0.45  # of the width of the part
+LINE, _LANE = 13.0, 17.0
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Entries that share a name; it begins at `label_at`, or ends there if it `is_before` them."""
+    """Entries that share a name, whose lines begin at `label_at`, or end there if `is_before`."""
 
     entries: tuple[YearEntry, ...]
-    label: str
+    label: tuple[str, ...]
     label_at: float
     left: float
     right: float
     is_before: bool
+
+
+def height_of(lane: Iterable[Placed]) -> float:
+    """As high as the names in it need, of which some may take several lines."""
+    return _LANE + LINE * (max(len(one.label) for one in lane) - 1)
 
 
 def lanes(entries: Iterable[YearEntry], days: Days) -> list[list[Placed]]:
@@ -50,12 +55,14 @@ def _together(entries: Iterable[YearEntry]) -> list[tuple[YearEntry, ...]]:
 
 
 def _placed(entries: Sequence[YearEntry], days: Days) -> Placed:
-    """The name stands right of the marks, or left of them where the right has no room."""
+    """The name stands right of the marks, or left; in lines where neither side has room."""
     begin = days.middle(max(entries[0].first, days.first))
     end = max(begin, *(days.middle(min(one.last, days.last)) for one in entries))
-    label = _label(entries[0], (days.right - days.left) * _LONGEST)
-    room = width(label, NAME_SIZE)
-    is_before = end + _BESIDE + room > days.right
+    said = _label(entries[0])
+    rooms = days.right - end - _BESIDE, begin - _BESIDE - days.left
+    is_before = width(said, NAME_SIZE) > rooms[0] and rooms[1] > rooms[0]
+    label = wrapped(said, rooms[is_before], NAME_SIZE)
+    room = max(width(line, NAME_SIZE) for line in label)
     return Placed(
         tuple(entries),
         label,
@@ -66,11 +73,11 @@ def _placed(entries: Sequence[YearEntry], days: Days) -> Placed:
     )
 
 
-def _label(entry: YearEntry, room: float) -> str:
-    """The name, shortened where it is long, and the day: "SOM-12 7 May", or "SOM-12?" for holds."""
+def _label(entry: YearEntry) -> str:
+    """The name and the day: "SOM-12 7 May", or "SOM-12?" for holds."""
     _, day, month, _ = short_day(entry.first).split()
     end = "?" if entry.standing is Standing.HOLD else f" {day} {month}"
-    return fitted(entry.name, room - width(end, NAME_SIZE), NAME_SIZE) + end
+    return before_more(entry.name) + end
 
 
 def _left(placed: Placed) -> float:

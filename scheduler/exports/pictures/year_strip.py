@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from scheduler.exports.pictures.days import Days
-from scheduler.exports.pictures.measured import fitted, width
+from scheduler.exports.pictures.measured import width, wrapped
 from scheduler.exports.pictures.svg import group, line, outline, rectangle, words
-from scheduler.exports.pictures.year_lanes import NAME_SIZE, Placed, lanes
+from scheduler.exports.pictures.year_lanes import LINE, NAME_SIZE, Placed, height_of, lanes
 from scheduler.exports.pictures.year_marks import INK, ROW, closed, mark
 from scheduler.papers.year_view import (
     CalendarYear,
@@ -20,7 +21,7 @@ from scheduler.papers.year_view import (
 from scheduler.planning.closures import SATURDAY
 from scheduler.planning.words import MONTHS
 
-_HEAD, _MONTH, _LANE = 36.0, 17.0, 17.0
+_HEAD, _MONTH = 36.0, 17.0
 _SIZE = 11
 _WEEKEND, _MEETING_DAY, _RULE = "#f1f1f1", "#b9d5ea", "#c4c4c4"
 _APART, _LETTER = 4.0, 15.0
@@ -46,18 +47,23 @@ class Strip:
         self._edge, self._top, self._name = edge, top, name
         inside = [one for one in view.entries if days.cut(one.first, one.last)]
         self._lanes = lanes(inside, days)
-        self._rows_top = top + _HEAD + _LANE * len(self._lanes) + 4
-        self.foot = self._rows_top + ROW * len(rows)
+        self._rows_top = top + _HEAD + sum(map(height_of, self._lanes)) + 4
+        room = days.left - edge - _LETTER - _APART
+        self._names = [wrapped(row.name, room, _SIZE) if row.name else () for row in rows]
+        heights = [ROW + LINE * max(len(lines) - 1, 0) for lines in self._names]
+        self._tops = [*accumulate(heights, initial=self._rows_top)]
+        self.foot = self._tops[-1]
 
     def shapes(self) -> Iterator[str]:
         """Everything, what lies behind first."""
         yield group("ground", self._ground())
         yield group("head", self._head())
-        for place, row in enumerate(self._rows):
-            yield group("row", self._row(row, self._rows_top + ROW * place))
-        for place, lane in enumerate(self._lanes):
-            middle = self._top + _HEAD + _LANE * (place + 0.5)
+        for row, name, top in zip(self._rows, self._names, self._tops, strict=False):
+            yield group("row", self._row(row, name, top))
+        middle = self._top + _HEAD + 8.5
+        for lane in self._lanes:
             yield group("lane", (shape for one in lane for shape in self._placed(one, middle)))
+            middle += height_of(lane)
 
     def _ground(self) -> Iterator[str]:
         """Weekends, the days of meetings, and the lines between months and between rows."""
@@ -70,8 +76,7 @@ class Strip:
             if cut and one.standing not in (Standing.HOLD, Standing.CANCELLED):
                 across = days.end(cut[1]) - days.start(cut[0])
                 yield rectangle((days.start(cut[0]), top), (across, height), fill=_MEETING_DAY)
-        for place in range(len(self._rows) + 1):
-            y = top + ROW * place
+        for y in self._tops:
             yield line((self._edge, y), (days.right, y), stroke="#e2e2e2")
         for day in days:
             if day.day == 1:
@@ -93,15 +98,14 @@ class Strip:
         if self._view.as_of in days:
             yield pointer(days.middle(self._view.as_of), top + 31)
 
-    def _row(self, row: Row, top: float) -> Iterator[str]:
+    def _row(self, row: Row, name: Sequence[str], top: float) -> Iterator[str]:
         days, base = self._days, top + 11
         yield words((self._edge, base), row.letter, size=_SIZE, bold=True)
-        if row.name:
-            name = fitted(row.name, days.left - self._edge - _LETTER - _APART, _SIZE)
-            yield words((self._edge + _LETTER, base), name, size=_SIZE)
+        for place, said in enumerate(name):
+            yield words((self._edge + _LETTER, base + LINE * place), said, size=_SIZE)
         if row.calendar.edition is None:
-            said = fitted("unknown: no edition speaks for this year", days.right - days.left, _SIZE)
-            yield words((days.left + 3, base), said, size=_SIZE)
+            unknown = "unknown: no edition speaks for this year"
+            yield words((days.left + 3, base), unknown, size=_SIZE)
             return
         runs = blocks(row.days)
         for run in runs:
@@ -144,7 +148,9 @@ class Strip:
                 yield rectangle((begin, middle - 2), (end - begin, 4), fill=INK)
             yield mark(one.standing, (begin, middle))
         anchor = "end" if placed.is_before else "start"
-        yield words((placed.label_at, middle + 4), placed.label, anchor=anchor, size=NAME_SIZE)
+        for place, said in enumerate(placed.label):
+            base = middle + 4 + LINE * place
+            yield words((placed.label_at, base), said, anchor=anchor, size=NAME_SIZE)
 
 
 @dataclass(frozen=True, slots=True)

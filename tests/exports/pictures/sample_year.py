@@ -86,6 +86,26 @@ FULL = YearView(
         for standing in tuple(Standing)[at % 7 : at % 7 + 2]
     ),
 )
+_LONG = (
+    "Senior-Officials-Meeting-on-Migration-of-Two-Parties-of-2028",
+    "Συνεδρίαση-ανώτερων-υπαλλήλων-για-τη-μετανάστευση-και-άσυλο",
+    "اجتماع كبار المسؤولين بشأن الهجرة واللجوء والتنقل في عام كامل",
+    "第二十八次歐洲聯盟與國際移民組織高級官員會議暨人道援助與發展合作聯合技術工作組擴大會議議程籌備與成果總結",
+)
+LONG_NAMES = YearView(
+    2028,
+    f"{_LONG[1]} {_LONG[3]}: 2028",
+    AS_OF,
+    tuple(
+        calendar(name, every(20, 2028, long=2), hardness=hardness)
+        for name, hardness in zip(_LONG, (*Hardness, Hardness.BLOCK), strict=True)
+    ),
+    tuple(
+        entry(name, date(2028, month, 9), standing)
+        for month, standing in ((1, Standing.HELD), (4, Standing.HOLD), (6, Standing.PROPOSAL))
+        for name in _LONG
+    ),
+)
 WHOLE = YearView(
     2028, "Closed: 2028", AS_OF, (calendar("Closed", every(1, 2028), is_provisional=True),), ()
 )

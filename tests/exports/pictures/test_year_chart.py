@@ -10,13 +10,25 @@ from scheduler.exports.pictures.year_chart import PAPER, PHONE, SCREEN, Sheet, d
 from scheduler.papers.year_view import Standing, YearView
 from scheduler.planning.closures import Hardness
 from tests.exports.pictures.boxes import Box, groups, marks, overlaps, parsed, texts
-from tests.exports.pictures.sample_year import AS_OF, EMPTY, FULL, SMALL, WHOLE, calendar, entry
+from tests.exports.pictures.sample_year import (
+    AS_OF,
+    EMPTY,
+    FULL,
+    LONG_NAMES,
+    SMALL,
+    WHOLE,
+    calendar,
+    entry,
+)
 
 SNAPSHOT = Path(__file__).with_name("year.svg")
+GROUPS = ("lane", "notes", "row")
 EIGHT_POINTS = 8 * 96 / 72
 SHEETS = pytest.mark.parametrize("sheet", [PAPER, SCREEN, PHONE], ids=["paper", "screen", "phone"])
 VIEWS = pytest.mark.parametrize(
-    "view", [SMALL, EMPTY, FULL, WHOLE], ids=["small", "empty", "full", "whole"]
+    "view",
+    [SMALL, EMPTY, FULL, WHOLE, LONG_NAMES],
+    ids=["small", "empty", "full", "whole", "long names"],
 )
 
 
@@ -28,6 +40,10 @@ def _shape(one: ET.Element) -> tuple[str | None, ...]:
 def _words(view: YearView, group: str, sheet: Sheet = PAPER) -> list[str]:
     root = parsed(draw_year(view, sheet).svg)
     return [box.what for one in groups(root, group) for box in texts(one)]
+
+
+def _all_words(view: YearView, sheet: Sheet) -> str:
+    return " ".join(box.what for box in texts(parsed(draw_year(view, sheet).svg)))
 
 
 def test_the_picture_of_a_small_year_is_as_it_was() -> None:
@@ -91,6 +107,28 @@ def test_every_entry_is_named_with_its_day_and_holds_together() -> None:
         "PREP-2027-3 31 Dec",
         "SIDE-2027-1 10 Mar",
     ]
+
+
+@SHEETS
+@pytest.mark.parametrize("view", [FULL, LONG_NAMES], ids=["full", "long names"])
+def test_no_name_is_cut_however_long(view: YearView, sheet: Sheet) -> None:
+    told = {group: "".join("".join(_words(view, group, sheet)).split()) for group in GROUPS}
+    entries = ["".join(one.name.split()) for one in view.entries]
+    calendars = ["".join(one.name.split()) for one in view.calendars]
+
+    assert [name for name in entries if name not in told["lane"]] == []
+    assert [name for name in calendars if name not in told["notes"]] == []
+    assert [name for name in calendars if name not in told["row"]] == calendars[
+        len(calendars) * sheet.has_names :
+    ]
+    title = "".join(view.title.split())
+    assert sheet.title == 0 or title in "".join(_all_words(view, sheet).split())
+
+
+def test_a_name_from_right_to_left_does_not_turn_its_day_around() -> None:
+    (said,) = _words(YearView(2027, "T", AS_OF, (), (entry("لقاء", date(2027, 3, 9)),)), "lane")
+
+    assert said == "لقاء\u200e 9 Mar"
 
 
 def test_closed_days_are_dated_beside_their_marks() -> None:
