@@ -33,11 +33,36 @@ class FeedName:
     reach: Reach = Reach.PUBLIC
     style: FeedStyle = FeedStyle.SINGLE
 
+    @property
+    def stem(self) -> str:
+        """What its file is called before `.ics`, whatever its reach; a slug has no dots."""
+        return self.slug if self.style is FeedStyle.SINGLE else f"{self.slug}.{self.style}"
+
+    @property
+    def file(self) -> str:
+        """The name of its file, which ends its address too."""
+        return f"{self.stem}.ics"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReaders:
+    """For whom a joint feed is: these parties by their ids, or one person alone."""
+
+    parties: frozenset[int]
+    person: int | None = None
+
+    def include(self, party: int, person: int | None) -> bool:
+        """True for somebody of the party, or for the party and its bodies where it is nobody."""
+        if self.person is not None:
+            return person == self.person
+        return party in self.parties
+
 
 @dataclass(frozen=True, slots=True)
 class FeedListing:
-    """A feed that there is, with what people call it."""
+    """A feed that there is, with what people call it, and who may read it where it is joint."""
 
     name: FeedName
     kind: FeedKind
     title: str
+    readers: FeedReaders

@@ -4,7 +4,7 @@ Slugs are unique in a deployment: of partnerships, bodies and people that would 
 made first keeps the name.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
@@ -16,13 +16,24 @@ from scheduler.model.body import Person
 from scheduler.model.partnership import Partnership
 from scheduler.papers.audience import Reach
 from scheduler.papers.calendar import CalendarFeed
-from scheduler.papers.feed_names import FeedKind, FeedListing, FeedName, FeedStyle
+from scheduler.papers.feed_names import (
+    FeedKind,
+    FeedListing,
+    FeedName,
+    FeedReaders,
+    FeedStyle,
+)
 from scheduler.secretariat.closure_feeds import closure_feed_of
 from scheduler.secretariat.feed_blocks import written_from_blocks
 from scheduler.secretariat.feeds import FeedPlan, feed_plans
-from scheduler.secretariat.holds import hold_feeds_of
+from scheduler.secretariat.holds import HoldPlan, hold_feed_of, hold_plans, open_consultations
 from scheduler.secretariat.identity import file_stem, free_stem
-from scheduler.secretariat.milestone_feeds import milestone_feeds_of
+from scheduler.secretariat.milestone_feeds import (
+    MilestonePlan,
+    milestone_feed_of,
+    milestone_plans,
+    milestones_of,
+)
 from scheduler.secretariat.person_feeds import person_feed_of
 from scheduler.secretariat.recurring_feeds import recurring_feed_of
 
@@ -60,29 +71,30 @@ def _recipes(session: Session) -> Iterator[FeedRecipe]:
 def _of_meetings(
     session: Session, partnership: Partnership, plan: FeedPlan
 ) -> Iterator[FeedRecipe]:
+    readers = _both(partnership)
     for reach in (Reach.PUBLIC, Reach.JOINT):
 
         def write(source: str, reach: Reach = reach) -> bytes:
             return written_from_blocks(session, partnership, plan, reach=reach, source=source)
 
         name = FeedName(plan.feed.slug, reach)
-        yield FeedRecipe(FeedListing(name, plan.kind, plan.feed.name), write)
+        yield FeedRecipe(FeedListing(name, plan.kind, plan.feed.name, readers), write)
         if plan.kind is FeedKind.SERIES:
-            yield _by_rule(session, plan, reach)
+            yield _by_rule(session, plan, reach, readers)
 
 
-def _by_rule(session: Session, plan: FeedPlan, reach: Reach) -> FeedRecipe:
+def _by_rule(session: Session, plan: FeedPlan, reach: Reach, readers: FeedReaders) -> FeedRecipe:
     def write(source: str) -> bytes:
         shown = source if reach is Reach.PUBLIC else ""
         return written(replace(recurring_feed_of(session, plan, reach=reach), source=shown))
 
     name = FeedName(plan.feed.slug, reach, FeedStyle.RECURRING)
-    return FeedRecipe(FeedListing(name, plan.kind, plan.feed.name), write)
+    return FeedRecipe(FeedListing(name, plan.kind, plan.feed.name, readers), write)
 
 
 def _of_people(session: Session, partnership: Partnership, taken: set[str]) -> Iterator[FeedRecipe]:
-    party_ids = [party.id for party in partnership.parties]
-    people = select(Person).where(Person.party_id.in_(party_ids)).order_by(Person.id)
+    parties = _both(partnership).parties
+    people = select(Person).where(Person.party_id.in_(parties)).order_by(Person.id)
     for person in session.scalars(people):
         slug = free_stem(file_stem(partnership.code, "person", person.key), taken)
 
@@ -90,26 +102,40 @@ def _of_people(session: Session, partnership: Partnership, taken: set[str]) -> I
             return person_feed_of(session, partnership, person, slug)
 
         title = f"{partnership.name}: meetings of {person.full_name}"
-        yield _private(slug, FeedKind.PERSON, title, make)
+        readers = FeedReaders(parties, person.id)
+        yield _private(slug, FeedKind.PERSON, title, readers, make)
 
 
 def _others(session: Session, partnership: Partnership, taken: set[str]) -> Iterator[FeedRecipe]:
     slug = free_stem(file_stem(partnership.code, "closures"), taken)
+    title = f"{partnership.name}: closed days"
     yield _private(
         slug,
         FeedKind.CLOSURES,
-        f"{partnership.name}: closed days",
+        title,
+        _both(partnership),
         lambda: closure_feed_of(session, partnership, slug),
     )
-    made: Sequence[tuple[FeedKind, list[CalendarFeed]]] = (
-        (FeedKind.HOLDS, hold_feeds_of(session, partnership)),
-        (FeedKind.MILESTONES, milestone_feeds_of(session, partnership)),
-    )
-    for kind, feeds in made:
-        for feed in feeds:
-            yield _private(feed.slug, kind, feed.name, lambda feed=feed: feed)  # type: ignore[misc]
+    for held in hold_plans(session, partnership):
+
+        def keep_free(plan: HoldPlan = held) -> CalendarFeed:
+            return hold_feed_of(plan, open_consultations(session, partnership))
+
+        yield _private(held.slug, FeedKind.HOLDS, held.name, held.readers, keep_free)
+    for due in milestone_plans(session, partnership):
+
+        def remind(plan: MilestonePlan = due) -> CalendarFeed:
+            return milestone_feed_of(plan, milestones_of(session, partnership))
+
+        yield _private(due.slug, FeedKind.MILESTONES, due.name, due.readers, remind)
 
 
-def _private(slug: str, kind: FeedKind, title: str, make: Callable[[], CalendarFeed]) -> FeedRecipe:
-    listing = FeedListing(FeedName(slug, Reach.JOINT), kind, title)
+def _both(partnership: Partnership) -> FeedReaders:
+    return FeedReaders(frozenset(party.id for party in partnership.parties))
+
+
+def _private(
+    slug: str, kind: FeedKind, title: str, readers: FeedReaders, make: Callable[[], CalendarFeed]
+) -> FeedRecipe:
+    listing = FeedListing(FeedName(slug, Reach.JOINT), kind, title, readers)
     return FeedRecipe(listing, lambda _source: written(make()))

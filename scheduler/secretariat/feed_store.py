@@ -72,6 +72,18 @@ def renew_feed(session: Session, name: FeedName, *, source: str = "", now: datet
     return Revision(_etag(digest), changed)
 
 
+def current_feed(
+    session: Session, name: FeedName, *, source: str = "", now: datetime
+) -> tuple[Revision, bytes]:
+    """The feed as the record stands now, in a writing session: renewed where it is not so kept.
+
+    Raises NotFound where there is no such feed, or no longer.
+    """
+    kept = feed_revision(session, name, source=source)
+    revision = kept or renew_feed(session, name, source=source, now=now)
+    return revision, feed_bytes(session, name)
+
+
 def _kept(session: Session, *conditions: ColumnElement[bool]) -> Revision | None:
     row = session.execute(select(KeptFeed.digest, KeptFeed.changed_at).where(*conditions)).first()
     return Revision(_etag(row.digest), row.changed_at) if row else None

@@ -5,6 +5,7 @@ the meeting itself is in the public feeds.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -14,6 +15,7 @@ from scheduler.model.consultation import Candidate, Consultation, ConsultationSt
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
 from scheduler.papers.calendar import CalendarEntry, CalendarFeed, EntryStatus
+from scheduler.papers.feed_names import FeedReaders
 from scheduler.papers.words import counted
 from scheduler.secretariat.consultations import CONSULTABLE, deadline_in_words
 from scheduler.secretariat.dates import announced_title
@@ -22,21 +24,56 @@ from scheduler.secretariat.feeds import slugs_of
 from scheduler.secretariat.identity import file_stem, free_stem, hold_uid
 
 
+@dataclass(frozen=True, slots=True)
+class HoldPlan:
+    """A feed of holds before it has any: of the consultations that ask a party, or of all."""
+
+    slug: str
+    name: str
+    whose: str
+    party: int | None
+    readers: FeedReaders
+
+
 def hold_feeds_of(session: Session, partnership: Partnership) -> list[CalendarFeed]:
     """A feed of every hold, then one for each party with those of consultations that ask it."""
-    taken = slugs_of(session, partnership)
     consultations = open_consultations(session, partnership)
-    base = file_stem(partnership.code, "holds")
-    feeds = [_feed(partnership, free_stem(base, taken), "every delegation", consultations)]
-    for party in partnership.parties:
-        asked = [
-            one
-            for one in consultations
-            if any(consulted.party_id == party.id for consulted in one.consulted)
-        ]
-        slug = free_stem(file_stem(base, party.code), taken)
-        feeds.append(_feed(partnership, slug, party.code, asked))
-    return feeds
+    return [hold_feed_of(plan, consultations) for plan in hold_plans(session, partnership)]
+
+
+def hold_plans(session: Session, partnership: Partnership) -> list[HoldPlan]:
+    """What feeds of holds there are: the home party may read each, the other party its own."""
+    taken = slugs_of(session, partnership)
+    base, home = file_stem(partnership.code, "holds"), partnership.home_party
+    ours = frozenset({home.id} if home else ())
+
+    def plan(slug: str, whose: str, party: int | None, readers: frozenset[int]) -> HoldPlan:
+        name = f"{partnership.name}: dates held for {whose}"
+        return HoldPlan(free_stem(slug, taken), name, whose, party, FeedReaders(readers))
+
+    every = plan(base, "every delegation", None, ours)
+    return [
+        every,
+        *(
+            plan(file_stem(base, party.code), party.code, party.id, ours | {party.id})
+            for party in partnership.parties
+        ),
+    ]
+
+
+def hold_feed_of(plan: HoldPlan, consultations: Sequence[Consultation]) -> CalendarFeed:
+    """The feed with the holds of those open consultations that the plan is of."""
+    asked = [
+        one
+        for one in consultations
+        if plan.party is None or plan.party in (consulted.party_id for consulted in one.consulted)
+    ]
+    return CalendarFeed(
+        slug=plan.slug,
+        name=plan.name,
+        description=f"Dates that {plan.whose} is asked about and keeps free. Not public.",
+        entries=tuple(hold for one in asked for hold in holds_of(one)),
+    )
 
 
 def holds_of(consultation: Consultation) -> Iterator[CalendarEntry]:
@@ -80,17 +117,6 @@ def open_consultations(session: Session, partnership: Partnership) -> Sequence[C
         )
         .order_by(Consultation.id)
     ).all()
-
-
-def _feed(
-    partnership: Partnership, slug: str, whose: str, consultations: Sequence[Consultation]
-) -> CalendarFeed:
-    return CalendarFeed(
-        slug=slug,
-        name=f"{partnership.name}: dates held for {whose}",
-        description=f"Dates that {whose} is asked about and keeps free. Not public.",
-        entries=tuple(hold for one in consultations for hold in holds_of(one)),
-    )
 
 
 def _title(meeting: Meeting) -> str:
