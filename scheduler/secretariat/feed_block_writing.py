@@ -172,12 +172,13 @@ def _write_stale(
                 KeptBlock.calendar_id == calendar_id, KeptBlock.meeting_id.in_(numbers)
             )
         )
-    written = [
+    written: list[dict[str, object]] = [
         {"calendar_id": calendar_id, **_block(meeting, stale[meeting.id], reach)}
         for meeting in _meetings(session, list(stale))
     ]
+    written.sort(key=_place)
     if written:
-        session.execute(insert(BLOCKS), sorted(written, key=_place))
+        session.execute(insert(BLOCKS), written)
 
 
 def _rows(session: Session, partnership: Partnership, calendar_id: int) -> Sequence[_Row]:
@@ -237,9 +238,9 @@ def _block(meeting: Meeting, relations: Relations | None, reach: Reach) -> dict[
     }
 
 
-def _place(block: dict[str, object]) -> tuple[object, object]:
+def _place(block: dict[str, object]) -> tuple[str, str]:
     """Blocks that are read one after the other lie side by side."""
-    return block["starts"], block["uid"]
+    return str(block["starts"]), str(block["uid"])
 
 
 def _meetings(session: Session, numbers: list[int]) -> Iterable[Meeting]:

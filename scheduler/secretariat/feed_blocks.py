@@ -55,6 +55,6 @@ def _chosen(plan: FeedPlan) -> tuple[ColumnElement[bool], ...]:
 
 def _days(zones: Mapping[str, list[str]]) -> list[tuple[str, date, date]]:
     return [
-        (zone, *(date.fromisoformat(moment[:10]) for moment in ends))
-        for zone, ends in sorted(zones.items())
+        (zone, date.fromisoformat(first[:10]), date.fromisoformat(last[:10]))
+        for zone, (first, last) in sorted(zones.items())
     ]

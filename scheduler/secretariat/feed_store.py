@@ -54,7 +54,8 @@ def renew_feed(session: Session, name: FeedName, *, source: str = "", now: datet
 
     Raises NotFound where there is no such feed, or no longer.
     """
-    content = find_recipe(session, name).write(source)
+    recipe = find_recipe(session, name)
+    content = recipe.write(source)
     digest, before = sha256(content).hexdigest(), _kept(session, *_named(name))
     if before and before.etag == _etag(digest):
         session.execute(update(KeptFeed).where(*_named(name)).values(seen=_seen(source)))
@@ -62,7 +63,13 @@ def renew_feed(session: Session, name: FeedName, *, source: str = "", now: datet
     changed = now.astimezone(UTC).replace(microsecond=0)
     if before:
         changed = max(changed, before.last_modified + _SECOND)
-    values = {"seen": _seen(source), "changed_at": changed, "digest": digest, "content": content}
+    values = {
+        "seen": _seen(source),
+        "changed_at": changed,
+        "digest": digest,
+        "content": content,
+        "person_id": recipe.person_id,
+    }
     if before:
         values["revision"] = KeptFeed.revision + 1
         session.execute(update(KeptFeed).where(*_named(name)).values(**values))

@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from itertools import chain, count
 from pathlib import Path
 
@@ -84,7 +84,8 @@ def contents_of(path: Path) -> Contents:
 def put_back(engine: Engine, backup: Path, *, now: datetime) -> Path | None:
     """Make the backup the database; what was there is kept beside it, even if it is damaged.
 
-    Nobody else writes meanwhile. Returns the path of the kept file, None where there was none.
+    The feeds count as changed now. Nobody else writes meanwhile. Returns the path of the kept file,
+    None where there was none.
     """
     target = _path_of(engine, "use pg_restore to put a backup back")
     _require_another(backup, target)
@@ -92,6 +93,7 @@ def put_back(engine: Engine, backup: Path, *, now: datetime) -> Path | None:
     engine.dispose()
     with _staged(target) as staged:
         _vacuum(backup, staged)
+        _mark_feeds(staged, max(now.astimezone(UTC), _newest_feed(target)))
         if not target.exists():
             shutil.copymode(backup, staged)
             put_in_place(staged, target)
@@ -103,6 +105,26 @@ def put_back(engine: Engine, backup: Path, *, now: datetime) -> Path | None:
             let_go()
             _replace(staged, target)
         return kept
+
+
+def _newest_feed(path: Path) -> datetime:
+    """When the last feed of a database changed, as far as it can be read."""
+    with suppress(sqlite3.Error, TypeError), _opened(path) as connection:
+        newest = connection.execute("SELECT max(changed_at) FROM kept_feed").fetchone()[0]
+        return datetime.fromisoformat(newest).replace(tzinfo=UTC)
+    return datetime.min.replace(tzinfo=UTC)
+
+
+def _mark_feeds(path: Path, seen: datetime) -> None:
+    """Let every kept feed have changed after what anybody has seen of it (RFC 9110 8.8.2)."""
+    after = f"{seen + timedelta(seconds=1):%Y-%m-%d %H:%M:%S}.000000"
+    with _opened(path) as connection:
+        if connection.execute(
+            "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'kept_feed'"
+        ).fetchone():
+            connection.execute(
+                "UPDATE kept_feed SET changed_at = max(changed_at, ?)", (after,)
+            ).close()
 
 
 def replace_database(staged: Path, target: Path) -> None:

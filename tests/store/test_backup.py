@@ -3,6 +3,7 @@ import subprocess
 import sys
 import threading
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from sqlalchemy import select
 
 from scheduler.errors import DatabaseUnavailable, InvalidValue
 from scheduler.model.partnership import Partnership
+from scheduler.papers.feed_names import FeedName
+from scheduler.secretariat.feed_store import Revision, feed_revision, renew_feed
 from scheduler.store import audit
 from scheduler.store.backup import contents_of, copy_to, put_back
 from scheduler.store.session import Database, open_database
@@ -66,6 +69,52 @@ def test_restore_keeps_the_database_as_it_was(sqlite_database: Database, tmp_pat
     assert kept == tmp_path / "record-before-restore-20261124T090000.db"
     assert contents_of(kept).rows["partnership"] == 2
     assert contents_of(Path(sqlite_database.where)).rows["partnership"] == 1
+
+
+def _feed(database: Database, code: str, *, at: datetime) -> Revision:
+    """The feed of a partnership, renewed."""
+    with database.writing(verb="serve", now=at, officer="serve") as session:
+        return renew_feed(session, FeedName(code.lower()), now=at)
+
+
+def test_a_feed_that_is_restored_has_changed_after_all_that_anybody_saw(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    _add(sqlite_database, "OLD")
+    backup = tmp_path / "backup.db"
+    before = _feed(sqlite_database, "OLD", at=NOW)
+    copy_to(sqlite_database.engine, backup)
+    _add(sqlite_database, "NEW")
+    with sqlite_database.writing(verb="test rename", now=NOW, officer="Ada") as session:
+        session.scalars(select(Partnership).where(Partnership.code == "OLD")).one().name = "Other"
+    # Its server's clock was ahead.
+    seen = _feed(sqlite_database, "OLD", at=NOW + timedelta(hours=1))
+
+    put_back(sqlite_database.engine, backup, now=NOW + timedelta(minutes=1))
+
+    with sqlite_database.reading() as session:
+        restored = feed_revision(session, FeedName("old"))
+    assert restored == Revision(before.etag, seen.last_modified + timedelta(seconds=1))
+    assert before.etag != seen.etag
+    renewed = _feed(sqlite_database, "OLD", at=NOW)
+    assert renewed == restored
+
+
+def test_a_feed_restored_where_nothing_was_has_changed_now(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    _add(sqlite_database, "OLD")
+    _feed(sqlite_database, "OLD", at=NOW)
+    copy_to(sqlite_database.engine, tmp_path / "backup.db")
+    elsewhere, later = open_database(str(tmp_path / "new.db")), NOW + timedelta(days=1)
+
+    put_back(elsewhere.engine, tmp_path / "backup.db", now=later)
+
+    with elsewhere.reading() as session:
+        restored = feed_revision(session, FeedName("old"))
+    elsewhere.engine.dispose()
+    assert restored is not None
+    assert restored.last_modified == later + timedelta(seconds=1)
 
 
 HALF_WAY = """
