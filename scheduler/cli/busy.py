@@ -61,8 +61,8 @@ def list_(app: App) -> None:
 
 @busy.command()
 @name_argument
-@click.option("--from", "first", type=DAY, help="The first day; today unless you say it.")
-@click.option("--to", "last", type=DAY, help="The last day; four weeks later unless you say it.")
+@click.option("--since", "first", type=DAY, help="The first day; today unless you say it.")
+@click.option("--until", "last", type=DAY, help="The last day; four weeks later unless you say it.")
 @pass_app
 def show(app: App, name: str, first: date | None, last: date | None) -> None:
     """Show when somebody is taken, by the clocks of their zone."""

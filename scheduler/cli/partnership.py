@@ -49,7 +49,13 @@ def load(app: App, file: Path, *, take_file: bool, keep_record: bool) -> None:
 
 @partnership.command()
 @click.option("--partnership", "code", metavar="CODE", help="Which, if there are several.")
-@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write to a file.",
+)
 @pass_app
 def dump(app: App, code: str | None, output: Path | None) -> None:
     """Write the partnership in the format of its file.

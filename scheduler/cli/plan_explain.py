@@ -13,7 +13,7 @@ from scheduler.secretariat.plan_explanation import ExplainedDay, explain_day
 
 @click.command(cls=Verb)
 @meeting_argument
-@click.option("--day", type=DAY, help="Another day: why it is not on this one.")
+@click.option("--date", "day", type=DAY, help="Another day: why it is not on this one.")
 @click.option("--partnership", metavar="CODE", help="Which, if there are several.")
 @pass_app
 def explain(app: App, meeting: str, day: date | None, partnership: str | None) -> None:

@@ -26,20 +26,22 @@ _LONGEST_BAR = 48
 @click.argument("code", metavar="[SERIES]", required=False)
 @click.option("--partnership", metavar="CODE", help="Which, if there are several.")
 @click.option(
-    "--picture",
+    "-o",
+    "--output",
+    "path",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Draw a SERIES into this file too, whose name ends in .svg, .png or .pdf.",
+    help="Draw one SERIES into this file too, whose name ends in .svg, .png or .pdf.",
 )
 @pass_app
-def health(app: App, code: str | None, partnership: str | None, picture: Path | None) -> None:
+def health(app: App, code: str | None, partnership: str | None, path: Path | None) -> None:
     """Show what a SERIES promised and what came of it.
 
     Or every series. The gaps one by one, slips with their reasons, doubtful numbers, turns
     and whose is next, and the next slip.
     """
-    if picture and not code:
-        raise click.UsageError("--picture draws one series: name it")
+    if path and not code:
+        raise click.UsageError("--output draws one series: name it")
     with app.reading() as session:
         if code:
             chosen = [find_series(session, code)]
@@ -50,8 +52,8 @@ def health(app: App, code: str | None, partnership: str | None, picture: Path | 
             timeline_of(session, one, of, today=app.today)
             for one, of in zip(chosen, found, strict=True)
         ]
-    if picture:
-        write_whole(picture, picture_file(draw_timeline(timelines[0]), picture))
+    if path:
+        write_whole(path, picture_file(draw_timeline(timelines[0]), path))
     answer(app, found[0] if code else found, lambda: _say(found))
 
 

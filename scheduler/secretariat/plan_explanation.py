@@ -118,5 +118,5 @@ def _meeting_needed(session: Session, name: str, unknown: InvalidValue) -> Inval
     except ValueError:
         return unknown
     series = session.scalar(select(Series.code).order_by(Series.id).limit(1))
-    expected = f"which meeting is meant, as in: scheduler plan explain next:{series} --day {day}"
+    expected = f"which meeting is meant, as in: scheduler plan explain next:{series} --date {day}"
     return InvalidValue("the day without a meeting", name, expected)

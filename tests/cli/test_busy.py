@@ -34,7 +34,7 @@ def test_busy_times_from_their_import_to_their_end(call: Call) -> None:
         call("busy", "import", "Ana Lind", "ana").out,
         call("busy", "import", "Ana Lind", "fridays.ics", "--keep-titles").out,
         call("busy", "list").out,
-        call("busy", "show", "ana lind", "--from", "2027-05-01", "--to", "2027-05-14").out,
+        call("busy", "show", "ana lind", "--since", "2027-05-01", "--until", "2027-05-14").out,
         call("busy", "discard", "ana lind").out,
     ]
 
@@ -155,7 +155,7 @@ def test_refusals_are_one_sentence(call: Call, words: str, sentence: str) -> Non
 def test_show_takes_days_in_their_order(call: Call, folder: Path) -> None:
     call("busy", "import", "Ana", str(folder / "fridays.ics"))
 
-    said = call("busy", "show", "Ana", "--from", "2027-05-14", "--to", "2027-05-01")
+    said = call("busy", "show", "Ana", "--since", "2027-05-14", "--until", "2027-05-01")
 
     assert (said.code, said.err) == (
         2,

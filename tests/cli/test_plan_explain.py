@@ -14,7 +14,7 @@ def sqlite_location(real_sqlite_location: str) -> str:
 
 
 def test_explain_says_why_not_another_day(call: Call) -> None:
-    said = call("plan", "explain", "SOM-2028-1", "--day", "2028-05-25")
+    said = call("plan", "explain", "SOM-2028-1", "--date", "2028-05-25")
 
     assert (said.code, said.out.splitlines()) == (
         0,
@@ -72,7 +72,7 @@ def test_explain_of_a_day_without_a_meeting_says_how_to_ask(call: Call) -> None:
         2,
         (
             "scheduler: the day without a meeting '2027-05-12' cannot be used: expected which "
-            "meeting is meant, as in: scheduler plan explain next:SOM --day 2027-05-12\n"
+            "meeting is meant, as in: scheduler plan explain next:SOM --date 2027-05-12\n"
         ),
     )
 

@@ -110,12 +110,14 @@ def test_the_picture_is_written_beside_the_answer(
 ) -> None:
     file = tmp_path / "annual.svg"
 
-    said = call("series", "health", "ANNUAL", "--picture", str(file), "--json")
+    file.write_text("the picture of last year", encoding="utf-8")
+
+    said = call("series", "health", "ANNUAL", "-o", str(file), "--json")
 
     assert (said.code, said.value["code"]) == (0, "ANNUAL")
     assert file.read_text("utf-8").startswith("<svg ")
-    assert call("series", "health", "--picture", str(file)).code == 2
-    assert call("series", "health", "ANNUAL", "--picture", str(tmp_path / "a.jpg")).code == 2
+    assert call("series", "health", "-o", str(file)).code == 2
+    assert call("series", "health", "ANNUAL", "-o", str(tmp_path / "a.jpg")).code == 2
     del record
 
 
@@ -151,7 +153,7 @@ def test_whose_turn_is_next_is_told_by_each_rotation(
     picture = tmp_path / "annual.svg"
 
     said = call("series", "health", "ANNUAL")
-    value = call("series", "health", "ANNUAL", "--picture", str(picture), "--json").value
+    value = call("series", "health", "ANNUAL", "-o", str(picture), "--json").value
 
     turns = "lead: FISH; mode: virtual; place: Eastby"
     assert [line for line in said.out.splitlines() if "urn" in line] == [
