@@ -66,13 +66,23 @@ def _create_biography() -> None:
             ondelete="RESTRICT",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_biography")),
-        sa.UniqueConstraint(
-            "person_id", "dated", "reach", name=op.f("uq_biography_person_id_dated_reach")
-        ),
     )
     with op.batch_alter_table("biography") as batch_op:
         batch_op.create_index(batch_op.f("ix_biography_person_id"), ["person_id"])
         batch_op.create_index(batch_op.f("ix_biography_party_id"), ["party_id"])
+    _one_a_day("own", ["person_id", "dated", "party_id"], "party_id IS NOT NULL")
+    _one_a_day("shared", ["person_id", "dated", "reach"], "party_id IS NULL")
+
+
+def _one_a_day(kind: str, columns: list[str], where: str) -> None:
+    op.create_index(
+        f"uq_biography_{kind}",
+        "biography",
+        columns,
+        unique=True,
+        sqlite_where=sa.text(where),
+        postgresql_where=sa.text(where),
+    )
 
 
 def downgrade() -> None:

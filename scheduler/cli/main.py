@@ -28,6 +28,9 @@ YEAR = (
             ("init", "Make a database for real work, with the partnership in it."),
             ("demo", "Make a demonstration: database, feeds, pack and minutes."),
             ("partnership", "Load the partnership from its file, or write it back."),
+            ("body", "See the bodies, by their names of any day."),
+            ("post", "See who holds each post, on any day."),
+            ("person", "See people with their posts, and keep their biographies."),
             ("db", "Check, upgrade, back up or restore the database."),
         ),
     ),
@@ -64,7 +67,13 @@ YEAR = (
             ("commitment", "Follow who owes what by when."),
         ),
     ),
-    ("Publish", (("feed", "Write the calendar feeds."),)),
+    (
+        "Publish",
+        (
+            ("feed", "Write the calendar feeds, and give access to them."),
+            ("serve", "Serve the feeds over HTTP."),
+        ),
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from scheduler.model.base import Base, Key, LongText, Versioned, refers, words
@@ -19,9 +19,26 @@ class Biography(Versioned, Base):
 
     __tablename__ = "biography"
     __table_args__ = (
-        UniqueConstraint("person_id", "dated", "reach"),
         CheckConstraint(
             "(reach = 'party') = (party_id IS NOT NULL)", "owned_exactly_if_one_partys_own"
+        ),
+        Index(
+            "uq_biography_own",
+            "person_id",
+            "dated",
+            "party_id",
+            unique=True,
+            sqlite_where=text("party_id IS NOT NULL"),
+            postgresql_where=text("party_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_biography_shared",
+            "person_id",
+            "dated",
+            "reach",
+            unique=True,
+            sqlite_where=text("party_id IS NULL"),
+            postgresql_where=text("party_id IS NULL"),
         ),
     )
 

@@ -4,6 +4,7 @@ from sqlalchemy import ColumnElement, or_
 
 from scheduler.errors import InvalidValue, NotFound
 from scheduler.model.agenda import AgendaItem
+from scheduler.model.biography import Biography
 from scheduler.model.briefing import BriefingSection
 from scheduler.model.outcome import Outcome
 from scheduler.model.partnership import Partnership, Party
@@ -38,7 +39,7 @@ def require_within(item: AgendaItem | None, reach: Reach) -> None:
 
 
 def readable_by(
-    reader: Reader, pieces: type[BriefingSection] | type[Outcome]
+    reader: Reader, pieces: type[Biography] | type[BriefingSection] | type[Outcome]
 ) -> ColumnElement[bool]:
     """The wall's first side: what is not for this reader is not even read from the record."""
     if reader.party is None:

@@ -156,10 +156,8 @@ def test_mandate_that_changes_before_the_meeting_is_a_warning(database: Database
         ]
         post(session, "TRADE/Minister").mandates[0].valid_until = date(2026, 6, 1)
         assert _findings(propose_delegations(session, meeting, today=TODAY))[0] == (
-            (
-                "warning: ANNUAL-2: Eva Gran takes up Minister, DG TRADE on Thu 1 Apr 2027, "
-                "after the invitation (Tue 24 Nov 2026)"
-            ),
+            "warning: ANNUAL-2: Eva Gran takes up Minister, DG TRADE on Thu 1 Apr 2027, "
+            "after the invitation (Tue 24 Nov 2026)"
         )
 
 
@@ -204,7 +202,8 @@ def test_who_holds_two_posts_comes_once(database: Database) -> None:
         meeting = a_meeting(session)
         ana = hold(session, "TRADE/Director", "Ana Lind", SINCE)
         acting = Mandate(person=ana, valid_from=SINCE, is_acting=True)
-        post(session, "TRADE/Minister").mandates.append(acting)
+        minister = post(session, "TRADE/Minister")
+        minister.mandates.append(acting)
         session.flush()
 
         proposal = apply_proposal(session, meeting, today=TODAY)

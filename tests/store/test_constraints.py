@@ -54,6 +54,7 @@ WRONG = {
         "replaced_by_id = (SELECT max(id) + 0 FROM attendance)"
     ),
     "two heads of one delegation": "UPDATE attendance SET is_head = (1 = 1)",
+    "a head who is an alternate": "UPDATE attendance SET is_head = (1 = 1), is_alternate = (1 = 1)",
     "minutes below one": "UPDATE agenda_item SET minutes_planned = 0",
     "a step of the chain rewritten": "UPDATE commitment_link SET text = 'never said'",
     "a step of the chain removed": "DELETE FROM commitment_link",
