@@ -67,6 +67,7 @@ class Blanks:
             place="",
             venue="",
             link="",
+            remarks="",
             is_published=is_published,
             created_at=now,
             changed_at=now,

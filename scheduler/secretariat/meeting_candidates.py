@@ -19,7 +19,7 @@ from scheduler.papers.calendar import EntryStatus
 from scheduler.papers.exchange import ExchangedMeeting, MeetingFacts
 from scheduler.recurrence.moment_text import read_moment
 from scheduler.secretariat.feed_entries import entry_of
-from scheduler.secretariat.texts import one_line
+from scheduler.secretariat.texts import one_line, prose
 
 _W = TypeVar("_W", bound=StrEnum)
 # What an import may say of a meeting; all else of it is the record's own.
@@ -99,6 +99,8 @@ class Candidate:
         if facts.is_ours or entry.conference:  # few programs know CONFERENCE
             meeting.link = entry.conference
         if not facts.is_ours:
+            if self.known is None:
+                meeting.remarks = prose("the description", entry.description)
             return
         meeting.date_certainty = _word(Certainty, facts.date_certainty) or Certainty.EXACT
         meeting.date_words = _said("the date", facts.date_words)
@@ -113,21 +115,24 @@ class Candidate:
         self._take_number(facts)
 
     def _take_number(self, facts: MeetingFacts) -> None:
-        """A certain number is never changed; none is given to what is not numbered."""
+        """A number that outcomes bear stays for good; none is given to what is not numbered."""
         meeting, series = self.meeting, self.meeting.series
         certainty = _word(NumberCertainty, facts.number_certainty)
         number = int(facts.number) if re.fullmatch("[1-9][0-9]{0,2}", facts.number) else None
-        if not series or not series.is_numbered or number is None or not certainty:
+        if not series or not series.is_numbered or number is None or certainty is None:
             return
-        has_certain = meeting.number_certainty is NumberCertainty.CERTAIN
-        if certainty is NumberCertainty.UNKNOWN or (has_certain and number == meeting.number):
+        if certainty is NumberCertainty.UNKNOWN or number == self._certain_number():
             return
-        if has_certain:
-            self.say(f"the file numbers it {number}; it keeps its number, {meeting.number}")
+        if self.known and self.known.last_reference and self._certain_number():
+            self.say(f"the file numbers it {number}; {meeting.number} stands in its outcomes")
         elif certainty is NumberCertainty.CERTAIN and number in self._around.numbers:
             self.say(f"the file numbers it {number}, and another meeting has that number")
         else:
             meeting.number, meeting.number_certainty = number, certainty
+
+    def _certain_number(self) -> int | None:
+        is_certain = self.meeting.number_certainty is NumberCertainty.CERTAIN
+        return self.meeting.number if is_certain else None
 
     def _follow_status(self) -> None:
         meeting, status = self.meeting, self.read.entry.status

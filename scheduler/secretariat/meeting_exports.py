@@ -52,7 +52,8 @@ def exported_series(
 def old_days(meeting: Meeting) -> Iterable[str]:
     """The days that the meeting was moved from, as they are told, oldest move first."""
     for change in meeting.changes:
-        if change.kind is ChangeKind.MOVED and change.old_day:
+        is_told = change.kind is ChangeKind.MOVED and change.old_day != change.new_day
+        if is_told and change.old_day:
             yield day(change.old_day)
 
 

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
+from itertools import pairwise
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,8 +18,8 @@ from scheduler.secretariat.meeting_candidates import Candidate, moved_from
 from scheduler.secretariat.meeting_imports import Act, ImportPlan
 from scheduler.secretariat.milestones import MilestoneChange, plan_milestones
 from scheduler.secretariat.policies import objections_to
-from scheduler.secretariat.texts import prose
 
+Start = tuple[date | None, time | None]
 _TO_COME = (MeetingState.PLANNED, MeetingState.PROPOSED, MeetingState.CONFIRMED)
 _NOTED = {
     MeetingState.CONFIRMED: ChangeKind.CONFIRMED,
@@ -69,53 +70,53 @@ class _Store:
         self._now, self._officer, self._reason = now, officer, reason
 
     def fill(self, candidate: Candidate) -> None:
-        """Give a new meeting its stamps, its old dates, and what else a foreign file says of it."""
+        """Give a new meeting its stamps and its old dates."""
         meeting, entry, facts = candidate.meeting, candidate.read.entry, candidate.read.facts
         meeting.sequence = entry.sequence
         meeting.created_at, meeting.changed_at = map(self._stamp, (entry.created, entry.changed))
-        for day in moved_from(facts):
-            self._note(meeting, ChangeKind.MOVED, day, None)
-        if not facts.is_ours:
-            meeting.remarks = prose("the description", entry.description)
+        days = [*moved_from(facts), meeting.day]
+        for old, new in pairwise(days):
+            self._note(meeting, ChangeKind.MOVED, (old, None), (new, None))
 
     def change(self, candidate: Candidate) -> Meeting | None:
         """Change a known meeting; it comes back where its date or its state is another now."""
         known, wanted = candidate.known, candidate.meeting
         assert known is not None  # noqa: S101 -- only what is known is changed
-        old_day, old_start, old_state = known.day, known.start_time, known.state
+        old, old_state = _start(known), known.state
         for column in candidate.changes():
             setattr(known, column, getattr(wanted, column))
         known.sequence = candidate.read.entry.sequence
         known.changed_at = max(known.changed_at, self._stamp(candidate.read.entry.changed))
         known.derive_instants()
-        is_moved = (old_day, old_start) != (known.day, known.start_time)
-        if is_moved:
+        if known.day != old[0]:
             known.closure_editions = []  # the file chose the day: it was not computed
-            self._note(known, ChangeKind.MOVED, old_day, old_start)
+            self._note(known, ChangeKind.MOVED, old, _start(known))
         is_other = known.state is not old_state
         if is_other and (kind := _NOTED.get(known.state)):
-            self._note(known, kind, known.day, known.start_time)
-        return known if is_moved or is_other else None
+            self._note(known, kind, _start(known), _start(known))
+        return known if is_other or _start(known) != old else None
 
     def _stamp(self, said: datetime) -> datetime:
         """An instant of a file, which nobody can have changed after now."""
         return self._now if said == UNSTAMPED else min(said, self._now)
 
-    def _note(
-        self, meeting: Meeting, kind: ChangeKind, old_day: date | None, old_start: time | None
-    ) -> None:
+    def _note(self, meeting: Meeting, kind: ChangeKind, old: Start, new: Start) -> None:
         meeting.changes.append(
             DateChange(
                 at=self._now,
                 officer=self._officer,
                 kind=kind,
-                old_day=old_day,
-                old_start_time=old_start,
-                new_day=meeting.day,
-                new_start_time=meeting.start_time,
+                old_day=old[0],
+                old_start_time=old[1],
+                new_day=new[0],
+                new_start_time=new[1],
                 reason=self._reason,
             )
         )
+
+
+def _start(meeting: Meeting) -> Start:
+    return meeting.day, meeting.start_time
 
 
 def _source(session: Session, partnership: Partnership, plan: ImportPlan, today: date) -> Source:
