@@ -40,14 +40,10 @@ from scheduler.secretariat.recurring_feeds import recurring_feed_of
 
 @dataclass(frozen=True, slots=True)
 class FeedRecipe:
-    """A feed that there is, and the bytes of it as the record stands now, given its source.
-
-    `person_id` is of the person whose meetings it has, if it is such a feed.
-    """
+    """A feed that there is, and the bytes of it as the record stands now, given its source."""
 
     listing: FeedListing
     write: Callable[[str], bytes]
-    person_id: int | None = None
 
 
 def list_feeds(session: Session) -> list[FeedListing]:

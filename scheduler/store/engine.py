@@ -122,6 +122,8 @@ def _sqlite_engine(url: URL) -> Engine:
             f"synchronous={durability.synchronous}",
             "foreign_keys=ON",
             "trusted_schema=OFF",
+            # What is removed must not stay in the file; some builds of SQLite leave it there.
+            "secure_delete=ON",
         ):
             connection.execute(f"PRAGMA {pragma}").close()
 

@@ -1,12 +1,20 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sqlalchemy import select
 
 from scheduler.exports.ical import feed
 from scheduler.imports.calendar_check.check import check_calendar
+from scheduler.model.body import Person
+from scheduler.model.feed import KeptFeed
 from scheduler.model.vocabulary import Reply
+from scheduler.papers.audience import Reach
 from scheduler.papers.calendar import EntryStatus
+from scheduler.papers.feed_names import FeedName
 from scheduler.secretariat.attendance import members_of
 from scheduler.secretariat.closure_feeds import closure_feed_of
+from scheduler.secretariat.feed_store import feed_revision, renew_feed
 from scheduler.secretariat.naming import find_partnership
 from scheduler.secretariat.person_feeds import person_feed_of
 from scheduler.store.session import Database
@@ -14,6 +22,8 @@ from tests import briefed, factories
 from tests.clock import NOW
 from tests.queries import asked_from_now_on
 
+WHOLE = FeedName("north-south")
+OF_UNA = FeedName("north-south-person-una-rill", Reach.JOINT)
 REPLIED = datetime(2026, 12, 3, 9, 0, tzinfo=UTC)
 
 
@@ -82,3 +92,41 @@ def test_closed_days_are_free_whole_days_of_the_years_in_which_there_are_meeting
         is_free=True,
     )
     assert check_calendar("closed.ics", feed(made)).findings == ()
+
+
+def _with_a_persons_feed(database: Database) -> Person:
+    """Somebody whose feed is kept."""
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        factories.add_partnership(session)
+        person = factories.add_person(session, "NORTH", "Una Rill")
+    with database.writing(verb="serve", now=NOW, officer="serve") as session:
+        for name in (OF_UNA, WHOLE):
+            renew_feed(session, name, now=NOW)
+    return person
+
+
+def test_who_is_removed_takes_along_the_feed_that_is_kept(database: Database) -> None:
+    person = _with_a_persons_feed(database)
+
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        session.delete(session.get_one(Person, person.id))
+
+    with database.reading() as session:
+        assert session.scalars(select(KeptFeed.slug)).all() == [WHOLE.slug]
+        assert feed_revision(session, OF_UNA) is None
+
+
+def test_a_feed_that_went_with_its_person_is_not_in_the_file_either(
+    sqlite_database: Database,
+) -> None:
+    person, path = _with_a_persons_feed(sqlite_database), Path(sqlite_database.where)
+    named = b"X-WR-CALNAME:Partnership of Northland and Southmark: meetings of Una Rill"
+    sqlite_database.engine.dispose()
+    assert path.read_bytes().count(named) == 1
+
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        session.delete(session.get_one(Person, person.id))
+    sqlite_database.engine.dispose()
+
+    assert path.read_bytes().count(named) == 0
+    assert sorted(path.parent.glob(f"{path.name}*")) == [path]
