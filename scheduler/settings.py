@@ -23,6 +23,7 @@ SMTP_PASSWORD = "SCHEDULER_SMTP_PASSWORD"  # noqa: S105 -- the name of a setting
 SMTP_PASSWORD_FILE = "SCHEDULER_SMTP_PASSWORD_FILE"  # noqa: S105 -- the name of a setting
 SMTP_AUTHORITIES = "SCHEDULER_SMTP_CA_FILE"
 AUTHSERV_ID = "SCHEDULER_AUTHSERV_ID"
+WEB_ADDRESS = "SCHEDULER_WEB_ADDRESS"
 
 _PORTS = {Security.STARTTLS: 587, Security.TLS: 465, Security.NONE: 25}
 _THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -93,6 +94,17 @@ def read_authserv_id(environment: Mapping[str, str]) -> str:
     said = environment.get(AUTHSERV_ID, "").strip()
     if said and not re.fullmatch(r"[A-Za-z0-9._-]{1,253}", said):
         raise InvalidValue(AUTHSERV_ID, said, "the name in its headers, such as mx.service.example")
+    return said
+
+
+def read_web_address(environment: Mapping[str, str]) -> str:
+    """Where the feeds are reached from outside, without a slash at its end; empty if not said.
+
+    It is never taken from a request, which could say anything.
+    """
+    said = environment.get(WEB_ADDRESS, "").strip().rstrip("/")
+    if said and not re.fullmatch(r"https?://[A-Za-z0-9.\-\[\]:]+(/[A-Za-z0-9._~/-]*)?", said):
+        raise InvalidValue(WEB_ADDRESS, said, "an address such as https://calendars.example.org")
     return said
 
 

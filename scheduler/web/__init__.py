@@ -1,0 +1,1 @@
+"""The door for calendar programs: the feeds over HTTP."""
