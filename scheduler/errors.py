@@ -242,10 +242,20 @@ class StaleEdit(ProcedureError):
         super().__init__(
             f"{what} was changed by somebody else: you edited version {expected}, "
             f"the record now holds version {found}, and nothing was saved\n"
-            f"  in the record: {theirs}\n"
-            f"  yours:         {yours}\n"
+            f"{_side_by_side(theirs, yours)}\n"
             f"read it again, then repeat your edit with --version {found}"
         )
+
+
+def _side_by_side(theirs: str, yours: str) -> str:
+    """Both texts; of two that have several lines, those lines in which they differ."""
+    if "\n" not in theirs + yours:
+        return f"  in the record: {theirs}\n  yours:         {yours}"
+    from difflib import unified_diff  # noqa: PLC0415 -- slow import
+
+    lines = list(unified_diff(theirs.splitlines(), yours.splitlines(), n=1, lineterm=""))
+    changed = [f"  {line}" for line in lines[2:] if not line.startswith("@@")]
+    return "\n".join(["  (-) in the record, (+) yours:", *changed])
 
 
 class Conflict(NamedTuple):

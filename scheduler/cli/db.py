@@ -1,19 +1,18 @@
 """`scheduler db`: check, upgrade, back up and restore the database; read its trail."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from textwrap import indent
 from zoneinfo import ZoneInfo
 
 import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, exit_with_findings, warn
+from scheduler.cli.trail_page import say_trail
 from scheduler.cli.verbs import Noun
 from scheduler.errors import AlreadyExists, StoreError
-from scheduler.papers.words import counted, hour, short_day
+from scheduler.papers.words import counted
 from scheduler.secretariat.naming import find_meeting
-from scheduler.secretariat.trail import FieldChange, TrailEntry, read_trail
+from scheduler.secretariat.trail import read_trail
 from scheduler.store import backup as copies
 from scheduler.store import schema
 from scheduler.store.audit import head_of
@@ -105,7 +104,7 @@ def trail(app: App, meeting: str | None, last: int | None) -> None:
         found = find_meeting(session, meeting, today=app.today) if meeting else None
         entries = read_trail(session, meeting=found, last=last)
         zone = ZoneInfo(found.zone) if found else None
-    answer(app, entries, lambda: _say_trail(entries, zone))
+    answer(app, entries, lambda: say_trail(entries, zone))
 
 
 def _say(health: Health) -> None:
@@ -152,19 +151,3 @@ def _standing(database: Database) -> str:
     except StoreError as error:
         return f"In its place now: {error}"
     return f"In place of {database.where}: {entries} audit entries, head {head}"
-
-
-def _say_trail(entries: Sequence[TrailEntry], zone: ZoneInfo | None) -> None:
-    for entry in entries:
-        at = entry.at.astimezone(zone)
-        click.echo(
-            f"{short_day(at.date())}, {hour(at)} ({zone or at.tzname()})  {entry.officer}: "
-            f"{entry.verb}: {entry.action} {entry.what}" + ", what it said is erased" * entry.erased
-        )
-        for change in entry.changes:
-            said = f"{change.name}: {_from_to(change)}"
-            click.echo(indent(said, "      ").replace("  ", "", 1))
-
-
-def _from_to(change: FieldChange) -> str:
-    return f"{change.before} -> {change.after or 'nothing'}" if change.before else change.after

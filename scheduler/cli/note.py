@@ -1,11 +1,15 @@
-"""`scheduler note`: set, show, build."""
+"""`scheduler note`: set, clear, get, list, show, history, build."""
 
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
+from sqlalchemy.orm import Session
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.given import TEXT_FILE, audience_option, text_given
+from scheduler.cli.note_page import say_list, say_notes
 from scheduler.cli.output import answer, confirm_change
 from scheduler.cli.papers import (
     format_option,
@@ -14,14 +18,21 @@ from scheduler.cli.papers import (
     reader_option,
     write_paper,
 )
+from scheduler.cli.trail_page import say_trail
 from scheduler.cli.verbs import Noun, meeting_argument, words
+from scheduler.files import write_whole
+from scheduler.imports.markdown_findings import findings_in
+from scheduler.model.briefing import BriefingSection
+from scheduler.model.meeting import Meeting
 from scheduler.papers.audience import Reach
 from scheduler.papers.parts import Section
 from scheduler.secretariat import notes
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.item_labels import find_item
 from scheduler.secretariat.naming import agenda_of, find_body, find_meeting
+from scheduler.secretariat.note_files import as_file, read_file, require_same
 from scheduler.secretariat.packs import briefing_note, reader_of
+from scheduler.secretariat.trail import read_trail
 
 item_option = click.option("--item", metavar="N", help="On this agenda item, such as 3 or 2a.")
 
@@ -35,19 +46,27 @@ def note() -> None:
     """
 
 
+section_argument = click.argument("section", type=words(Section))
+body_option = click.option("--body", metavar="CODE", help="The body that wrote it.")
+version_option = click.option(
+    "--version",
+    "--if-version",
+    type=click.IntRange(min=0),
+    help="The version you read, 0 for none; refused if the record has moved on.",
+)
+
+
 @note.command("set")
 @meeting_argument
-@click.argument("section", type=words(Section))
+@section_argument
 @click.argument("text", required=False)
 @item_option
 @click.option("--file", type=TEXT_FILE, help="Read the text from this file.")
 @audience_option(Reach.PARTY, "Who may read it; own, if not said.")
-@click.option("--body", metavar="CODE", help="The body that wrote it.")
-@click.option(
-    "--version",
-    type=click.IntRange(min=0),
-    help="The version you read, 0 for none; refused if the record has moved on.",
-)
+@body_option
+@click.option("--marking", help="One of the partnership's markings; empty takes it away.")
+@click.option("--source", help="Where the text comes from; empty takes it away.")
+@version_option
 @pass_app
 def set_(
     app: App,
@@ -60,33 +79,121 @@ def set_(
     file: Path | None,
     reach: Reach,
     body: str | None,
-    version: int | None,
+    **facts: Any,  # noqa: ANN401 -- click's own
 ) -> None:
     """Write a SECTION of the note on MEETING, or on one item.
 
-    It stands in place of what was there.
-    TEXT is Markdown; - reads stdin, and an empty text removes the section.
+    It stands in place of what was there, of the same body if several wrote it, and is a draft.
+    TEXT is Markdown; - reads stdin, and an empty text removes the section. A file that `note get`
+    wrote says which version was read, and is refused if the record has moved on.
     """
     said = text_given(text, file)
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
+        author = find_body(session, body) if body else None
+        of_item = find_item(session, found, item) if item else None
+        if read := read_file(said):
+            number, facts["version"], said = read
+            meant = notes.find_section(session, found, section, of_item, author)
+            require_same(session, number, facts["version"], meant, said)
         written = notes.set_section(
             session,
             found,
             section,
             said,
-            item=find_item(session, found, item) if item else None,
+            item=of_item,
             reach=reach,
-            author=find_body(session, body) if body else None,
-            version=version,
+            author=author,
             now=app.now,
+            **facts,
         )
         row = notes.row_of(written, agenda_of(session, found)) if written else None
         name = notes.in_words(section)
         done = f"Wrote the {name} ({row.audience})" if row else f"Removed the {name}"
-        on = f" on item {item.strip().lower()}" if item else ""
-        sentence = f"{done}{on} of {named_with_date(found)}."
+        sentence = f"{done}{_on(item)} of {named_with_date(found)}."
+    confirm_change(app, row, sentence, findings_in(said))
+
+
+@note.command()
+@meeting_argument
+@section_argument
+@item_option
+@body_option
+@version_option
+@pass_app
+def clear(
+    app: App,
+    /,
+    *,
+    meeting: str,
+    section: Section,
+    item: str | None,
+    body: str | None,
+    version: int | None,
+) -> None:
+    """Say that a SECTION may be relied on.
+
+    The next edit makes it a draft again.
+    """
+    with app.writing() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        cleared = _get(session, found, section, item, body)
+        notes.clear_section(cleared, version=version, officer=app.officer, now=app.now)
+        session.flush()
+        row = notes.row_of(cleared, agenda_of(session, found))
+        name = notes.in_words(section)
+        sentence = f"Cleared the {name}{_on(item)} of {named_with_date(found)}."
     confirm_change(app, row, sentence)
+
+
+@note.command()
+@meeting_argument
+@section_argument
+@item_option
+@body_option
+@click.option(
+    "--output",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write; without it, the screen.",
+)
+@pass_app
+def get(
+    app: App,
+    /,
+    *,
+    meeting: str,
+    section: Section,
+    item: str | None,
+    body: str | None,
+    path: Path | None,
+) -> None:
+    """Write a SECTION as a text file to edit.
+
+    Bring it back with `note set --file`: its first line says which version you read.
+    """
+    with app.reading() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        text = as_file(session, _get(session, found, section, item, body))
+        name = f"{notes.in_words(section)}{_on(item)} of {named_with_date(found)}"
+    if path is None:
+        answer(app, {"text": text}, lambda: click.echo(text, nl=False))
+        return
+    write_whole(path, text.encode("utf-8"))
+    answer(app, {"file": path}, lambda: click.echo(f"Wrote the {name} to {path}."))
+
+
+@note.command("list")
+@meeting_argument
+@item_option
+@pass_app
+def list_(app: App, meeting: str, item: str | None) -> None:
+    """List the sections, with author, state and marking."""
+    with app.reading() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        chosen = find_item(session, found, item) if item else None
+        rows = notes.show_notes(session, found, item=chosen)
+    answer(app, rows, lambda: say_list(rows))
 
 
 @note.command()
@@ -100,7 +207,23 @@ def show(app: App, meeting: str, item: str | None) -> None:
         chosen = find_item(session, found, item) if item else None
         rows = notes.show_notes(session, found, item=chosen)
         title = named_with_date(found)
-    answer(app, rows, lambda: _say(title, rows))
+    answer(app, rows, lambda: say_notes(title, rows))
+
+
+@note.command()
+@meeting_argument
+@item_option
+@pass_app
+def history(app: App, meeting: str, item: str | None) -> None:
+    """Show who wrote, changed and cleared what, and when."""
+    with app.reading() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        chosen = find_item(session, found, item) if item else None
+        entries = read_trail(
+            session, meeting=found, noun="briefing_section", item=chosen.id if chosen else None
+        )
+        zone = ZoneInfo(found.zone)
+    answer(app, entries, lambda: say_trail(entries, zone))
 
 
 @note.command()
@@ -133,12 +256,17 @@ def build(
     write_paper(app, paper, sentence, stem=stem, folder=folder, formats=formats)
 
 
-def _say(title: str, rows: list[notes.NoteRow]) -> None:
-    click.echo(title)
-    if not rows:
-        click.echo("There are no notes.")
-    for row in rows:
-        on = f"item {row.item}, {row.title}: " if row.item else ""
-        by = f", by {row.author}" if row.author else ""
-        click.echo(f"\n{on}{row.section.heading} [{row.audience}{by}, version {row.version}]")
-        click.echo(row.text)
+def _get(
+    session: Session, meeting: Meeting, section: Section, item: str | None, body: str | None
+) -> BriefingSection:
+    return notes.get_section(
+        session,
+        meeting,
+        section,
+        item=find_item(session, meeting, item) if item else None,
+        author=find_body(session, body) if body else None,
+    )
+
+
+def _on(item: str | None) -> str:
+    return f" on item {item.strip().lower()}" if item else ""

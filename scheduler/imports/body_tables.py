@@ -21,6 +21,19 @@ class PartnershipTable(Table):
     name: v.Title
     summary: v.Prose = ""
     marking: v.Line = Field(default="", description="Printed on every page of its papers.")
+    markings: tuple[v.Title, ...] = Field(
+        default=(),
+        strict=False,
+        description="Those that its papers may bear, the lowest first; `marking` is one of them.",
+    )
+
+    def faults(self) -> Iterator[Fault]:
+        """A list that names a marking twice, or lacks the one that every paper bears."""
+        if len(set(self.markings)) < len(self.markings):
+            yield "markings", f"{', '.join(self.markings)}: expected each marking once"
+        if self.markings and self.marking and self.marking not in self.markings:
+            listed = ", ".join(self.markings)
+            yield "marking", f"{self.marking!r}: expected one of its markings: {listed}"
 
 
 class SourceTable(Table):

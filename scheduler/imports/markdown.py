@@ -1,17 +1,19 @@
 """Officers' Markdown as blocks (papers.blocks): the only way in for text with a form.
 
-CommonMark with tables and ~~struck~~ words. Raw HTML, indented code, entities and link definitions
-are not read: they stay the words they are. Hostile input stops here: whatever comes, blocks of
-clean text come out.
+CommonMark with tables, ~~struck~~ words and footnotes. Raw HTML, indented code, entities and link
+definitions are not read: they stay the words they are. Hostile input stops here: whatever comes,
+blocks of clean text come out.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from scheduler.errors import InvalidValue
+from scheduler.imports.markdown_footnotes import FOOTNOTE, read_footnotes, unreferred
 from scheduler.papers.blocks import (
     Alignment,
     Block,
@@ -39,13 +41,15 @@ class _Parser(MarkdownIt):
         return isinstance(url, str)
 
 
-def _parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": False, "maxNesting": _DEEPEST})
-    parser.enable(["table", "strikethrough"])
-    return parser.disable(["code", "entity", "html_block", "reference"])
+def parser() -> MarkdownIt:
+    """A parser of the Markdown that is read here."""
+    made = _Parser("commonmark", {"html": False, "maxNesting": _DEEPEST})
+    made.enable(["table", "strikethrough"])
+    read_footnotes(made)
+    return made.disable(["code", "entity", "html_block", "reference"])
 
 
-_PARSER = _parser()
+_PARSER = parser()
 
 
 def parse_markdown(text: str) -> RichText:
@@ -59,10 +63,24 @@ def parse_markdown(text: str) -> RichText:
         expected = f"at most {LARGEST_TEXT} bytes; shorten the text or attach it as a document"
         raise InvalidValue(what, size, expected)
     clean = clean_text(text)
-    tokens = _PARSER.parse(clean)
-    if any(token.level >= _DEEPEST - 1 for token in tokens):
+    found: dict[str, Any] = {}
+    tokens = _PARSER.parse(clean, found)
+    if is_too_deep(tokens):
         return (Paragraph((Span(clean),)),)
-    return tuple(_blocks(iter(tokens), until=""))
+    loose = (
+        Paragraph((Span(f"[^{label}]: "), *_inline(said))) for label, said in unreferred(found)
+    )
+    return (*_blocks(iter(tokens), until=""), *loose)
+
+
+def is_too_deep(tokens: Sequence[Token]) -> bool:
+    """True for text nested too deep to be meant."""
+    return any(token.level >= _DEEPEST - 1 for token in tokens)
+
+
+def _inline(text: str) -> Spans:
+    """The runs of a text without blocks, in which no footnote is read."""
+    return _spans(_PARSER.parseInline(text)[0])
 
 
 def _blocks(tokens: Iterator[Token], until: str) -> Iterator[Block]:
@@ -131,9 +149,9 @@ def _spans(inline: Token) -> Spans:
     """The runs of one inline token; runs of one manner that touch are one run."""
     joined: list[Span] = []
     for span in _runs(inline.children or ()):
-        if joined and replace(joined[-1], text="") == replace(span, text=""):
+        if joined and not span.footnote and replace(joined[-1], text="") == replace(span, text=""):
             joined[-1] = replace(span, text=joined[-1].text + span.text)
-        elif span.text:
+        elif span.text or span.footnote:
             joined.append(span)
     return tuple(joined)
 
@@ -154,6 +172,8 @@ def _runs(tokens: Sequence[Token]) -> Iterator[Span]:
                 link = address if is_followable(address) else ""
             case "link_close":
                 link = ""
+            case kind if kind == FOOTNOTE:
+                yield Span("", footnote=_inline(token.content))
             case kind:
                 code = kind == "code_inline"
                 yield Span(_words(token), strong > 0, emphasis > 0, code, link, struck > 0)

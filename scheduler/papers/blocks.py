@@ -9,7 +9,11 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A run of text in one manner; `link` is an http, https or mailto address, or empty."""
+    """A run of text in one manner; `link` is an http, https or mailto address, or empty.
+
+    A span with a `footnote` has no text: it is the place of the number, and holds what the
+    footnote says.
+    """
 
     text: str
     bold: bool = False
@@ -17,6 +21,7 @@ class Span:
     code: bool = False
     link: str = ""
     struck: bool = False
+    footnote: tuple["Span", ...] = ()
 
 
 Spans = tuple[Span, ...]
@@ -82,17 +87,27 @@ def plain(text: str) -> RichText:
 
 
 def text_of(blocks: RichText) -> str:
-    """The words alone, a line for each paragraph, item or row, in reading order."""
+    """The words alone, a line for each paragraph, item, row or footnote, in reading order."""
     return "\n".join(line for block in blocks for line in _lines(block))
 
 
 def _lines(block: Block) -> list[str]:
     match block:
         case Paragraph(spans) | Heading(_, spans):
-            return ["".join(span.text for span in spans)]
+            return [_words(spans), *_footnotes(spans)]
         case ListBlock(items):
             return [line for item in items for inner in item for line in _lines(inner)]
         case Table(header, rows):
-            return ["\t".join("".join(s.text for s in cell) for cell in r) for r in (header, *rows)]
+            every = (header, *rows)
+            notes = [note for row in every for cell in row for note in _footnotes(cell)]
+            return ["\t".join(_words(cell) for cell in row) for row in every] + notes
         case Quote(blocks):
             return [line for inner in blocks for line in _lines(inner)]
+
+
+def _words(spans: Spans) -> str:
+    return "".join(span.text for span in spans)
+
+
+def _footnotes(spans: Spans) -> list[str]:
+    return [_words(span.footnote) for span in spans if span.footnote]

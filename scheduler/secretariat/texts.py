@@ -9,18 +9,24 @@ from scheduler.imports.markdown import clean_text, parse_markdown
 from scheduler.papers.blocks import Heading, text_of
 from scheduler.papers.clean import LONGEST_ADDRESS, LONGEST_LINE, is_followable
 
-# The markings of EU classified information, in French, in English and in short (Decision (EU,
-# Euratom) 2015/444). Read without accents; hyphens count as blanks.
-_FRENCH = r"(?:TRES SECRET|SECRET|CONFIDENTIEL|RESTREINT) UE"
-_ENGLISH = r"EU (?:TOP SECRET|SECRET|CONFIDENTIAL|RESTRICTED)"
+# The markings of EU classified information, in French, in English and in short (Decision
+# 2013/488/EU; Decision (EU, Euratom) 2015/444). Read without accents and without signs that nobody
+# sees; hyphens count as blanks.
+_FRENCH = r"(?:TRES ?SECRET|SECRET|CONFIDENTIEL|RESTREINT) ?UE"
+_ENGLISH = r"EU ?(?:TOP ?SECRET|SECRET|CONFIDENTIAL|RESTRICTED)"
 _SHORT = r"(R|C|S|TS) UE ?/ ?EU \1"
+_HALF = r"(?:R|C|S|TS) UE|EU (?:R|C|S|TS)"
 _ANYWHERE = re.compile(rf"\b(?:{_FRENCH}|{_ENGLISH}|{_SHORT})\b")
 _BEGINS = re.compile(rf"{_FRENCH}\b", re.IGNORECASE)
-_ALONE = re.compile(rf"(?:{_FRENCH}|{_ENGLISH})(?: ?/ ?(?:{_FRENCH}|{_ENGLISH}))*", re.IGNORECASE)
-_BLANKS = re.compile(r"[\s_-]+")
+_ALONE = re.compile(
+    rf"(?i:(?:{_FRENCH}|{_ENGLISH})(?: ?/ ?(?:{_FRENCH}|{_ENGLISH}))*|{_SHORT})|{_HALF}"
+)
+_BLANKS = re.compile(r"[\s_\u2010-\u2015-]+")
+# Letters set apart, as in S E C R E T.
+_APART = re.compile(r"(?<!\w)\w(?: \w)+(?!\w)")
 UNCLASSIFIED = (
-    "unclassified text: EU classified information may only be handled by accredited systems "
-    "(Decision (EU, Euratom) 2015/444); leave it out of this record"
+    "unclassified text: this system is not accredited for EU classified information (Council "
+    "Decision 2013/488/EU, Commission Decision (EU, Euratom) 2015/444); leave it out of this record"
 )
 
 
@@ -75,9 +81,9 @@ def refuse_classified(what: str, text: str) -> None:
 
 
 def marking_in(text: str) -> str | None:
-    """The marking of EU classified information that stands in capitals somewhere in the text."""
-    marking = _ANYWHERE.search(_bare(text))
-    return marking[0] if marking else None
+    """The marking of EU classified information in the text: in capitals, or with its own line."""
+    found = [_ANYWHERE.search(_bare(text)), *_lines_alone(text)]
+    return next((marking[0] for marking in found if marking), None)
 
 
 _AT_MOST = f"at most {LONGEST_LINE} characters"
@@ -90,14 +96,25 @@ def _markings(text: str) -> Iterator[str]:
     found = [
         *(_ANYWHERE.search(_bare(words)) for words in (text, read)),
         *(_BEGINS.match(_bare(words)) for words in (read, *headings)),
-        *(_ALONE.fullmatch(_bare(line)) for line in text.splitlines()),
+        *_lines_alone(text),
+        *_lines_alone(read),
     ]
     yield from (marking[0] for marking in found if marking)
 
 
+def _lines_alone(text: str) -> Iterator[re.Match[str] | None]:
+    """For each line, the marking that is all it holds, also with its letters set apart."""
+    for line in text.splitlines():
+        bare = _bare(line)
+        yield _ALONE.fullmatch(bare)
+        together = _APART.sub(lambda letters: letters[0].replace(" ", ""), bare)
+        yield _ALONE.fullmatch(together) if together != bare else None
+
+
 def _bare(line: str) -> str:
     """The line without accents and without the signs around it."""
-    return re.sub(r"^\W+|\W+$", "", _BLANKS.sub(" ", _without_accents(line)))
+    seen = "".join(letter for letter in line if unicodedata.category(letter) != "Cf")
+    return re.sub(r"^\W+|\W+$", "", _BLANKS.sub(" ", _without_accents(seen)))
 
 
 def _without_accents(text: str) -> str:

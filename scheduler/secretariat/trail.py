@@ -30,6 +30,7 @@ _PARENTS = {
     "lead": "item_id",
     "document": "item_id",
     "briefing_section": "meeting_id",
+    "contribution": "meeting_id",
     "outcome": "meeting_id",
     "commitment": "outcome_id",
     "commitment_link": "commitment_id",
@@ -53,7 +54,17 @@ _NAMES = (
 _SILENT = {
     *("id", "version", "uid", "at", "officer", "position", "starts_at", "ends_at"),
     *("created_at", "changed_at", "edited_at", "recorded_at", "deadline_at", "prepared_at"),
-    *("claimed_at", "next_attempt_at", "mail", "message_id", "facts", "attempts"),
+    *(
+        "claimed_at",
+        "next_attempt_at",
+        "cleared_at",
+        "asked_at",
+        "received_at",
+        "mail",
+        "message_id",
+        "facts",
+        "attempts",
+    ),
 }
 
 
@@ -81,18 +92,28 @@ class TrailEntry:
 
 
 def read_trail(
-    session: Session, *, meeting: Meeting | None = None, last: int | None = None
+    session: Session,
+    *,
+    meeting: Meeting | None = None,
+    noun: str | None = None,
+    item: int | None = None,
+    last: int | None = None,
 ) -> list[TrailEntry]:
-    """The entries, oldest first; of one meeting and all that hangs on it; only the newest few."""
-    entries = list(_Replay(session, meeting).entries())
+    """The entries, oldest first; of one meeting and all that hangs on it; only the newest few.
+
+    Only those of rows of one table, or of what hangs on the agenda item of that id.
+    """
+    entries = list(_Replay(session, meeting, noun, item).entries())
     return entries[-last:] if last else entries
 
 
 class _Replay:
     """The record as it was at the entry that is being read."""
 
-    def __init__(self, session: Session, meeting: Meeting | None) -> None:
-        self._session = session
+    def __init__(
+        self, session: Session, meeting: Meeting | None, noun: str | None, item: int | None
+    ) -> None:
+        self._session, self._noun, self._item = session, noun, item
         self._wanted = ("meeting", str(meeting.id)) if meeting else None
         self._rows: dict[Row, dict[str, Any]] = {}
         # The rows that a transaction makes refer to each other, whatever the order of its entries.
@@ -127,7 +148,7 @@ class _Replay:
         if not columns:
             columns.update(self._standing(row))
         meeting = self._meeting_of(row)
-        if self._wanted in (None, meeting):
+        if self._wanted in (None, meeting) and self._is_meant(entry.noun, columns):
             yield TrailEntry(
                 position=entry.position,
                 at=entry.at,
@@ -140,6 +161,9 @@ class _Replay:
             )
         if entry.action == "removed":
             del self._rows[row]
+
+    def _is_meant(self, noun: str, columns: Columns) -> bool:
+        return self._noun in (None, noun) and self._item in (None, columns.get("item_id"))
 
     def _standing(self, row: Row) -> dict[str, Any]:
         """What the record says now of a row whose entry was erased: whose it is, at the least."""

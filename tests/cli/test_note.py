@@ -33,9 +33,10 @@ def test_sections_are_written_from_the_line_a_file_and_stdin(
     ]
     assert call("note", "show", "ANNUAL-2").out == (
         f"{TO_COME}\n"
-        "\nScene-setter [joint, version 1]\nAll well.\n"
-        "\nBackground [NORTH only, version 1]\nLong ago.\n"
-        "\nitem 1, Ports: Line to take [NORTH only, by DG TRADE, version 1]\nHold **firm**.\n"
+        "\nScene-setter [joint, draft, version 1]\nAll well.\n"
+        "\nBackground [NORTH only, draft, version 1]\nLong ago.\n"
+        "\nitem 1, Ports: Line to take [NORTH only, by DG TRADE, draft, version 1]\n"
+        "Hold **firm**.\n"
     )
     assert call("note", "show", "ANNUAL-2", "--item", "1", "--json").value == [
         {
@@ -47,6 +48,10 @@ def test_sections_are_written_from_the_line_a_file_and_stdin(
             "author": "DG TRADE",
             "edited_at": "2026-11-24T09:00:00+00:00",
             "version": 1,
+            "state": "draft",
+            "cleared": "",
+            "marking": "",
+            "source": "",
         }
     ]
 
@@ -79,8 +84,9 @@ def test_an_empty_text_removes_a_section(call: Call) -> None:
             2,
             (
                 "the objectives marked 'EU SECRET' cannot be used: expected unclassified text: "
-                "EU classified information may only be handled by accredited systems "
-                "(Decision (EU, Euratom) 2015/444); leave it out of this record"
+                "this system is not accredited for EU classified information (Council Decision "
+                "2013/488/EU, Commission Decision (EU, Euratom) 2015/444); leave it out of this "
+                "record"
             ),
         ),
         (
@@ -127,4 +133,120 @@ def test_a_file_that_is_no_text_is_refused(call: Call, tmp_path: Path) -> None:
     assert (said.code, said.err) == (
         2,
         f"scheduler: the file {str(file)!r} cannot be used: expected UTF-8 text (byte 3 is not)\n",
+    )
+
+
+def test_a_section_is_cleared_listed_and_its_history_told(call: Call) -> None:
+    call("agenda", "add", "ANNUAL-2", "Ports")
+    line = ("ANNUAL-2", "line-to-take", "--item", "1")
+    call("note", "set", *line[:2], "Firm.", *line[2:], "--body", "TRADE", "--source", "Talks, May")
+
+    cleared = call("note", "clear", *line, "--if-version", "1")
+    again = call("note", "clear", *line)
+
+    assert cleared.out == f"Cleared the line to take on item 1 of {TO_COME}.\n"
+    assert (again.code, again.err) == (
+        1,
+        (
+            "scheduler: the line to take is cleared and cannot be cleared; "
+            "it may become: a draft, by an edit\n"
+        ),
+    )
+    assert call("note", "list", "ANNUAL-2").out == (
+        "Item\tSection\tAuthor\tState\tAudience\tMarking\tVersion\n"
+        "1\tLine to take\tDG TRADE\tcleared\tNORTH only\t\t2\n"
+    )
+    assert call("note", "show", "ANNUAL-2").out == (
+        f"{TO_COME}\n\nitem 1, Ports: Line to take "
+        "[NORTH only, by DG TRADE, cleared by Ada, Tuesday 24 November 2026, version 2]\n"
+        "Firm.\nSource: Talks, May\n"
+    )
+    call("note", "set", *line[:2], "Firmer.", *line[2:])
+    assert [row["state"] for row in call("note", "list", "ANNUAL-2", "--json").value] == ["draft"]
+    at = "Tue 24 Nov 2026, 10:00 (Europe/Brussels)  Ada"
+    told = call("note", "history", "ANNUAL-2", "--item", "1").out
+    assert [entry for entry in told.splitlines() if entry.startswith("Tue")] == [
+        f"{at}: note set: added briefing section line-to-take on Ports of ANNUAL-2027",
+        f"{at}: note clear: edited briefing section line-to-take on Ports of ANNUAL-2027",
+        f"{at}: note set: edited briefing section line-to-take on Ports of ANNUAL-2027",
+    ]
+    assert "    state: cleared -> draft\n" in told
+
+
+def test_an_edit_of_a_file_that_was_overtaken_is_refused_with_the_difference(
+    call: Call, tmp_path: Path
+) -> None:
+    file = tmp_path / "objectives.md"
+    objectives = ("ANNUAL-2", "objectives")
+    call("note", "set", *objectives, "Agree.\n\nSign.\n\nLeave.")
+
+    got = call("note", "get", *objectives, "--output", str(file))
+    text = file.read_text("utf-8")
+    call("note", "set", *objectives, "Agree.\n\nSign twice.\n\nLeave.")
+    file.write_text(text.replace("Leave.", "Leave early."), "utf-8")
+    said = call("note", "set", *objectives, "--file", str(file))
+
+    assert got.out == f"Wrote the objectives of {TO_COME} to {file}.\n"
+    assert text == (
+        f"<!-- note 1, version 1: the objectives of {TO_COME} -->\n\nAgree.\n\nSign.\n\nLeave.\n"
+    )
+    assert (said.code, said.err) == (
+        1,
+        (
+            "scheduler: the objectives was changed by somebody else: you edited version 1, "
+            "the record now holds version 2, and nothing was saved\n"
+            "  (-) in the record, (+) yours:\n"
+            "   \n  -Sign twice.\n  +Sign.\n   \n  -Leave.\n  +Leave early.\n"
+            "read it again, then repeat your edit with --version 2\n"
+        ),
+    )
+    assert call("note", "get", *objectives).out.endswith("Sign twice.\n\nLeave.\n")
+
+
+def test_an_edited_file_comes_back_without_its_first_line(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "objectives.md"
+    call("note", "set", "ANNUAL-2", "objectives", "Agree.")
+    call("note", "get", "ANNUAL-2", "objectives", "--output", str(file))
+    file.write_text(file.read_text("utf-8").replace("Agree.", "Sign."), "utf-8")
+
+    call("note", "set", "ANNUAL-2", "objectives", "--file", str(file))
+
+    (row,) = call("note", "list", "ANNUAL-2", "--json").value
+    assert (row["text"], row["version"]) == ("Sign.", 2)
+
+
+def test_a_file_of_another_section_is_refused(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "objectives.md"
+    call("note", "set", "ANNUAL-2", "objectives", "Agree.")
+    call("note", "get", "ANNUAL-2", "objectives", "--output", str(file))
+
+    wrong = call("note", "set", "ANNUAL-2", "background", "--file", str(file))
+    call("note", "set", "ANNUAL-2", "objectives", "")
+    gone = call("note", "set", "ANNUAL-2", "objectives", "--file", str(file))
+
+    assert (wrong.code, wrong.err) == (
+        2,
+        (
+            "scheduler: the file of 'the objectives of ANNUAL-2' cannot be used: "
+            "expected one of the section that is written\n"
+        ),
+    )
+    assert gone.code == 1
+    assert gone.err.startswith(
+        "scheduler: the section that the file names was changed by somebody else: you edited "
+        "version 1, the record now holds version 0, and nothing was saved\n"
+    )
+
+
+def test_what_is_not_set_as_typed_is_said(call: Call) -> None:
+    said = call("note", "set", "ANNUAL-2", "background", "See ![a map](map.png).\n\n---\n<b>x</b>")
+
+    assert (said.code, said.err) == (
+        0,
+        (
+            "warning: the image 'map.png' is set as its words alone\n"
+            "warning: a line of dashes or stars is left out\n"
+            "warning: the HTML '<b>' is set as typed\n"
+            "warning: the HTML '</b>' is set as typed\n"
+        ),
     )

@@ -16,6 +16,7 @@ def test_the_trail_is_told_in_the_zone_of_the_meeting(call: Call) -> None:
         "    party: NORTH\n"
         "    reach: party\n"
         "    section: background\n"
+        "    state: draft\n"
         "    text: One\n"
         "\n"
         "      Two\n"

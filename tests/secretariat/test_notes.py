@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 from scheduler.errors import InvalidValue, NotFound, StaleEdit
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Party
+from scheduler.model.vocabulary import NoteState
 from scheduler.papers.audience import Reach
 from scheduler.papers.parts import Section
-from scheduler.secretariat.notes import NoteRow, set_section, show_notes
+from scheduler.secretariat.notes import NoteRow, clear_section, set_section, show_notes
 from scheduler.store.session import Database
 from tests import factories
 from tests.queries import asked_from_now_on
@@ -154,3 +155,61 @@ def test_show_asks_the_database_three_times_whatever_its_length(
 
     assert home is not None
     assert (len(shown), len(asked)) == (rows, 3)
+
+
+def test_two_bodies_may_each_write_a_section(database: Database) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _meeting(session)
+        trade, water = factories.body(session, "TRADE"), factories.body(session, "WATER")
+        set_section(session, meeting, LINE, "Trade's.", author=trade, now=NOW)
+        set_section(session, meeting, LINE, "Water's.", author=water, now=NOW)
+        set_section(session, meeting, LINE, "Water's own.", author=water, version=1, now=LATER)
+
+        with pytest.raises(
+            InvalidValue, match="expected whose line to take is meant: TRADE or WATER"
+        ):
+            set_section(session, meeting, LINE, "Whose?", now=NOW)
+        rows = show_notes(session, meeting)
+
+    assert [(row.author, row.text, row.version) for row in rows] == [
+        ("DG TRADE", "Trade's.", 1),
+        ("DG WATER", "Water's own.", 2),
+    ]
+
+
+def test_an_unsigned_text_is_signed_by_the_first_author(database: Database) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _meeting(session)
+        trade = factories.body(session, "TRADE")
+        set_section(session, meeting, LINE, "Mine.", now=NOW)
+        set_section(session, meeting, LINE, "Theirs.", author=trade, now=NOW)
+        set_section(session, meeting, LINE, "A slip mended.", now=NOW)
+        rows = show_notes(session, meeting)
+
+    assert [(row.author, row.text) for row in rows] == [("DG TRADE", "A slip mended.")]
+
+
+def test_an_edit_makes_a_cleared_section_a_draft(database: Database) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _meeting(session)
+        section = set_section(session, meeting, LINE, "Mine.", source="Talks", now=NOW)
+        assert section is not None
+        clear_section(section, version=1, officer="Bo", now=LATER)
+        session.flush()
+        (cleared,) = show_notes(session, meeting)
+        with pytest.raises(StaleEdit):
+            clear_section(section, version=1, officer="Bo", now=LATER)
+        set_section(session, meeting, LINE, "New.", now=LATER)
+        (edited,) = show_notes(session, meeting)
+
+    assert (cleared.state, cleared.cleared) == (NoteState.CLEARED, "Bo, Tuesday 1 December 2026")
+    assert (edited.state, edited.cleared, edited.source) == (NoteState.DRAFT, "", "Talks")
+
+
+def test_whom_to_call_stays_with_the_party(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _meeting(session)
+        set_section(session, meeting, Section.CONTACT, "Ana Lind, 1234", now=NOW)
+
+        with pytest.raises(InvalidValue, match="--audience 'joint' cannot be used: expected own"):
+            set_section(session, meeting, Section.CONTACT, "x", reach=Reach.JOINT, now=NOW)

@@ -32,6 +32,15 @@ from scheduler.secretariat.texts import link, one_line, prose, some_prose
         ("of 4 May: TS-UE/EU-TS", "TS UE/EU TS"),
         ("| Ref. | Level |\n|---|---|\n| 12 | SECRET UE |", "SECRET UE"),
         ("SECRET\nUE", "SECRET UE"),
+        ("Text.\n\nr-ue/eu-r\n\nText.", "r ue/eu r"),
+        ("Text.\n\nEU-C\n\nText.", "EU C"),
+        ("R-UE", "R UE"),
+        ("S E C R E T  U E", "SECRETUE"),
+        ("E U  T O P  S E C R E T / T R È S  S E C R E T  U E", "EUTOPSECRET / TRESSECRETUE"),
+        ("SECRET\u200bUE", "SECRETUE"),
+        ("EU\u2011SECRET", "EU SECRET"),
+        ("EU\u00adRESTRICTED", "EURESTRICTED"),
+        ("A note[^1].\n\n[^1]: SECRET UE", "SECRET UE"),
     ],
 )
 def test_a_text_marked_as_eu_classified_is_refused(text: str, marking: str) -> None:
@@ -39,9 +48,9 @@ def test_a_text_marked_as_eu_classified_is_refused(text: str, marking: str) -> N
         prose("the background", text)
 
     assert str(refused.value) == (
-        f"the background marked {marking!r} cannot be used: expected unclassified text: EU "
-        "classified information may only be handled by accredited systems "
-        "(Decision (EU, Euratom) 2015/444); leave it out of this record"
+        f"the background marked {marking!r} cannot be used: expected unclassified text: this "
+        "system is not accredited for EU classified information (Council Decision 2013/488/EU, "
+        "Commission Decision (EU, Euratom) 2015/444); leave it out of this record"
     )
 
 
@@ -57,6 +66,9 @@ def test_a_text_marked_as_eu_classified_is_refused(text: str, marking: str) -> N
         "SENSITIVE",
         "LIMITE",
         "EU restricted zones at sea",
+        "EUR",
+        "Rue",
+        "Line EU-C of the budget",
     ],
 )
 def test_a_text_that_only_speaks_of_secrets_is_kept(text: str) -> None:
