@@ -8,6 +8,7 @@ import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.feed_check import check
+from scheduler.cli.feed_link import link
 from scheduler.cli.output import answer, table
 from scheduler.cli.verbs import Noun
 from scheduler.errors import InvalidValue
@@ -28,6 +29,7 @@ def feed() -> None:
 
 
 feed.add_command(check)
+feed.add_command(link)
 
 
 @feed.command()
