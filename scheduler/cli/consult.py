@@ -1,10 +1,11 @@
-"""`scheduler consult`: open, answer, status, list, reopen, close, cancel."""
+"""`scheduler consult`: open, answer, status, list, remind, reopen, close, cancel."""
 
 from datetime import date, datetime
 
 import click
 
 from scheduler.cli.app import App, pass_app
+from scheduler.cli.consult_remind import remind
 from scheduler.cli.consultation_page import say_status
 from scheduler.cli.consultation_values import DAYS, DEADLINE, QUORUM
 from scheduler.cli.given import text_given
@@ -32,6 +33,9 @@ def consult() -> None:
 
     One consultation at a time for a meeting; the verbs take the last one.
     """
+
+
+consult.add_command(remind)
 
 
 @consult.command("open")

@@ -18,6 +18,7 @@ class MessageKind(StrEnum):
     """What a message is about. The database takes any word: more kinds may come."""
 
     INVITATION = "invitation"
+    REMINDER = "reminder"
 
 
 class MessageState(StrEnum):
@@ -32,7 +33,7 @@ class MessageState(StrEnum):
 
 
 class Message(Versioned, Base):
-    """What one person gets, as it was written: the database refuses to change `mail`.
+    """What one person or mailbox gets, as it was written: the database refuses to change `mail`.
 
     `mail` is the whole of it (RFC 5322), in ASCII with CRLF, and goes out so each time. `facts` is
     what it says of the meeting, by which a later one is compared with it. `why` says why it was

@@ -28,9 +28,16 @@ def set_mailbox(body: Body, address: str) -> None:
 
 
 def convener_of(
-    session: Session, meeting: Meeting, given: Body | None, messages: Sequence[Message]
+    session: Session,
+    meeting: Meeting,
+    given: Body | None,
+    messages: Sequence[Message],
+    *,
+    act: str = "",
 ) -> Mailbox:
     """The mailbox that invites to a meeting and gets the answers: the same for all its messages.
+
+    `act` says what it is wanted for, where that is not to invite.
 
     The one that did before; else the given body's, or that of the host or a chair of the home
     party, or the only one that the home party has.
@@ -45,7 +52,7 @@ def convener_of(
     if body is None:
         remedy = "give one: scheduler invite mailbox BODY ADDRESS, or say which with --from BODY"
         reason = "neither its host nor a chair of the home party has a mailbox"
-        raise NotAllowed(f"inviting to {named_with_date(meeting)}", reason, remedy)
+        raise NotAllowed(act or f"inviting to {named_with_date(meeting)}", reason, remedy)
     return _mailbox(body, meeting)
 
 

@@ -14,13 +14,18 @@ from sqlalchemy.orm import Session
 from scheduler.delivery.envelopes import Delivery, Envelope, Result
 from scheduler.errors import Finding, NotAllowed, Severity
 from scheduler.model.delegation import Attendance, Delegation
-from scheduler.model.outbox import Message, MessageState
+from scheduler.model.outbox import Message, MessageKind, MessageState
 from scheduler.papers.mail import Method
+from scheduler.secretariat.consultation_reminders import reminder_holds
 from scheduler.secretariat.dates import local_day
 from scheduler.secretariat.invitations import still_holds
 from scheduler.secretariat.outbox import is_lost, require_next, state_of
 
 _S = MessageState
+_PREPARING = {
+    MessageKind.INVITATION: "invite prepare",
+    MessageKind.REMINDER: "consult remind",
+}
 # How long to wait after each attempt that came to nothing; after the last of them no more is made.
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 240, 720, 1440))
 
@@ -59,9 +64,9 @@ def claim(
     if state is not _S.PREPARED and not again:
         remedy = "send it once more with --again, or say: scheduler outbox arrived or discard"
         raise NotAllowed(act, f"it is {state}", remedy)
-    if not still_holds(session, message, today=today) or _is_followed(session, message):
+    if not _holds(session, message, today) or _is_followed(session, message):
         name = message.meeting.name if message.meeting else ""
-        remedy = f"prepare what holds now: scheduler invite prepare {name}"
+        remedy = f"prepare what holds now: scheduler {_PREPARING[message.kind]} {name}"
         raise NotAllowed(act, "it no longer says what holds", remedy)
     message.state, message.claimed_at, message.next_attempt_at = _S.SENDING, now, None
     message.attempts += 1
@@ -139,13 +144,25 @@ def _put_off(message: Message, *, now: datetime) -> None:
     message.next_attempt_at = now + DELAYS[message.attempts - 1]
 
 
+def _holds(session: Session, message: Message, today: date) -> bool:
+    if message.kind is MessageKind.REMINDER:
+        return reminder_holds(session, message)
+    return still_holds(session, message, today=today)
+
+
 def _is_followed(session: Session, message: Message) -> bool:
-    """True if there is a newer message of the same to the same person, which stands."""
+    """True if there is a newer message of the same to the same person, which stands.
+
+    A mailbox that is no person's is told by its address.
+    """
+    is_same = Message.person_id == message.person_id
+    if message.person_id is None:
+        is_same = Message.person_id.is_(None) & (Message.address == message.address)
     newer = select(Message.id).where(
         Message.id > message.id,
         Message.kind == message.kind,
         Message.meeting_id == message.meeting_id,
-        Message.person_id == message.person_id,
+        is_same,
         Message.state != _S.DISCARDED,
     )
     return message.meeting_id is not None and session.scalar(newer.limit(1)) is not None

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Call
+from tests.delivery.mail_desk import MailDesk
 
 DATES = ("--dates", "2027-05-05,2027-05-12")
 DEADLINE = ("--deadline", "2027-02-01")
@@ -305,3 +306,35 @@ def test_a_slot_is_stored_before_it_is_asked_about(call: Call) -> None:
     )
     assert call("plan", "--until", "2029-05-04", "--apply").code == 0
     assert call("consult", "open", "SOM-2029-1", *DEADLINE).code == 0
+
+
+def test_reminders_are_shown_first_then_wait_and_go_out(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask(call)
+    call("invite", "mailbox", "HOME", "home@eu.example")
+    call("invite", "mailbox", "IOM", "som@iom.example")
+
+    shown = call("consult", "remind", "next:SOM", "--preview")
+    waiting = call("outbox", "list", "--json").value
+    written = call("consult", "remind", "next:SOM")
+    again = call("consult", "remind", "next:SOM", "--json").value
+    with MailDesk() as desk:
+        for name, value in desk.environment.items():
+            monkeypatch.setenv(name, value)
+        sent = call("outbox", "send")
+
+    rows = [
+        "Delegation\tGets\tWhy\tWho\tAddress",
+        "EU\tnothing\tit is the mailbox that asks\tDG HOME\thome@eu.example",
+        "IOM\treminder\tno answer\tIOM\tsom@iom.example",
+    ]
+    assert shown.out.splitlines() == [*rows, "1 message would be prepared: SOM-2027-1."]
+    assert waiting == []
+    assert written.out.splitlines() == [
+        *rows,
+        "1 message prepared, from DG HOME <home@eu.example>: SOM-2027-1.",
+        "Send what waits with: scheduler outbox send",
+    ]
+    assert (again["prepared"], again["reminders"][1]["why"]) == ([], "waits already as message 1")
+    assert (sent.out, len(desk.taken)) == ("Sent 1 message.\n", 1)
