@@ -6,7 +6,7 @@ and its state. A joint one is for the parties: it has the meetings that are not 
 the links of video conferences. Reasons, notes and people stay inside.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,10 +14,10 @@ from sqlalchemy import CompoundSelect, Select, select, union
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from scheduler.model.agenda import AgendaItem, Lead
-from scheduler.model.body import Body
+from scheduler.model.body import Body, BodyName
 from scheduler.model.delegation import Attendance, Delegation
 from scheduler.model.meeting import Chair, Meeting
-from scheduler.model.partnership import Partnership
+from scheduler.model.partnership import Partnership, Party
 from scheduler.model.series import Series, Spacing
 from scheduler.model.vocabulary import MeetingState
 from scheduler.papers.audience import Reach
@@ -62,14 +62,8 @@ def feed_plans(session: Session, partnership: Partnership, taken: set[str]) -> l
     base = free_stem(file_stem(partnership.code), taken)
     name = partnership.name
     whole = CalendarFeed(base, name, f"The meetings of the {name}.", ())
-    series = [
-        _of_series(partnership, one, free_stem(file_stem(base, one.code), taken))
-        for one in _series(session, partnership)
-    ]
-    bodies = [
-        _of_body(partnership, one, free_stem(file_stem(base, "body", one.code), taken))
-        for one in _bodies(session, partnership)
-    ]
+    series = list(_of_series(session, partnership, base, taken))
+    bodies = list(_of_bodies(session, partnership, base, taken))
     every = FeedPlan(FeedKind.PARTNERSHIP, None, whole)
     return [every, *sorted(series, key=_slug), *sorted(bodies, key=_slug)]
 
@@ -158,42 +152,44 @@ def _meetings_of_bodies(session: Session) -> dict[int, set[int]]:
     return meetings
 
 
-def _of_series(partnership: Partnership, series: Series, slug: str) -> FeedPlan:
-    feed = CalendarFeed(
-        slug=slug,
-        name=f"{partnership.name}: {series.name}",
-        description=f"The meetings of the series {series.name} of the {partnership.name}.",
-        entries=(),
-    )
-    return FeedPlan(FeedKind.SERIES, series.id, feed)
-
-
-def _of_body(partnership: Partnership, body: Body, slug: str) -> FeedPlan:
-    name = body.names[-1].short if body.names else body.code
-    feed = CalendarFeed(
-        slug=slug,
-        name=f"{partnership.name}: {name}",
-        description=f"The meetings of the {partnership.name} in which {name} takes part.",
-        entries=(),
-    )
-    return FeedPlan(FeedKind.BODY, body.id, feed)
-
-
 def _slug(plan: FeedPlan) -> str:
     return plan.feed.slug
 
 
-def _series(session: Session, partnership: Partnership) -> Sequence[Series]:
-    chosen = select(Series).where(Series.partnership_id == partnership.id)
-    return session.scalars(chosen.order_by(Series.id)).all()
+def _of_series(
+    session: Session, partnership: Partnership, base: str, taken: set[str]
+) -> Iterator[FeedPlan]:
+    """A feed for each series, first made first."""
+    series = select(Series.id, Series.code, Series.name).where(
+        Series.partnership_id == partnership.id
+    )
+    for number, code, name in session.execute(series.order_by(Series.id)):
+        feed = CalendarFeed(
+            slug=free_stem(file_stem(base, code), taken),
+            name=f"{partnership.name}: {name}",
+            description=f"The meetings of the series {name} of the {partnership.name}.",
+            entries=(),
+        )
+        yield FeedPlan(FeedKind.SERIES, number, feed)
 
 
-def _bodies(session: Session, partnership: Partnership) -> Sequence[Body]:
-    """Every body, first made first."""
-    party_ids = [party.id for party in partnership.parties]
-    return session.scalars(
-        select(Body)
-        .where(Body.party_id.in_(party_ids))
-        .options(selectinload(Body.names))
-        .order_by(Body.id)
-    ).all()
+def _of_bodies(
+    session: Session, partnership: Partnership, base: str, taken: set[str]
+) -> Iterator[FeedPlan]:
+    """A feed for each body under its newest name, first made first."""
+    named = (
+        select(Body.id, Body.code, BodyName.short)
+        .join(Party, Body.party_id == Party.id)
+        .outerjoin(BodyName, BodyName.body_id == Body.id)
+        .where(Party.partnership_id == partnership.id)
+        .order_by(Body.id, BodyName.valid_from.nulls_first(), BodyName.id)
+    )
+    newest = {number: (code, short or code) for number, code, short in session.execute(named)}
+    for number, (code, name) in newest.items():
+        feed = CalendarFeed(
+            slug=free_stem(file_stem(base, "body", code), taken),
+            name=f"{partnership.name}: {name}",
+            description=f"The meetings of the {partnership.name} in which {name} takes part.",
+            entries=(),
+        )
+        yield FeedPlan(FeedKind.BODY, number, feed)

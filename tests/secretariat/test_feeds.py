@@ -247,4 +247,4 @@ def test_feeds_ask_the_record_as_often_for_many_meetings_as_for_few(
         made = feeds_of(session, partnership)
 
     assert len(made[0].entries) == count
-    assert len(asked) == 9
+    assert len(asked) == 7
