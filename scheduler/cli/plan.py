@@ -48,7 +48,7 @@ def plan(
         if is_stored:
             store_plan(session, found, made, now=app.now)
     value = {"stored": is_stored, "plan": made}
-    answer(app, value, lambda: _say(made, is_stored=is_stored, verbose=verbose))
+    answer(app, value, lambda: _say(made, partnership, is_stored=is_stored, verbose=verbose))
     warn((*made.findings, *(finding for slot in made.new for finding in slot.findings)))
 
 
@@ -57,14 +57,15 @@ plan.add_command(review)
 plan.add_command(picture)
 
 
-def _say(made: Plan, *, is_stored: bool, verbose: bool) -> None:
+def _say(made: Plan, partnership: str | None, *, is_stored: bool, verbose: bool) -> None:
     for slot in made.slots:
         _say_slot(slot, is_stored=is_stored, verbose=verbose)
     new, kept = len(made.new), len(made.slots) - len(made.new)
     verb = "stored" if is_stored else "new"
     click.echo(f"{counted(new, 'meeting')} {verb}, {counted(kept, 'meeting')} as they were.")
     if new and not is_stored:
-        click.echo(f"Store them with: scheduler plan --until {made.until} --apply")
+        which = f" --partnership {partnership}" if partnership else ""
+        click.echo(f"Store them with: scheduler plan{which} --until {made.until} --apply")
 
 
 def _say_slot(slot: PlannedSlot, *, is_stored: bool, verbose: bool) -> None:

@@ -57,8 +57,25 @@ def test_second_partnership_is_whole(tmp_path: Path) -> None:
             "Wed 2 Jun 2027 (+51)"
         ),
         "1 meeting new, no meetings as they were.",
-        "Store them with: scheduler plan --until 2027-12-31 --apply",
+        "Store them with: scheduler plan --partnership example --until 2027-12-31 --apply",
     ]
+
+
+def test_a_meeting_of_the_second_partnership_is_named_as_on_the_page(tmp_path: Path) -> None:
+    page = (HOW_TO / "run-a-second-partnership.md").read_text(encoding="utf-8")
+    named = re.findall(r"^scheduler (plan .*--apply|meeting show .*)$", page, re.MULTILINE)
+    (tmp_path / "example.toml").write_text(
+        block("run-a-second-partnership.md", "toml"), encoding="utf-8"
+    )
+    *_, show = shown(
+        tmp_path,
+        "scheduler --database two.db init --home EU",
+        "scheduler --database two.db partnership load example.toml",
+        *(f"scheduler --database two.db {command}" for command in named),
+    )
+
+    assert named[1] == "meeting show example/next:ANNUAL"
+    assert "code               ANNUAL-2027-1" in show.splitlines()
 
 
 def test_dump_of_the_record_loads_without_a_change(tmp_path: Path) -> None:
@@ -87,7 +104,7 @@ def test_busy_times_come_from_the_file_of_the_page(tmp_path: Path) -> None:
         tmp_path,
         "scheduler --database one.db init --home EU",
         "scheduler --database one.db busy import 'Ana Lind' lind.ics",
-        "scheduler --database one.db busy show 'Ana Lind' --from 2027-05-01 --to 2027-05-07",
+        "scheduler --database one.db busy show 'Ana Lind' --since 2027-05-01 --until 2027-05-07",
     )
     text = (HOW_TO / page).read_text(encoding="utf-8")
     assert f"```\n{stored}\n```\n" in text
