@@ -18,6 +18,7 @@ from scheduler.model.vocabulary import Certainty, MeetingKind, MeetingState, Mod
 from scheduler.papers.calendar import EntryStatus
 from scheduler.papers.exchange import ExchangedMeeting, MeetingFacts
 from scheduler.recurrence.moment_text import read_moment
+from scheduler.secretariat.dates import announced_title
 from scheduler.secretariat.feed_entries import entry_of
 from scheduler.secretariat.texts import one_line, prose
 
@@ -145,7 +146,7 @@ class Candidate:
 
     def _follow_summary(self) -> None:
         meeting, shown = self.meeting, self.read.entry.summary
-        if shown == entry_of(meeting).summary:
+        if shown in (entry_of(meeting).summary, announced_title(meeting)):
             return
         title = shown.removesuffix(f", {meeting.partnership.name}")
         if not title and not meeting.title and meeting.series is None:
