@@ -54,6 +54,7 @@ class Series(Versioned, Base):
     attendees: Mapped[list[str]] = mapped_column(default=list)
     attendees_required: Mapped[list[str]] = mapped_column(default=list)
     margins: Mapped[str | None]
+    weights: Mapped[str | None]
     delegation: Mapped[list[str]] = mapped_column(default=list)
     alternates: Mapped[list[str]] = mapped_column(default=list)
     until_expiry_of_id: Mapped[int | None] = refers("instrument.id")
