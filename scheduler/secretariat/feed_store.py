@@ -33,11 +33,6 @@ class Revision:
     last_modified: datetime
 
 
-def record_mark(session: Session) -> str:
-    """What is another after each change of the record: one row. A kept feed does not change it."""
-    return session.scalars(select(AuditHead.entry_hash)).one()
-
-
 def feed_revision(session: Session, name: FeedName, *, source: str = "") -> Revision | None:
     """The feed as it is kept; None where the record has changed since, or it was never made.
 

@@ -21,7 +21,6 @@ from scheduler.secretariat.feed_store import (
     current_feed,
     feed_bytes,
     feed_revision,
-    record_mark,
 )
 from scheduler.secretariat.feed_tokens import note_uses
 from scheduler.store.session import Database
@@ -106,13 +105,12 @@ class ServedRecord:
             return await _loop().run_in_executor(self._asker, self._look)
 
     def _look(self) -> Standing:
-        today = self._clock().astimezone().date()
+        mark, today = self._database.mark(), self._clock().astimezone().date()
         known = self._standing
-        with self._database.reading() as session:
-            mark = record_mark(session)
-            if known is None or (known.mark, known.today) != (mark, today):
+        if known is None or (known.mark, known.today) != (mark, today):
+            with self._database.reading() as session:
                 known = Standing(mark, today, feed_access(session, today=today))
-                self._standing = known
+            self._standing = known
         return known
 
     async def _fetch(self, name: FeedName, mark: str, before: Copy | None) -> Copy | None:
