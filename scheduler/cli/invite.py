@@ -97,17 +97,28 @@ def address(app: App, person: str, address: str) -> None:
 @invite.command()
 @click.argument("body", metavar="BODY")
 @click.argument("address", metavar="ADDRESS")
+@click.option(
+    "--secret-replies/--no-secret-replies",
+    default=None,
+    help="Tell each person an address of their own for answers, such as som+TOKEN@echo.example.",
+)
 @pass_app
-def mailbox(app: App, body: str, address: str) -> None:
+def mailbox(app: App, body: str, address: str, *, secret_replies: bool | None) -> None:
     """Say from which functional mailbox BODY invites.
 
-    The answers arrive there. An empty ADDRESS takes it away.
+    The answers arrive there. An empty ADDRESS takes it away. With --secret-replies the mail server
+    must deliver what comes to plus-addresses of it; answers that do are proven.
     """
     with app.writing() as session:
         found = find_body(session, body)
-        set_mailbox(found, address)
-        value = {"body": found.code, "mailbox": found.mailbox}
-        sentence = f"{found.code} invites from {found.mailbox or 'no mailbox'}."
+        set_mailbox(found, address, secret_replies=secret_replies)
+        value = {
+            "body": found.code,
+            "mailbox": found.mailbox,
+            "secret_replies": found.secret_replies,
+        }
+        secretly = " Answers go to secret addresses of it." * found.secret_replies
+        sentence = f"{found.code} invites from {found.mailbox or 'no mailbox'}.{secretly}"
     confirm_change(app, value, sentence)
 
 

@@ -25,6 +25,12 @@ def scheduling_object(invitation: Invitation) -> bytes:
     return _lines(*head, method) + zone + event + _lines("END:VCALENDAR")
 
 
+def with_answers_to(content: bytes, address: str, *, instead_of: str) -> bytes:
+    """The same object, whose answers go to that address instead of the one that stands there."""
+    lines = content.decode().replace("\r\n ", "").removesuffix("\r\n").split("\r\n")
+    return _lines(*[line.replace(instead_of, address) for line in lines])
+
+
 def _plain(invitation: Invitation) -> bytes:
     """The event as a feed has it.
 
@@ -40,8 +46,9 @@ def _people(invitation: Invitation) -> tuple[str, str]:
     facts = ["CUTYPE=INDIVIDUAL", f"ROLE={invitation.role}"]
     if invitation.method is Method.REQUEST:
         facts += [f"PARTSTAT={invitation.partstat}", "RSVP=TRUE"]
+    answers = f"EMAIL={parameter(invitation.answers_to)};" if invitation.answers_to else ""
     return (
-        f"ORGANIZER;{_person(invitation.organizer)}",
+        f"ORGANIZER;{answers}{_person(invitation.organizer)}",
         f"ATTENDEE;{';'.join(facts)};{_person(invitation.attendee)}",
     )
 

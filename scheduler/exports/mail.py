@@ -6,6 +6,7 @@ is ASCII, so that no relay has to touch it. The same letter gives the same bytes
 """
 
 import hashlib
+from base64 import encodebytes
 from email import message_from_string
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -13,10 +14,12 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from html import escape
 
+from scheduler.exports.itip import with_answers_to
 from scheduler.papers.clean import clean_text
 from scheduler.papers.mail import CalendarPart, Letter, Mailbox
 
 FILE_NAME = "invite.ics"
+_CALENDARS = ("text/calendar", "application/ics")
 
 
 def as_mail(letter: Letter) -> str:
@@ -24,6 +27,8 @@ def as_mail(letter: Letter) -> str:
     mail = EmailMessage(policy=SMTP)
     mail["From"] = _address(letter.sender)
     mail["To"] = _address(letter.recipient)
+    if letter.answers_to:
+        mail["Reply-To"] = _address(Mailbox(letter.sender.name, letter.answers_to))
     mail["Subject"] = _header(letter.subject)
     mail["Date"] = format_datetime(letter.date)
     mail["Message-ID"] = letter.message_id
@@ -35,6 +40,17 @@ def as_mail(letter: Letter) -> str:
     for number, part in enumerate(one for one in mail.walk() if one.is_multipart()):
         part.set_boundary(_boundary(letter, number))
     return mail.as_bytes().decode("ascii")
+
+
+def with_reply_address(mail: str, address: str, *, instead_of: str) -> str:
+    """What `as_mail` wrote, whose answers go to that address instead of the one in its Reply-To."""
+    message = message_from_string(mail, policy=SMTP)
+    message.replace_header("Reply-To", message["Reply-To"].replace(instead_of, address))
+    for part in message.walk():
+        if part.get_content_type() in _CALENDARS:
+            content = with_answers_to(_octets(part), address, instead_of=instead_of)
+            part.set_payload(encodebytes(content).decode("ascii"))
+    return message.as_bytes().decode("ascii")
 
 
 def read_parts(mail: str) -> tuple[str, str]:
@@ -60,6 +76,11 @@ def _add_calendar(mail: EmailMessage, calendar: CalendarPart) -> None:
         cte="base64",
         filename=FILE_NAME,
     )
+
+
+def _octets(part: EmailMessage) -> bytes:
+    content = part.get_payload(decode=True)
+    return content if isinstance(content, bytes) else b""
 
 
 def _text(part: EmailMessage | None) -> str:

@@ -110,6 +110,9 @@ class BodyTable(Table):
         default=(), strict=False, description="By which its working days are told."
     )
     mailbox: v.MailAddress = Field(default="", description="From which it invites.")
+    secret_replies: bool = Field(
+        default=False, description="True: answers go to secret plus-addresses of the mailbox."
+    )
     remarks: v.Prose = ""
 
     def faults(self) -> Iterator[Fault]:

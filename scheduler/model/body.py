@@ -13,7 +13,8 @@ class Body(Versioned, Base):
     """An organisation or service of one party.
 
     `closure_calendars` are those of its own; a body without any keeps to its parent's. `mailbox` is
-    its functional mailbox, from which it invites and where the answers arrive.
+    its functional mailbox, from which it invites and where the answers arrive: at a secret address
+    of it for each person, where they are `secret_replies`.
     """
 
     __tablename__ = "body"
@@ -32,6 +33,7 @@ class Body(Versioned, Base):
     precedence: Mapped[int] = mapped_column(default=100)
     closure_calendars: Mapped[list[str]] = mapped_column(default=list)
     mailbox: Mapped[str] = mapped_column(default="")
+    secret_replies: Mapped[bool] = mapped_column(default=False)
     remarks: Mapped[LongText] = mapped_column(default="")
 
     party: Mapped[Party] = relationship()

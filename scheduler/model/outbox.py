@@ -35,7 +35,8 @@ class MessageState(StrEnum):
 class Message(Versioned, Base):
     """What one person or mailbox gets, as it was written: the database refuses to change `mail`.
 
-    `mail` is the whole of it (RFC 5322), in ASCII with CRLF, and goes out so each time. `facts` is
+    `mail` is the whole of it (RFC 5322), in ASCII with CRLF, and goes out so each time, but for a
+    secret address of the answers, of which it has a stand-in. `facts` is
     what it says of the meeting, by which a later one is compared with it. `why` says why it was
     prepared, `answer` the last that the mail server, or the officer who ended it, said. Nobody but
     its claimant sends a message that is `sending`; `next_attempt_at` is set where a try failed. One

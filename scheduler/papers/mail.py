@@ -16,6 +16,12 @@ _ATOM = "[A-Za-z0-9!$'*+/=_~-]+"
 _MAILBOX = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@{_LABEL}(?:\.{_LABEL})*")
 
 
+def tagged(address: str, tag: str) -> str:
+    """The plus-address of a mailbox: som+tag@echo.example for som@echo.example."""
+    local, _, domain = address.rpartition("@")
+    return f"{local}+{tag}@{domain}"
+
+
 def is_mailbox(address: str) -> bool:
     """True for an address that mail can be sent to from here: plain ASCII, such as a@b.example."""
     return len(address) <= LONGEST_MAILBOX and _MAILBOX.fullmatch(address) is not None
@@ -47,7 +53,8 @@ class Invitation:
 
     The entry's stamp and sequence are those of this message. `is_whole` is false where only this
     person's part ends and the meeting takes place without them (RFC 5546 3.2.5). `role` and
-    `partstat` are words of RFC 5545 3.2.16 and 3.2.12. Nobody else is named.
+    `partstat` are words of RFC 5545 3.2.16 and 3.2.12. Nobody else is named. `answers_to` is an
+    address for the answers, where it is another than the organizer's (RFC 7986 6.2).
     """
 
     method: Method
@@ -57,6 +64,7 @@ class Invitation:
     role: str = "REQ-PARTICIPANT"
     partstat: str = "NEEDS-ACTION"
     is_whole: bool = True
+    answers_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,10 @@ class CalendarPart:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message to one person; `key` is the local part of its Message-ID, its own for life."""
+    """A message to one person; `key` is the local part of its Message-ID, its own for life.
+
+    `answers_to` is an address for the answers, where it is another than the sender's.
+    """
 
     key: str
     sender: Mailbox
@@ -78,6 +89,7 @@ class Letter:
     text: str
     date: datetime
     calendar: CalendarPart | None = None
+    answers_to: str = ""
 
     @property
     def message_id(self) -> str:

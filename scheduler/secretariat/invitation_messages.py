@@ -25,6 +25,7 @@ from scheduler.secretariat.invitation_acts import Act, ended
 from scheduler.secretariat.invitation_facts import invited_entry, role_of
 from scheduler.secretariat.invitation_texts import subject_of, text_of
 from scheduler.secretariat.invitations import Intended, InvitationPlan
+from scheduler.secretariat.mailboxes import answers_to
 
 _PARTSTATS = {
     Reply.NONE: "NEEDS-ACTION",
@@ -60,7 +61,10 @@ def _message(
     assert method is not None  # noqa: S101 -- who gets nothing gets no message
     assert plan.convener is not None  # noqa: S101 -- as above
     facts = ended(case.facts, case.off) if method is Method.CANCEL else dict(case.facts)
-    invitation = _invitation(plan.convener, meeting, one, person, now=now)
+    answers = answers_to(session, plan.convener) if method is Method.REQUEST else ""
+    invitation = replace(
+        _invitation(plan.convener, meeting, one, person, now=now), answers_to=answers
+    )
     letter = Letter(
         key=_key(session, meeting, person, now),
         sender=plan.convener,
@@ -69,6 +73,7 @@ def _message(
         text=text_of(act, meeting, invitation),
         date=now,
         calendar=CalendarPart(method, scheduling_object(invitation)),
+        answers_to=answers,
     )
     return Message(
         kind=MessageKind.INVITATION,

@@ -12,6 +12,7 @@ from scheduler.model.outbox import Message, MessageState
 from scheduler.papers.mail import Mailbox, is_mailbox
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.meetings import short_name
+from scheduler.secretariat.reply_addresses import stand_in
 
 # What a person has, or may have, in their calendar.
 ARRIVED = (MessageState.SENDING, MessageState.SENT, MessageState.UNCERTAIN)
@@ -22,9 +23,23 @@ def set_address(person: Person, address: str) -> None:
     person.email = _checked(address)
 
 
-def set_mailbox(body: Body, address: str) -> None:
-    """Keep the functional mailbox of a body; an empty address takes it away."""
-    body.mailbox = _checked(address)
+def set_mailbox(body: Body, address: str, *, secret_replies: bool | None = None) -> None:
+    """Keep the functional mailbox of a body; an empty address takes it away.
+
+    `secret_replies` says whether answers go to secret plus-addresses of it; None leaves that as it
+    is. Raises InvalidValue for a mailbox that leaves no room for them.
+    """
+    is_secret = body.secret_replies if secret_replies is None else secret_replies
+    if _checked(address) and is_secret:
+        stand_in(address)
+    body.mailbox, body.secret_replies = address, bool(address) and is_secret
+
+
+def answers_to(session: Session, convener: Mailbox) -> str:
+    """What stands for the secret address of answers to a mailbox; empty where it has none."""
+    with_secrets = select(Body.id).where(Body.mailbox == convener.address, Body.secret_replies)
+    is_secret = session.scalar(with_secrets.limit(1)) is not None
+    return stand_in(convener.address) if is_secret else ""
 
 
 def convener_of(

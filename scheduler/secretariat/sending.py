@@ -20,6 +20,7 @@ from scheduler.secretariat.consultation_reminders import reminder_holds
 from scheduler.secretariat.dates import local_day
 from scheduler.secretariat.invitations import still_holds
 from scheduler.secretariat.outbox import is_lost, require_next, state_of
+from scheduler.secretariat.reply_addresses import outgoing_mail
 
 _S = MessageState
 _PREPARING = {
@@ -70,7 +71,7 @@ def claim(
         raise NotAllowed(act, "it no longer says what holds", remedy)
     message.state, message.claimed_at, message.next_attempt_at = _S.SENDING, now, None
     message.attempts += 1
-    return Envelope(message.sender, message.address, message.mail)
+    return Envelope(message.sender, message.address, outgoing_mail(session, message, now=now))
 
 
 def settle(session: Session, message: Message, delivery: Delivery, *, now: datetime) -> None:
