@@ -30,6 +30,7 @@ from scheduler.secretariat.policy_edits import EditedPolicy, PolicyEdit, edit_po
     help='Whose turn it is, as "lead: ECHO, HOME since 2027"; also place, mode. All of them.',
 )
 @click.option("--margins", "margin", help='Beside what it is held, as "the day before SOM".')
+@click.option("--weights", help='Points against a day, as "weekday 10, busy 100"; else the usual.')
 @click.option("--until-expiry-of", metavar="INSTRUMENT", help="The instrument it ends with.")
 @click.option("--closures", "closure_calendars", help="The closure calendars that bind it.")
 @click.option("--apply", "is_stored", is_flag=True, help="Store what is changed.")

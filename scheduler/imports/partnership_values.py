@@ -26,6 +26,7 @@ from scheduler.papers.mail import is_mailbox
 from scheduler.planning.margins import Margin
 from scheduler.planning.promises import Promise
 from scheduler.planning.rotations import RotationKind
+from scheduler.planning.score import Weights
 from scheduler.planning.windows import SeriesWindow
 from scheduler.planning.words import WEEKDAYS
 from scheduler.recurrence import RecurrenceSet, Rule
@@ -141,6 +142,7 @@ Zone = Annotated[str, AfterValidator(_zone)]
 RuleText = Annotated[str, AfterValidator(_rule)]
 Window = Annotated[str, AfterValidator(_said_by(SeriesWindow))]
 PromiseText = Annotated[str, AfterValidator(_said_by(Promise))]
+WeightsText = Annotated[str, AfterValidator(_said_by(Weights))]
 MarginText = Annotated[str, AfterValidator(_said_by(Margin))]
 CalendarKey = Annotated[str, AfterValidator(_calendar)]
 WeekdayName = Annotated[str, AfterValidator(_weekday)]

@@ -137,6 +137,11 @@ class SeriesTable(Table):
     margins: v.MarginText | None = Field(
         default=None, description='Beside what it is held, for example "the day before SOM".'
     )
+    weights: v.WeightsText | None = Field(
+        default=None,
+        description="What counts how many points against a day, where that is not the usual: day, "
+        'weekday, warn, note, busy; for example "weekday 10, busy 100".',
+    )
     until_expiry_of: v.Code | None = v.refers_to(
         "instrument", default=None, description="The instrument with which the series ends."
     )

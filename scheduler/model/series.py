@@ -17,9 +17,9 @@ class Series(Versioned, Base):
     `window_start` and `window_end` are month and day ("04-15"), both inside the window, because
     officers say "15 April to 15 June". Gaps are to the last meeting of the same series. A meeting
     takes `days` days in a row, which `stages` name where they are more than one. `attendees` are
-    the names of busy calendars. `promise` and `margins` are texts that planning reads; the series
-    ends when its instrument expires. `delegation` and `alternates` are the posts that take part, as
-    "HOME/Director General"; the first of each party that has a holder heads it.
+    the names of busy calendars. `promise`, `margins` and `weights` are texts that planning reads;
+    the series ends when its instrument expires. `delegation` and `alternates` are the posts that
+    take part, as "HOME/Director General"; the first of each party that has a holder heads it.
     """
 
     __tablename__ = "series"

@@ -14,7 +14,7 @@ from scheduler.planning.parts import Placed
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
 from scheduler.planning.proposals import OTHERS_SHOWN
 from scheduler.planning.reasons import Reasons
-from scheduler.planning.score import Score
+from scheduler.planning.score import Score, Weights
 from scheduler.planning.whole import Plan, Rules, Whole
 from scheduler.planning.words import counted, day_in_words, short_day
 
@@ -87,6 +87,7 @@ class Explanation:
     calendars: tuple[Deciding, ...]
     neighbours: tuple[Neighbour, ...]
     score: Score
+    weights: Weights
     rank: int | None
     candidates: int
     plan_points: int
@@ -106,6 +107,8 @@ class Explanation:
             yield f"  {_judged(verdict)}"
         for part in self.score.parts:
             yield f"  {counted(part.points, 'point')}: {part.words}"
+        if self.weights.unusual:
+            yield f"  weighed otherwise than usual: {_weighed(self.weights)}"
         for calendar in self.calendars:
             yield f"  {_decided(calendar)}"
         for one in self.neighbours:
@@ -189,6 +192,7 @@ class _Explained:
             calendars=tuple(self._calendars()),
             neighbours=tuple(self._neighbours()),
             score=self._reasons.score(self._slot, self._day),
+            weights=self._slot.policy.weights,
             rank=places.get(self._day),
             candidates=len(ranked),
             plan_points=fixed.points,
@@ -248,6 +252,11 @@ def _judged(verdict: Verdict) -> str:
     else:
         said = "keeps" if verdict.is_kept else "breaks"
     return f"{said} {verdict.rule}" + ("" if verdict.is_kept else f": {verdict.words}")
+
+
+def _weighed(weights: Weights) -> str:
+    said = (f"{name} {points}, usually {usual}" for name, points, usual in weights.unusual)
+    return "; ".join(said)
 
 
 def _deciding(key: str, edition: ClosureCalendar | None, closes: tuple[str, ...]) -> Deciding:

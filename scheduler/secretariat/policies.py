@@ -17,6 +17,7 @@ from scheduler.planning.objections import Days, Judge, Objection
 from scheduler.planning.policy import KnownMeeting, SeriesPolicy
 from scheduler.planning.promises import Promise
 from scheduler.planning.rotations import Rotation
+from scheduler.planning.score import Weights
 from scheduler.planning.spacing import Distance, Relation
 from scheduler.planning.spacing import Spacing as Gaps
 from scheduler.planning.spans import Span, Unit
@@ -48,6 +49,7 @@ def policy_of(series: Series) -> SeriesPolicy:
         stages=tuple(series.stages),
         promise=Promise.parse(series.promise) if series.promise else None,
         margin=Margin.parse(series.margins) if series.margins else None,
+        weights=Weights.parse(series.weights or ""),
         rotations=tuple(
             Rotation(one.kind, tuple(one.turns), one.since)
             for one in sorted(series.rotations, key=lambda one: one.kind)

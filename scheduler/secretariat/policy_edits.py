@@ -20,6 +20,7 @@ from scheduler.planning.margins import Margin
 from scheduler.planning.policy import SeriesPolicy
 from scheduler.planning.promises import Promise
 from scheduler.planning.rotations import Rotation, RotationKind
+from scheduler.planning.score import Weights
 from scheduler.planning.spacing import NO_SPACING, Spacing
 from scheduler.planning.windows import SeriesWindow
 from scheduler.planning.words import WEEKDAYS
@@ -52,6 +53,7 @@ class PolicyEdit:
     attendees_required: str | None = None
     rotations: tuple[str, ...] | None = None
     margin: str | None = None
+    weights: str | None = None
     until_expiry_of: str | None = None
     closure_calendars: str | None = None
 
@@ -137,6 +139,7 @@ def _said(session: Session, series: Series, edit: PolicyEdit) -> Iterator[tuple[
         "spacing": lambda text: _spacing(session, series, text),
         "attendees": _parts,
         "attendees_required": _parts,
+        "weights": Weights.parse,
         "margin": lambda text: _margin(session, series, text),
         "closure_calendars": lambda text: tuple(map(_calendar, _parts(text))),
     }

@@ -50,6 +50,7 @@ def _set_columns(series: Series, policy: SeriesPolicy) -> None:
     series.attendees = list(policy.attendees)
     series.attendees_required = list(policy.attendees_required)
     series.margins = str(policy.margin) if policy.margin else None
+    series.weights = str(policy.weights) or None
 
 
 def _set_spacings(session: Session, series: Series, wanted: Sequence[Distance]) -> None:

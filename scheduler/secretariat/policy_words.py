@@ -24,6 +24,7 @@ class PolicySheet:
     attendees: tuple[str, ...]
     rotations: tuple[str, ...]
     margins: str
+    weights: str
     until: str
 
 
@@ -41,6 +42,7 @@ def policy_sheet(policy: SeriesPolicy, instrument: Instrument | None) -> PolicyS
         attendees=policy.attendees,
         rotations=tuple(map(str, policy.rotations)),
         margins=str(policy.margin or ""),
+        weights=str(policy.weights),
         until=_until(instrument),
     )
 

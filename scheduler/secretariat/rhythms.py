@@ -71,6 +71,7 @@ class SeriesSheet:
     attendees: tuple[str, ...] = ()
     rotations: tuple[str, ...] = ()
     margins: str = ""
+    weights: str = ""
     until: str = ""
     cadence: str
     next_slots: tuple[str, ...]

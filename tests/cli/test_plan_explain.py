@@ -153,3 +153,24 @@ def test_a_partnership_that_is_not_plain_is_asked_for(
     answer = two(*words)
 
     assert (answer.code, answer.err) == (2, f"scheduler: {said}\n")
+
+
+def test_explain_says_which_weights_are_not_the_usual_ones(call: Call) -> None:
+    before = call("plan", "explain", "SOM-2028-1", "--date", "2028-05-12").out
+    changed = call("series", "policy", "SOM", "--weights", "day 3, weekday 10", "--apply")
+    after = call("plan", "explain", "SOM-2028-1", "--date", "2028-05-12")
+    value = call("plan", "explain", "SOM-2028-1", "--date", "2028-05-12", "--json").value
+
+    weighed = "  weighed otherwise than usual: day 3, usually 1; weekday 10, usually 50"
+    assert changed.out.splitlines()[0] == "  weights              nothing  ->  day 3, weekday 10"
+    assert "  7 points: 7 days after Friday 5 May 2028" in before.splitlines()
+    assert "weighed" not in before
+    lines = after.out.splitlines()
+    assert lines[lines.index("  21 points: 7 days after Friday 5 May 2028") + 1] == weighed
+    assert value["explanation"]["weights"] == {
+        "day": 3,
+        "weekday": 10,
+        "warn": 40,
+        "note": 5,
+        "busy": 15,
+    }

@@ -88,6 +88,7 @@ def test_show_gives_the_same_as_json(call: Call) -> None:
         "attendees": [],
         "rotations": [],
         "margins": "",
+        "weights": "",
         "until": "",
         "cadence": "no meeting with a known day",
         "next_slots": [],

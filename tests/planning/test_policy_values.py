@@ -47,6 +47,31 @@ def test_a_margin_is_read_and_written_alike(text: str, margin: Margin) -> None:
     assert str(margin) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "weights", "written"),
+    [
+        ("weekday 10, busy 100", Weights(weekday=10, busy=100), "weekday 10, busy 100"),
+        ("Note 0,warn 40", Weights(note=0), "note 0"),
+        ("", Weights(), ""),
+    ],
+)
+def test_weights_are_read_and_the_unusual_ones_written(
+    text: str, weights: Weights, written: str
+) -> None:
+    assert Weights.parse(text) == weights
+    assert str(weights) == written
+
+
+@pytest.mark.parametrize("text", ["busy", "busy -1", "price 10", "busy 1, busy 2", "busy 1 note 2"])
+def test_weights_that_say_nothing_are_refused(text: str) -> None:
+    with pytest.raises(InvalidValue) as refused:
+        Weights.parse(text)
+    assert str(refused.value) == (
+        f"the weights {text!r} cannot be used: expected day, weekday, warn, note or busy with its "
+        'points, each once, as "weekday 10, busy 100"'
+    )
+
+
 # The event: Wednesday 5 and Thursday 6 May 2027. The meeting takes three days.
 @pytest.mark.parametrize(
     ("side", "first", "last"),

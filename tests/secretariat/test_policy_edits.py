@@ -16,6 +16,8 @@ from scheduler.secretariat.rhythms import show_series
 from scheduler.store.session import Database
 from tests.clock import NOW, TODAY
 
+# What the file says of a series beside its policy.
+NO_POLICY = {"remarks", "milestones", "delegation"}
 WHOLE = PolicyEdit(
     promise="at least 2 a year",
     window="1 March to 30 November",
@@ -26,6 +28,7 @@ WHOLE = PolicyEdit(
     attendees_required="Chair",
     rotations=("lead: HOME, ECHO since 2027", "place: Brussels, Geneva", "mode: virtual, hybrid"),
     margin="the same week as SOM",
+    weights="weekday 10, busy 100, day 1",
     until_expiry_of="framework-agreement-2011",
     closure_calendars="geneva, belgium",
 )
@@ -80,8 +83,9 @@ def test_everything_that_a_policy_can_say_is_stored_and_said_again(
         "mode: virtual, hybrid",
         "place: Brussels, Geneva",
     )
-    assert (sheet.margins, sheet.until) == (
+    assert (sheet.margins, sheet.weights, sheet.until) == (
         "the same week as SOM",
+        "weekday 10, busy 100",
         "Framework Agreement between the EU and IOM expires on 30 June 2030",
     )
 
@@ -93,7 +97,7 @@ def test_a_policy_stored_goes_into_the_file_and_comes_back(session: Session, hou
 
     assert load_partnership(session, file, now=NOW, officer="Ada").changed_nothing
     (table,) = (one for one in file.series if one.code == "HOU")
-    assert table.model_dump(exclude_defaults=True, exclude={"remarks"}) == {
+    assert table.model_dump(exclude_defaults=True, exclude=NO_POLICY) == {
         "code": "HOU",
         "name": "Heads-of-Unit Meeting",
         "level": "heads-of-unit",
@@ -119,6 +123,7 @@ def test_a_policy_stored_goes_into_the_file_and_comes_back(session: Session, hou
             {"kind": "place", "turns": ("Brussels", "Geneva")},
         ),
         "margins": "the same week as SOM",
+        "weights": "weekday 10, busy 100",
         "until_expiry_of": "framework-agreement-2011",
     }
 
@@ -137,6 +142,7 @@ def test_an_empty_text_takes_a_part_away(session: Session, hou: Series) -> None:
         attendees_required="",
         rotations=("",),
         margin="",
+        weights="",
         until_expiry_of="",
         closure_calendars="eu-institutions-brussels, belgium, geneva",
     )

@@ -26,6 +26,10 @@ DISTANCES = st.builds(
 SPACINGS = st.lists(DISTANCES, max_size=2, unique_by=lambda text: "before" in text).map("; ".join)
 TURNS = st.lists(st.sampled_from(["HOME", "ECHO", "INTPA"]), min_size=2, unique=True)
 ROTATIONS = st.builds("lead: {} since {}".format, TURNS.map(", ".join), st.integers(2013, 2040))
+WEIGHTS = st.lists(
+    st.builds("{} {}".format, st.sampled_from(["day", "note", "busy"]), st.integers(0, 10_001)),
+    max_size=3,
+).map(", ".join)
 EDITS = st.builds(
     PolicyEdit,
     promise=st.sampled_from([None, "", "once a year", "at least 2 a year", "every 3 years"]),
@@ -38,6 +42,7 @@ EDITS = st.builds(
     attendees_required=st.none() | LISTS,
     rotations=st.none() | st.tuples(ROTATIONS),
     margin=st.sampled_from([None, "", "the day before SOM", "the same week as unga"]),
+    weights=st.none() | WEIGHTS,
     closure_calendars=st.none() | st.sampled_from(["", "belgium", "geneva, belgium"]),
 )
 
