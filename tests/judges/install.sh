@@ -6,7 +6,7 @@ set -u
 debian() {
 	need=""
 	for pair in calcurse:calcurse soffice:libreoffice-writer pdftotext:poppler-utils qpdf:qpdf \
-		chromium:chromium cc:gcc node:nodejs npm:npm; do
+		chromium:chromium cc:gcc node:nodejs npm:npm zbarimg:zbar-tools; do
 		command -v "${pair%%:*}" >/dev/null 2>&1 || need="$need ${pair##*:}"
 	done
 	[ -f /usr/include/libical/ical.h ] || need="$need libical-dev"
@@ -37,7 +37,17 @@ python() {
 		>/dev/null 2>&1 || echo "judges: recurring-ical-events could not be installed (pip)"
 }
 
+# In an environment of their own: they ask for other versions than ours.
+clients() {
+	[ -x var/judges/clients/bin/khal ] && [ -x var/judges/clients/bin/vdirsyncer ] && return
+	.venv/bin/python -m venv var/judges/clients >/dev/null 2>&1 &&
+		var/judges/clients/bin/python -m pip install --quiet --disable-pip-version-check \
+			khal==0.14.1 vdirsyncer==0.21.0 >/dev/null 2>&1 ||
+		echo "judges: khal and vdirsyncer could not be installed (pip)"
+}
+
 debian
 javascript
 python
+clients
 exit 0
