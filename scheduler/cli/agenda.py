@@ -1,4 +1,4 @@
-"""`scheduler agenda`: show, add, edit, move, remove."""
+"""`scheduler agenda`: show, add, edit, move, remove; further verbs have files of their own."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from scheduler.cli.agenda_people import lead, number_argument, speaker
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.given import Verb, audience_option, text_given
 from scheduler.cli.output import answer, confirm_change, table, warn
@@ -14,23 +15,27 @@ from scheduler.errors import InvalidValue
 from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Party
-from scheduler.model.vocabulary import ItemKind
+from scheduler.model.vocabulary import ItemKind, ItemState
 from scheduler.papers.words import counted, hour
 from scheduler.secretariat import agendas
 from scheduler.secretariat.agenda_items import ItemEdit, NewDocument, begins_thread
-from scheduler.secretariat.agendas import ItemRow
+from scheduler.secretariat.agenda_sheets import AgendaSheet, ItemRow, item_row, show_agenda
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.item_labels import find_item
 from scheduler.secretariat.naming import find_body, find_meeting, find_party
 
 MINUTES = click.IntRange(1, 1440)
-number_argument = click.argument("number", metavar="N")
+COLUMNS = (
+    *("N", "Time", "Min", "Section", "Item", "Kind", "State", "Leads", "Speakers", "Thread"),
+    *("For", "Version"),
+)
 
 
 def item_options(verb: Verb) -> Verb:
     """The options that say what an item holds, of `add` and `edit` alike."""
     options: tuple[Callable[[Verb], Verb], ...] = (
         click.option("--kind", type=words(ItemKind), help="What the item is for."),
+        click.option("--section", metavar="HEADING", help="The heading that it stands under."),
         click.option("--minutes", "minutes_planned", type=MINUTES, help="The minutes planned."),
         click.option(
             "--lead", "leads", multiple=True, metavar="PARTY=BODY", help="Who leads for a party."
@@ -54,9 +59,10 @@ def item_options(verb: Verb) -> Verb:
 def agenda() -> None:
     """Build the agenda, with the leads of both parties.
 
-    What both sides know is numbered 1, 2, 3; an item of one party alone bears the number before it
-    and a letter, as 2a, and takes no time of the meeting. Documents and the record of what was said
-    are read by whoever may read the item; what was said under a public item, by the parties alone.
+    What both sides know is numbered 1, 2, 3, sub-items 3.1, 3.2, breaks b1; an item of one party
+    alone bears the number before it and a letter, as 2a, and takes no time of the meeting.
+    What was said under an item is read by whoever may read the item; under a public one, by the
+    parties alone.
     """
 
 
@@ -69,7 +75,7 @@ def show(app: App, meeting: str) -> None:
     One longer than the meeting is a finding.
     """
     with app.reading() as session:
-        sheet = agendas.show_agenda(session, find_meeting(session, meeting, today=app.today))
+        sheet = show_agenda(session, find_meeting(session, meeting, today=app.today))
     answer(app, sheet, lambda: _say(sheet))
     warn(sheet.findings)
 
@@ -79,18 +85,31 @@ def show(app: App, meeting: str) -> None:
 @click.argument("title", metavar="TITLE")
 @item_options
 @click.option("--at", metavar="N", help="Put it before this item; else at the end.")
+@click.option("--under", metavar="N", help="Make it a sub-item of this item.")
 @pass_app
-def add(app: App, /, *, meeting: str, title: str, at: str | None, **facts: Any) -> None:  # noqa: ANN401 -- click's own
+def add(
+    app: App,
+    /,
+    *,
+    meeting: str,
+    title: str,
+    at: str | None,
+    under: str | None,
+    **facts: Any,  # noqa: ANN401 -- click's own
+) -> None:
     """Put an item called TITLE on the agenda of MEETING.
 
-    It is joint, if --audience does not say.
+    It is joint, if --audience does not say, and stands in the section of the item before it.
     """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         new_thread = begins_thread(session, found.partnership, facts["thread"])
-        next_one = find_item(session, found, at) if at else None
-        item = agendas.add_item(session, found, title, _edit(session, found, facts), at=next_one)
-        row = agendas.item_row(session, item)
+        next_one, parent = (
+            find_item(session, found, label) if label else None for label in (at, under)
+        )
+        edit = _edit(session, found, facts)
+        item = agendas.add_item(session, found, title, edit, at=next_one, under=parent)
+        row = item_row(session, item)
         sentence = f"Added {_named(row)} to the agenda of {named_with_date(found)}."
     confirm_change(app, row, sentence, new_thread)
 
@@ -103,6 +122,7 @@ def add(app: App, /, *, meeting: str, title: str, at: str | None, **facts: Any) 
 @click.option(
     "--drop-document", "dropped_documents", multiple=True, metavar="TITLE", help="Leave it out."
 )
+@click.option("--state", type=words(ItemState), help="What became of it.")
 @click.option("--minutes-used", type=MINUTES, help="The minutes it took, from the day on.")
 @click.option(
     "--record", metavar="TEXT|-", help="What was said, in Markdown, from the day on; - reads stdin."
@@ -112,7 +132,7 @@ def add(app: App, /, *, meeting: str, title: str, at: str | None, **facts: Any) 
 def edit(app: App, /, *, meeting: str, number: str, version: int | None, **facts: Any) -> None:  # noqa: ANN401 -- click's own
     """Change item N; what is not said stays.
 
-    Of a held meeting only --record and --minutes-used may change.
+    Of a held meeting only --record, --minutes-used and --state may change.
     `--lead PARTY=` takes a lead away, `--thread ""` takes the item out of its thread.
     """
     if facts["record"] is not None:
@@ -124,7 +144,7 @@ def edit(app: App, /, *, meeting: str, number: str, version: int | None, **facts
         agendas.edit_item(
             session, item, _edit(session, found, facts), version=version, today=app.today
         )
-        row = agendas.item_row(session, item)
+        row = item_row(session, item)
         sentence = f"Changed {_named(row)} on the agenda of {named_with_date(found)}."
     confirm_change(app, row, sentence, new_thread)
 
@@ -136,11 +156,14 @@ def edit(app: App, /, *, meeting: str, number: str, version: int | None, **facts
 @version_option
 @pass_app
 def move(app: App, meeting: str, number: str, to: str, version: int | None) -> None:
-    """Give item N the place of item TO; those between close up."""
+    """Give item N the place of item TO; those between close up.
+
+    Its sub-items come along. The place of a sub-item makes it one.
+    """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         item, other = (find_item(session, found, label) for label in (number, to))
-        row = agendas.item_row(session, agendas.move_item(session, item, other, version=version))
+        row = item_row(session, agendas.move_item(session, item, other, version=version))
         now = f"it is item {row.number} now"
         sentence = f"Moved {row.title} on the agenda of {named_with_date(found)}: {now}."
     confirm_change(app, row, sentence)
@@ -154,15 +177,19 @@ def move(app: App, meeting: str, number: str, to: str, version: int | None) -> N
 def remove(app: App, meeting: str, number: str, version: int | None) -> None:
     """Take item N off the agenda.
 
-    Refused while notes or outcomes hang on it.
+    Refused while notes, outcomes or sub-items hang on it.
     """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         item = find_item(session, found, number)
-        row = agendas.item_row(session, item)
+        row = item_row(session, item)
         agendas.remove_item(session, item, version=version)
         sentence = f"Removed {_named(row)} from the agenda of {named_with_date(found)}."
     confirm_change(app, row, sentence)
+
+
+agenda.add_command(lead)
+agenda.add_command(speaker)
 
 
 def _edit(session: Session, meeting: Meeting, facts: dict[str, Any]) -> ItemEdit:
@@ -188,28 +215,29 @@ def _named(row: ItemRow) -> str:
     return f"item {row.number}, {row.title},"
 
 
-def _say(sheet: agendas.AgendaSheet) -> None:
+def _say(sheet: AgendaSheet) -> None:
     click.echo(", ".join(part for part in (sheet.meeting, sheet.when, sheet.hours) if part))
-    table(
-        ("N", "Time", "Min", "Item", "Kind", "Leads", "Thread", "For", "Version"),
-        [
-            (
-                row.number,
-                hour(row.start) if row.start else "",
-                str(row.minutes or ""),
-                row.title,
-                str(row.kind),
-                ", ".join(row.leads),
-                row.thread,
-                row.audience,
-                str(row.version),
-            )
-            for row in sheet.items
-        ],
-    )
+    table(COLUMNS, [_cells(row) for row in sheet.items])
     for row in sheet.items:
         if row.record or row.minutes_used or row.documents:
             took = f" ({counted(row.minutes_used, 'minute')})" if row.minutes_used else ""
             papers = [f"  {document}" for document in row.documents]
             said = [row.record] if row.record else []
             click.echo("\n".join([f"\n{row.number}. {row.title}{took}", *papers, *said]).rstrip())
+
+
+def _cells(row: ItemRow) -> tuple[str, ...]:
+    return (
+        row.number,
+        hour(row.start) if row.start else "",
+        str(row.minutes or ""),
+        row.section,
+        row.title,
+        str(row.kind),
+        str(row.state),
+        ", ".join(row.leads),
+        ", ".join(row.speakers),
+        row.thread,
+        row.audience,
+        str(row.version),
+    )

@@ -2,8 +2,8 @@
 
 Each value becomes a dictionary of its fields with its class name under `type`; days, hours and
 audiences become the words that are printed, and every text is cleaned (papers.clean). A note's
-section also carries its `heading`, a document its `words`, and what has an audience the `mark` to
-print beside it: said once, where a whole note or commitment is one party's own.
+section also carries its `heading`, a document or speaker its `words`, and what has an audience the
+`mark` to print beside it: said once, where a whole note or commitment is one party's own.
 """
 
 from dataclasses import fields, is_dataclass
@@ -20,10 +20,12 @@ from scheduler.papers.parts import (
     DocumentLine,
     ItemNote,
     NoteSection,
+    SpeakerLine,
 )
+from scheduler.papers.people import PeoplePaper
 from scheduler.papers.words import day_in_words, hour
 
-Paper = BriefingPack | BriefingNote | Minutes
+Paper = BriefingPack | BriefingNote | Minutes | PeoplePaper
 
 
 def as_data(paper: Paper) -> dict[str, Any]:
@@ -42,7 +44,7 @@ def _record(value: object) -> dict[str, Any]:
             record["heading"] = value.section.heading
         case ItemNote() if value.mark:
             record["sections"] = [{**section, "mark": ""} for section in record["sections"]]
-        case DocumentLine():
+        case DocumentLine() | SpeakerLine():
             record["words"] = clean_text(str(value))
         case CommitmentLine():
             record["history"] = [_step(step, value) for step in value.history]
@@ -52,8 +54,9 @@ def _record(value: object) -> dict[str, Any]:
 def _marked(value: object) -> dict[str, str]:
     if isinstance(value, ItemNote):
         return {"mark": value.mark}
-    audience = getattr(value, "audience", None)
-    return {"mark": audience.mark} if isinstance(audience, Audience) else {}
+    if not hasattr(value, "audience"):
+        return {}
+    return {"mark": value.audience.mark if value.audience else ""}
 
 
 def _step(step: ChainStep, commitment: CommitmentLine) -> str:

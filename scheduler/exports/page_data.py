@@ -1,25 +1,16 @@
 """A paper as the templates see it, so that PDF, Word and HTML say the same."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from jinja2 import TemplateError
-
 from scheduler.exports.as_json import Paper, as_data
+from scheduler.exports.plates import people_of, plate
 from scheduler.papers.clean import clean_text, is_followable
 from scheduler.papers.minutes import Minutes
 from scheduler.papers.pack import BriefingNote, BriefingPack
+from scheduler.papers.parts import BREAK
+from scheduler.papers.people import PeopleKind, PeoplePaper
 from scheduler.papers.words import day_in_words, listed
-
-# What a template that somebody edited can raise while it is filled.
-TEMPLATE_FAULTS = (
-    TemplateError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    TypeError,
-    ValueError,
-)
 
 
 def template_of(paper: Paper) -> str:
@@ -31,11 +22,20 @@ def template_of(paper: Paper) -> str:
             return "note"
         case Minutes():
             return "minutes"
+        case PeoplePaper():
+            return str(paper.kind)
 
 
 def kind_of(paper: Paper) -> str:
     """How the paper is called on its cover."""
-    kinds = {"pack": "Briefing pack", "note": "Briefing note", "minutes": "Minutes"}
+    kinds = {
+        "pack": "Briefing pack",
+        "note": "Briefing note",
+        "minutes": "Minutes",
+        PeopleKind.PARTICIPANTS: "Participants",
+        PeopleKind.PLATES: "Name plates",
+        PeopleKind.BADGES: "Badge list",
+    }
     return kinds[template_of(paper)]
 
 
@@ -43,7 +43,8 @@ def page_data(paper: Paper) -> dict[str, Any]:
     """The paper as plain data (as_json), with what is made up of it.
 
     That is its kind, the facts of the cover, the parts to print, headings, whether an agenda item
-    has a note (`note`, counted from 1, else None), and who helps with a commitment (`helped`).
+    has a note (`note`, counted from 1, else None), where a section begins, and who helps with a
+    commitment (`helped`).
     """
     data = as_data(paper)
     notes = data.get("notes", ())
@@ -52,14 +53,28 @@ def page_data(paper: Paper) -> dict[str, Any]:
             f"Item {note['number']}: {note['title']}" if note["number"] else note["title"]
         )
     places = {note["number"]: place for place, note in enumerate(notes, 1)}
-    for line in data.get("agenda", ()):
-        line["note"] = places.get(line["number"])
-    for item in data.get("items", ()):
+    items = data.get("items", ())
+    _complete_lines([*data.get("agenda", ()), *(item["line"] for item in items)], places)
+    for item in items:
         number, title = item["line"]["number"], item["line"]["title"]
         item["heading"] = f"{number}. {title}" if number else title
         _say_who_helps(item["commitments"])
     _say_who_helps(data.get("commitments", ()))
+    if isinstance(paper, PeoplePaper):
+        data["plates"] = [plate(person) for person in people_of(data)]
+        data["badges"] = [*people_of(data)]
     return {**data, "kind": kind_of(paper), "facts": _cover_facts(paper), "parts": _parts(paper)}
+
+
+def _complete_lines(agenda: Iterable[dict[str, Any]], notes: Mapping[str, int]) -> None:
+    """Point items to their notes; only the first item says its section, breaks have no number."""
+    before = ""
+    for line in agenda:
+        line["note"] = notes.get(line["number"])
+        if line["kind"] == BREAK:
+            line["number"] = ""
+        section = line["section"]
+        line["section"], before = "" if section == before else section, section
 
 
 def _say_who_helps(commitments: Iterable[dict[str, Any]]) -> None:
@@ -73,6 +88,7 @@ def _parts(paper: Paper) -> list[str]:
     is_party = paper.reader.party is not None
     lists = {
         "participants": is_party or bool(getattr(paper, "delegations", ())),
+        "biographies": bool(getattr(paper, "biographies", ())),
         "commitments": is_party or bool(getattr(paper, "commitments", ())),
         "sources": bool(getattr(paper, "sources", ())),
     }

@@ -13,6 +13,7 @@ from scheduler.papers.parts import (
     ItemNote,
     MeetingFacts,
     NoteSection,
+    Section,
     SourceLine,
 )
 
@@ -46,8 +47,9 @@ def _texts(value: object, place: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     elif is_dataclass(value) and not isinstance(value, Audience | Reader):
         here = (*place, *_name(value))
         for field in fields(value):
-            if field.name not in {"link", "section", "alignments"}:
-                yield from _texts(getattr(value, field.name), here)
+            part = getattr(value, field.name)
+            if field.name not in {"link", "alignments"} and not isinstance(part, Section):
+                yield from _texts(part, here)
 
 
 def _name(value: object) -> tuple[str, ...]:

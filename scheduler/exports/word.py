@@ -16,13 +16,15 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scheduler.errors import RenderFailed
 from scheduler.exports.as_json import Paper
-from scheduler.exports.page_data import TEMPLATE_FAULTS, kind_of, page_data, template_of
+from scheduler.exports.page_data import kind_of, page_data, template_of
 from scheduler.exports.rendered import Rendered
+from scheduler.exports.template_faults import TEMPLATE_FAULTS
 from scheduler.exports.word_blocks import STYLES, block_writer, style_ids
 from scheduler.exports.word_contents import fill_contents
 from scheduler.exports.word_cover import fit_cover
 from scheduler.exports.word_links import anchor, linked
 from scheduler.exports.word_package import packed, set_properties
+from scheduler.exports.word_people import complete_biography, complete_plate
 from scheduler.papers.words import listed
 from scheduler.resources import resource
 
@@ -105,6 +107,10 @@ def context_of(paper: Paper, document: Document) -> _Data:
         item["facts"] = _facts_of(item["line"])
         for line in item["commitments"]:
             _complete_commitment(line)
+    for one in data.get("biographies", ()):
+        complete_biography(one, writer)
+    for one in data.get("plates", ()):
+        complete_plate(one)
     for line in data.get("agenda", ()):
         _complete_line(line)
     for line in data.get("commitments", ()):
@@ -123,16 +129,21 @@ def _complete_line(line: _Data) -> None:
 
 def _facts_of(line: _Data) -> list[dict[str, str]]:
     """What the minutes say of an item beside labels, what is known alone."""
-    facts = {"Lead": _leads(line), "Documents": _documents(line)}
+    facts = {"Section": line["section"], "Lead": _leads(line), "Documents": _documents(line)}
     return [{"label": label, "value": value} for label, value in facts.items() if value]
 
 
 def _leads(line: _Data) -> str:
-    return _under_each_other(*(f"{party}: {lead}" for party, lead in line["leads"]))
+    leads = [f"{party}: {lead}" for party, lead in line["leads"]]
+    return _under_each_other(*leads, *map(_marked, line["speakers"]))
 
 
 def _documents(line: _Data) -> str:
-    return _under_each_other(*(document["words"] for document in line["documents"]))
+    return _under_each_other(*map(_marked, line["documents"]))
+
+
+def _marked(piece: _Data) -> str:
+    return f"{piece['words']} ({piece['mark']})" if piece["mark"] else str(piece["words"])
 
 
 def _complete_commitment(line: _Data) -> None:

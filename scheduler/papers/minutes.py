@@ -54,7 +54,7 @@ class Minutes:
         for delegation in self.delegations:
             yield Piece(f"delegation list {delegation.party}", delegation.audience)
         for item in self.items:
-            yield Piece(f"agenda item {item.line.number}", item.line.audience)
+            yield from item.line.pieces()
             if item.record:
                 yield Piece(f"record of item {item.line.number}", item.record_audience)
             for outcome in item.outcomes:

@@ -14,6 +14,7 @@ from scheduler.papers.parts import (
     MeetingFacts,
     SourceLine,
 )
+from scheduler.papers.people import BiographyText
 
 _EMPTY = (
     "the pack has neither agenda, people nor notes, so that its pages are nearly empty; fill it "
@@ -38,13 +39,16 @@ class BriefingPack:
     notes: tuple[ItemNote, ...]
     commitments: tuple[CommitmentLine, ...]
     sources: tuple[SourceLine, ...]
+    biographies: tuple[BiographyText, ...] = ()
 
     def pieces(self) -> Iterator[Piece]:
         """Every piece with its audience, in the order of the pack."""
         for delegation in self.delegations:
             yield Piece(f"delegation list {delegation.party}", delegation.audience)
+        for one in self.biographies:
+            yield Piece(f"biography of {one.name}", one.audience)
         for line in self.agenda:
-            yield Piece(f"agenda item {line.number}", line.audience)
+            yield from line.pieces()
         yield from _note_pieces(self.notes)
         for commitment in self.commitments:
             yield from commitment.pieces()

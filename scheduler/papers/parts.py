@@ -8,6 +8,9 @@ from enum import StrEnum
 from scheduler.papers.audience import Audience, Piece
 from scheduler.papers.blocks import RichText
 
+# The kind of an agenda item that has no number on paper.
+BREAK = "break"
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
@@ -44,6 +47,7 @@ class Participant:
     body: str
     is_head: bool
     standing: str
+    is_alternate: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +61,35 @@ class DelegationList:
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """A document of an agenda item, and where it lies."""
+    """A document of an agenda item, and where it lies; read as the item is, if not said."""
 
     title: str
     address: str = ""
+    audience: Audience | None = None
 
     def __str__(self) -> str:
         return f"{self.title} ({self.address})" if self.address else self.title
 
 
 @dataclass(frozen=True, slots=True)
+class SpeakerLine:
+    """Who speaks on an item for a party beside its lead; read as the item is, if not said."""
+
+    party: str
+    name: str
+    audience: Audience | None = None
+
+    def __str__(self) -> str:
+        return f"{self.party}, speaker: {self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaLine:
-    """One agenda item as printed; `start` is wall time, None while a time before it is unknown."""
+    """One agenda item as printed; `start` is wall time, None while a time before it is unknown.
+
+    A sub-item has a number such as 3.1, a break none on paper. `section` is the heading that it
+    stands under.
+    """
 
     number: str
     title: str
@@ -78,6 +99,18 @@ class AgendaLine:
     leads: tuple[tuple[str, str], ...]
     documents: tuple[DocumentLine, ...]
     audience: Audience
+    section: str = ""
+    speakers: tuple[SpeakerLine, ...] = ()
+
+    def pieces(self) -> Iterator[Piece]:
+        """The item, and what belongs to it and has an audience of its own."""
+        yield Piece(f"agenda item {self.number}", self.audience)
+        for document in self.documents:
+            if document.audience is not None:
+                yield Piece(f"document {document.title}", document.audience)
+        for speaker in self.speakers:
+            if speaker.audience is not None:
+                yield Piece(f"speaker {speaker.name}", speaker.audience)
 
 
 class Section(StrEnum):

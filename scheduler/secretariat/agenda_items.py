@@ -10,13 +10,17 @@ from scheduler.errors import Finding, InvalidValue, NotFound, Severity
 from scheduler.model.agenda import AgendaItem, Document, Lead, Thread
 from scheduler.model.body import Body
 from scheduler.model.partnership import Partnership, Party
-from scheduler.model.vocabulary import ItemKind
+from scheduler.model.vocabulary import ItemKind, ItemState
 from scheduler.papers.audience import Reach
 from scheduler.papers.clean import is_followable
 from scheduler.secretariat.audiences import owner_of
 from scheduler.secretariat.texts import one_line, prose
 
-_COLUMNS = ("title", "kind", "minutes_planned", "minutes_used", "reach", "record")
+_COLUMNS = (
+    *("title", "section", "kind", "state"),
+    *("minutes_planned", "minutes_used", "reach", "record"),
+)
+_HAPPENED = (ItemState.DISCUSSED, ItemState.DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,13 @@ class ItemEdit:
     """What an officer says of an item; None leaves it as it is.
 
     `leads` holds the body that leads for a party, None to take the lead away. A document of a
-    title that is there replaces it. An empty `thread` takes the item out of its thread.
+    title that is there replaces it. An empty `thread` or `section` takes the item out of it.
     """
 
     title: str | None = None
+    section: str | None = None
     kind: ItemKind | None = None
+    state: ItemState | None = None
     minutes_planned: int | None = None
     leads: Mapping[Party, Body | None] = field(default_factory=dict)
     documents: Sequence[NewDocument] = ()
@@ -48,8 +54,16 @@ class ItemEdit:
 
     @property
     def is_of_the_record(self) -> bool:
-        """True if it says only what happened: the minutes used and what was said."""
-        return self == ItemEdit(minutes_used=self.minutes_used, record=self.record)
+        """True if it says only what happened: what was said, how long, what became of the item."""
+        return self == ItemEdit(
+            minutes_used=self.minutes_used, record=self.record, state=self.state
+        )
+
+    @property
+    def tells_what_happened(self) -> bool:
+        """True if it says something that only the day of the meeting can tell."""
+        was_said = self.record is not None or self.minutes_used is not None
+        return was_said or self.state in _HAPPENED
 
 
 def apply_edit(session: Session, item: AgendaItem, edit: ItemEdit) -> None:
@@ -91,12 +105,18 @@ def standing(item: AgendaItem, names: Sequence[str]) -> dict[str, str]:
 
 
 def _apply_words(session: Session, item: AgendaItem, edit: ItemEdit) -> None:
+    along = [one for one in item.documents if (one.reach, one.party) == (item.reach, item.party)]
     for name in _COLUMNS:
         value = getattr(edit, name)
         if value is not None:
             setattr(item, name, _clean(name, value))
+    # Words kept of a discussion say that there was one.
+    if (edit.record or edit.minutes_used) and item.state is ItemState.OPEN:
+        item.state = ItemState.DISCUSSED
     if edit.reach is not None:
         item.party = owner_of(edit.reach, item.meeting.partnership)
+        for document in along:
+            document.reach, document.party = item.reach, item.party
     if edit.thread is not None:
         item.thread = _thread(session, item, edit.thread) if edit.thread else None
 
@@ -114,6 +134,8 @@ def _clean(name: str, value: object) -> object:
     match name, value:
         case "title", str(text):
             return one_line("the title", text)
+        case "section", str(text):
+            return one_line("the section", text) if text.strip() else ""
         case "record", str(text):
             return prose("the record", text)
     return value
@@ -142,7 +164,8 @@ def _put_document(item: AgendaItem, new: NewDocument) -> None:
     if there:
         there.address = address
     else:
-        item.documents.append(Document(title=title, address=address))
+        document = Document(title=title, address=address, reach=item.reach, party=item.party)
+        item.documents.append(document)
 
 
 def _document(item: AgendaItem, title: str) -> Document:

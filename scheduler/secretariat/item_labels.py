@@ -1,7 +1,7 @@
 """What agenda items are called: 1, 2, 3 for what both sides know, 2a for what is one party's own.
 
-So a paper from which one party's own items are left out shows no gap, and whoever reads any paper
-of a meeting finds an item under the same label.
+A sub-item is 3.1, a break b1. So a paper from which one party's own items are left out shows no
+gap, and whoever reads any paper of a meeting finds an item under the same label.
 """
 
 from collections import Counter
@@ -13,8 +13,31 @@ from sqlalchemy.orm import Session
 from scheduler.errors import NotFound
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.meeting import Meeting
+from scheduler.model.vocabulary import ItemKind
 from scheduler.papers.audience import Reach
 from scheduler.secretariat.naming import agenda_of
+
+
+class _Level:
+    """The numbers of an agenda, or those of the sub-items of one item after its own label."""
+
+    def __init__(self, before: str = "", *, is_own: bool = False) -> None:
+        self._before, self._is_own = before, is_own
+        self._number = self._breaks = 0
+        self._own: Counter[int | None] = Counter()
+
+    def next(self, item: AgendaItem) -> str:
+        """The label of the next item of this level."""
+        if item.reach is Reach.PARTY and not self._is_own:
+            place = self._own[item.party_id]
+            self._own[item.party_id] += 1
+            return f"{self._before}{self._number}{_letters(place)}"
+        if item.kind is ItemKind.BREAK:
+            self._breaks += 1
+            return f"{self._before}b{self._breaks}"
+        self._number += 1
+        self._own.clear()
+        return f"{self._before}{self._number}"
 
 
 def labels(items: Sequence[AgendaItem]) -> list[str]:
@@ -23,16 +46,12 @@ def labels(items: Sequence[AgendaItem]) -> list[str]:
     What is one party's own bears the number of the shared item before it, or 0, and a letter;
     each party has letters of its own, which tell nothing of how many the other has.
     """
-    number, made = 0, []
-    own: Counter[int | None] = Counter()
+    levels: dict[AgendaItem | None, _Level] = {None: _Level()}
+    made = []
     for item in items:
-        if item.reach is Reach.PARTY:
-            made.append(f"{number}{_letters(own[item.party_id])}")
-            own[item.party_id] += 1
-        else:
-            number += 1
-            own.clear()
-            made.append(str(number))
+        label = levels[item.parent].next(item)
+        levels[item] = _Level(f"{label}.", is_own=item.reach is Reach.PARTY)
+        made.append(label)
     return made
 
 

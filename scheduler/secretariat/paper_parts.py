@@ -1,20 +1,19 @@
 """The record as the parts that papers are bound from, each piece with who may read it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from scheduler.imports.markdown import parse_markdown
-from scheduler.model.agenda import AgendaItem, Lead
-from scheduler.model.body import Body
+from scheduler.model.agenda import AgendaItem
 from scheduler.model.briefing import BriefingSection
-from scheduler.model.delegation import Attendance
+from scheduler.model.delegation import PROPOSED, Attendance
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Outcome
 from scheduler.model.partnership import Source
 from scheduler.model.vocabulary import Mode
-from scheduler.papers.audience import Audience, Reader, own
+from scheduler.papers.audience import JOINT, Reach, Reader, own
 from scheduler.papers.parts import (
     AgendaLine,
     CommitmentLine,
@@ -24,8 +23,11 @@ from scheduler.papers.parts import (
     NoteSection,
     Section,
     SourceLine,
+    SpeakerLine,
 )
-from scheduler.secretariat.agendas import running_clock
+from scheduler.secretariat.agenda_clock import lengths, running_clock
+from scheduler.secretariat.agenda_sheets import section_of, speaker_name, whole_agenda
+from scheduler.secretariat.attendance import members_of
 from scheduler.secretariat.audiences import readable_by
 from scheduler.secretariat.dates import announced_title, hours, when
 from scheduler.secretariat.item_labels import labels
@@ -59,30 +61,25 @@ def items_for(
     session: Session, meeting: Meeting, reader: Reader
 ) -> list[tuple[AgendaItem, AgendaLine]]:
     """The agenda items that the reader may see, numbered and timed alike for every reader."""
-    items = session.scalars(
-        select(AgendaItem)
-        .where(AgendaItem.meeting_id == meeting.id)
-        .options(
-            joinedload(AgendaItem.party),
-            selectinload(AgendaItem.documents),
-            selectinload(AgendaItem.leads).joinedload(Lead.party),
-            selectinload(AgendaItem.leads).joinedload(Lead.body).selectinload(Body.names),
-        )
-        .order_by(AgendaItem.position, AgendaItem.id)
-    ).all()
-    starts = running_clock(meeting, items)
+    items = whole_agenda(session, meeting)
+    is_named = any(one.person_id for item in items for one in item.speakers)
+    known = _announced(session, meeting) if is_named else ()
     lines = [
         AgendaLine(
             number=number,
             title=item.title,
             kind=str(item.kind),
             start=start,
-            minutes=item.minutes_planned,
+            minutes=minutes,
             leads=tuple((lead.party.code, short_name(lead.body, meeting)) for lead in item.leads),
-            documents=tuple(DocumentLine(d.title, d.address) for d in item.documents),
-            audience=audience_of(item),
+            documents=tuple(_documents(item, reader)),
+            audience=item.audience,
+            section=section_of(item),
+            speakers=tuple(_speakers(item, known, reader)),
         )
-        for number, item, start in zip(labels(items), items, starts, strict=True)
+        for item, number, start, minutes in zip(
+            items, labels(items), running_clock(meeting, items), lengths(items), strict=True
+        )
     ]
     both = zip(items, lines, strict=True)
     return [(item, line) for item, line in both if reader.may_read(line.audience)]
@@ -128,9 +125,37 @@ def sources_of(
     return tuple(SourceLine(row.title, row.address, row.read_on) for row in rows)
 
 
-def audience_of(item: AgendaItem) -> Audience:
-    """Who may read an agenda item and what was said under it."""
-    return own(item.party.code) if item.party else Audience(item.reach)
+def _documents(item: AgendaItem, reader: Reader) -> Iterator[DocumentLine]:
+    """The documents of an item that the reader may see."""
+    for one in item.documents:
+        if reader.may_read(one.audience):
+            # What has the item's own audience is marked with it.
+            beside = None if one.audience == item.audience else one.audience
+            yield DocumentLine(one.title, one.address, beside)
+
+
+def _speakers(
+    item: AgendaItem, known: Container[int | None], reader: Reader
+) -> Iterator[SpeakerLine]:
+    """The speakers whom the reader may know of.
+
+    A body is known as its item is. A person of the home party is its own until announced as a
+    member of the delegation; the public is told of nobody.
+    """
+    for one in item.speakers:
+        audience = item.audience
+        if one.person_id is not None and item.reach is not Reach.PARTY:
+            is_ours = one.party.is_home and one.person_id not in known
+            audience = own(one.party.code) if is_ours else JOINT
+        if reader.may_read(audience):
+            beside = None if audience == item.audience else audience
+            yield SpeakerLine(one.party.code, speaker_name(one), beside)
+
+
+def _announced(session: Session, meeting: Meeting) -> set[int | None]:
+    """The people of whom both parties know that they come."""
+    members = members_of(session, meeting)
+    return {member.person_id for member in members if member.standing != PROPOSED}
 
 
 def _sections(session: Session, meeting: Meeting, reader: Reader) -> list[BriefingSection]:

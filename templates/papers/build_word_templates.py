@@ -70,6 +70,7 @@ def delegations(document: Document, title: str, standing: str) -> None:
     row = [
         [("Table Strong", name),
          *optional("person.is_head", "Table Text", "Head of delegation"),
+         *optional("person.is_alternate", "Table Text", "Alternate"),
          *optional("person.post", "Table Note", "{{ person.post }}")],
         [("Table Text", "{{ person.body }}")],
         [("Table Text", "{{ person.standing }}")],
@@ -86,6 +87,23 @@ def delegations(document: Document, title: str, standing: str) -> None:
     add(document, "Normal", "{%p endif %}")
 
 
+def biographies(document: Document) -> None:
+    """A text for each person who has one, with its day and its source."""
+    for line in (
+        ("Normal", "{%p if 'biographies' in parts %}"),
+        ("Heading 1", "Biographies"),
+        ("Normal", "{%p for one in biographies %}"),
+        ("Heading 2", "{{ one.name }}"),
+        *optional("one.about", "Table Note", "{{ one.about }}"),
+        *optional("one.mark", "Mark", " {{ one.mark }} "),
+        ("Normal", "{{p one.text }}"),
+        ("Table Note", "{{ one.as_of }}"),
+        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p endif %}"),
+    ):
+        add(document, *line)
+
+
 def agenda(document: Document) -> None:
     """The agenda with its times."""
     add(document, "Heading 1", "Agenda")
@@ -94,7 +112,8 @@ def agenda(document: Document) -> None:
     row = [
         [("Table Text", "{{ line.number }}")],
         [("Table Text", "{{ line.time }}")],
-        [("Table Strong", "{{r line.linked_title }}"),
+        [*optional("line.section", "Table Strong", "{{ line.section }}"),
+         ("Table Strong", "{{r line.linked_title }}"),
          *optional("line.mark", "Mark", " {{ line.mark }} "),
          *optional("line.details", "Table Note", "{{ line.details }}")],
         [("Table Text", "{{ line.lead }}")],
@@ -172,6 +191,7 @@ def pack(document: Document) -> None:
     contents(document)
     new_section(document)
     delegations(document, "Participants", "Standing")
+    biographies(document)
     agenda(document)
     new_section(document)
     notes(document, after_last=True)

@@ -7,6 +7,8 @@ from tests.cli.conftest import Call, Said
 
 TO_COME = "ANNUAL-2, Friday 7 May 2027, 09:30 to 17:00 (Europe/Brussels)"
 
+HEAD = "N\tTime\tMin\tSection\tItem\tKind\tState\tLeads\tSpeakers\tThread\tFor\tVersion\n"
+
 pytestmark = pytest.mark.usefixtures("record")
 
 
@@ -32,10 +34,10 @@ def test_an_agenda_is_built_and_put_in_order(call: Call) -> None:
     ]
     assert call("agenda", "show", "ANNUAL-2").out == (
         f"{TO_COME}\n"
-        "N\tTime\tMin\tItem\tKind\tLeads\tThread\tFor\tVersion\n"
-        "1\t09:30\t15\tOpening\topening\t\t\tjoint\t1\n"
-        "2\t09:45\t\tFees\tdiscussion\t\t\tjoint\t2\n"
-        "3\t\t30\tHarbours\tdiscussion\t\t\tjoint\t4\n"
+        f"{HEAD}"
+        "1\t09:30\t15\t\tOpening\topening\topen\t\t\t\tjoint\t1\n"
+        "2\t09:45\t\t\tFees\tdiscussion\topen\t\t\t\tjoint\t2\n"
+        "3\t\t30\t\tHarbours\tdiscussion\topen\t\t\t\tjoint\t4\n"
         "\n2. Fees\n  List (https://example.org)\n"
     )
     assert call("agenda", "remove", "ANNUAL-2", "1").out == (
@@ -59,10 +61,10 @@ def test_an_item_of_our_own_bears_a_letter_and_takes_no_time_of_the_meeting(call
     ]
     assert call("agenda", "show", "ANNUAL-2").out == (
         f"{TO_COME}\n"
-        "N\tTime\tMin\tItem\tKind\tLeads\tThread\tFor\tVersion\n"
-        "1\t09:30\t30\tPorts\tdiscussion\t\t\tjoint\t1\n"
-        "2\t10:00\t15\tFees\tdiscussion\t\t\tjoint\t3\n"
-        "2a\t\t10\tTea\tdiscussion\t\t\tNORTH only\t3\n"
+        f"{HEAD}"
+        "1\t09:30\t30\t\tPorts\tdiscussion\topen\t\t\t\tjoint\t1\n"
+        "2\t10:00\t15\t\tFees\tdiscussion\topen\t\t\t\tjoint\t3\n"
+        "2a\t\t10\t\tTea\tdiscussion\topen\t\t\t\tNORTH only\t3\n"
     )
     assert _agenda(call, "remove ANNUAL-2 2a").out == (
         f"Removed item 2a, Tea, from the agenda of {TO_COME}.\n"
@@ -81,12 +83,15 @@ def test_show_says_on_stderr_that_the_agenda_is_too_long(call: Call) -> None:
     assert shown.value["items"] == [
         {
             "number": "1",
+            "section": "",
             "title": "Ports",
             "kind": "discussion",
+            "state": "open",
             "start": "09:30:00",
             "minutes": 460,
             "minutes_used": None,
             "leads": [],
+            "speakers": [],
             "documents": [],
             "thread": "ports",
             "audience": "joint",
@@ -138,7 +143,7 @@ def test_the_record_of_an_item_comes_from_stdin(
             (
                 "adding an item to the agenda of ANNUAL-1 is not possible: ANNUAL-1, Friday 8 May "
                 "2026, 09:30 to 17:00 (Europe/Brussels) was held; "
-                "only --record and --minutes-used of its items may still be given"
+                "only --record, --minutes-used and --state of its items may still be given"
             ),
         ),
         (
@@ -189,3 +194,36 @@ def test_of_two_officers_who_remove_one_item_the_second_is_told(call: Call) -> N
     assert "the agenda item 'Harbours' was changed by somebody else" in second.err
     left = call("agenda", "show", "ANNUAL-2", "--json").value["items"]
     assert [item["title"] for item in left] == ["Ports", "Harbours"]
+
+
+def test_an_agenda_has_sections_sub_items_breaks_and_speakers(call: Call) -> None:
+    sentences = [
+        _agenda(call, "add ANNUAL-2 Ports --section Morning").out,
+        _agenda(call, "add ANNUAL-2 Coffee --kind break --minutes 15").out,
+        _agenda(call, "add ANNUAL-2 Fees --under 1 --minutes 30").out,
+        _agenda(call, "lead ANNUAL-2 1 NORTH=WATER SOUTH=FISH").out,
+        call("agenda", "speaker", "ANNUAL-2", "1.1", "NORTH=ana lind", "SOUTH=HARBOUR").out,
+        _agenda(call, "speaker ANNUAL-2 1.1 SOUTH=HARBOUR --remove").out,
+        _agenda(call, "lead ANNUAL-2 1 SOUTH=").out,
+    ]
+
+    assert sentences == [
+        f"Added item 1, Ports, to the agenda of {TO_COME}.\n",
+        f"Added item b1, Coffee, to the agenda of {TO_COME}.\n",
+        f"Added item 1.1, Fees, to the agenda of {TO_COME}.\n",
+        f"Leads on item 1, Ports, of {TO_COME}: NORTH: DG WATER, SOUTH: DG FISH.\n",
+        f"Speakers on item 1.1, Fees, of {TO_COME}: NORTH: Ms Ana Lind, SOUTH: DG HARBOUR.\n",
+        f"Speakers on item 1.1, Fees, of {TO_COME}: NORTH: Ms Ana Lind.\n",
+        f"Leads on item 1, Ports, of {TO_COME}: NORTH: DG WATER.\n",
+    ]
+    assert call("agenda", "show", "ANNUAL-2").out == (
+        f"{TO_COME}\n"
+        f"{HEAD}"
+        "1\t09:30\t30\tMorning\tPorts\tdiscussion\topen\tNORTH: DG WATER\t\t\tjoint\t3\n"
+        "1.1\t09:30\t30\tMorning\tFees\tdiscussion\topen\t\tNORTH: Ms Ana Lind\t\tjoint\t4\n"
+        "b1\t10:00\t15\tMorning\tCoffee\tbreak\topen\t\t\t\tjoint\t2\n"
+    )
+    assert _agenda(call, "lead ANNUAL-2 1 TRADE").err == (
+        "scheduler: the lead 'TRADE' cannot be used: expected a party and its body or person, "
+        "such as EU=ECHO\n"
+    )

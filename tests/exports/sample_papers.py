@@ -21,6 +21,7 @@ from scheduler.papers.parts import (
     Participant,
     Section,
     SourceLine,
+    SpeakerLine,
 )
 
 T = TypeVar("T")
@@ -119,6 +120,9 @@ def participants() -> tuple[DelegationList, ...]:
     return (DelegationList("EU", eu, JOINT), DelegationList("IOM", iom, JOINT))
 
 
+SPEAKERS = (SpeakerLine("EU", "Ms Ana Líndová"), SpeakerLine("IOM", "Migration Data Unit"))
+
+
 def agenda(count: int = 3) -> tuple[AgendaLine, ...]:
     """Items of 45 minutes from 09:30; the last one has neither hour nor length."""
     titles = ("Opening and adoption of the agenda", "Migration in Ελλάδα & Türkiye", "Co-operation")
@@ -132,6 +136,8 @@ def agenda(count: int = 3) -> tuple[AgendaLine, ...]:
             leads=(("EU", "DG HOME"), ("IOM", "Specimina Exemplar")),
             documents=DOCUMENTS if index else (),
             audience=JOINT,
+            section="Before lunch" if index else "",
+            speakers=SPEAKERS if index else (),
         )
         for index in range(count)
     )

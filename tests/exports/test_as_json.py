@@ -7,7 +7,7 @@ import pytest
 from scheduler.exports.as_json import Paper, as_data
 from scheduler.papers.audience import JOINT
 from scheduler.papers.pack import BriefingNote
-from tests.exports.sample_papers import EU, sample_minutes, sample_note, sample_pack
+from tests.exports.sample_papers import EU, SPEAKERS, sample_minutes, sample_note, sample_pack
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,8 @@ def test_days_hours_and_audiences_become_words() -> None:
         "leads": [["EU", "DG HOME"], ["IOM", "Specimina Exemplar"]],
         "documents": [],
         "audience": "joint",
+        "section": "",
+        "speakers": [],
         "mark": "",
     }
 
@@ -45,8 +47,23 @@ def test_document_carries_its_words() -> None:
         "type": "DocumentLine",
         "title": "Non-paper",
         "address": "",
+        "audience": None,
+        "mark": "",
         "words": "Non-paper",
     }
+
+
+def test_speaker_of_one_partys_own_carries_words_and_mark() -> None:
+    pack = sample_pack()
+    own = replace(SPEAKERS[0], audience=EU)
+    line = replace(pack.agenda[0], speakers=(own, SPEAKERS[1]))
+
+    said = as_data(replace(pack, agenda=(line,)))["agenda"][0]["speakers"]
+
+    assert [(one["words"], one["mark"]) for one in said] == [
+        ("EU, speaker: Ms Ana Líndová", "EU only"),
+        ("IOM, speaker: Migration Data Unit", ""),
+    ]
 
 
 def test_note_that_is_one_partys_own_says_so_once() -> None:

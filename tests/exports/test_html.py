@@ -118,6 +118,7 @@ def test_minutes_have_their_parts_in_order() -> None:
     assert "Conclusion SOM-12/C1 Both sides will meet in June." in text
     assert (
         "3. Co-operation discussion Lead EU: DG HOME IOM: Specimina Exemplar "
+        "EU, speaker: Ms Ana Líndová IOM, speaker: Migration Data Unit "
         "Documents Draft agenda (https://example.org/agenda) Non-paper Nothing is recorded."
     ) in text
 

@@ -13,8 +13,11 @@ from scheduler.exports.html import render_html
 from scheduler.exports.pdf import render_pdf
 from scheduler.exports.word import render_word
 from scheduler.papers.audience import Reader
+from scheduler.papers.parts import BREAK, DocumentLine
 from tests.exports.page_reader import read_page
 from tests.exports.sample_papers import (
+    EU,
+    SPEAKERS,
     sample_minutes,
     sample_note,
     sample_pack,
@@ -25,12 +28,19 @@ from tests.exports.word_reader import sections_of
 PUBLIC: dict[str, Any] = {"reader": Reader(None), "delegations": (), "sources": ()}
 PUBLIC_PACK = replace(sample_pack(), commitments=(), **PUBLIC)
 PUBLIC_MINUTES = replace(sample_minutes(), **PUBLIC)
+# What is one party's own on an item that is not: a document and a speaker; and a break.
+LINE = replace(
+    sample_pack().agenda[1],
+    documents=(DocumentLine("Non-paper", audience=EU),),
+    speakers=(replace(SPEAKERS[0], audience=EU), SPEAKERS[1]),
+)
+OWN_PACK = replace(sample_pack(), agenda=(LINE, replace(LINE, number="b1", kind=BREAK)))
 
 
 @pytest.mark.parametrize(
     "paper",
-    [sample_pack(), sample_note(), sample_minutes(), PUBLIC_PACK, PUBLIC_MINUTES],
-    ids=["pack", "note", "minutes", "public-pack", "public-minutes"],
+    [sample_pack(), sample_note(), sample_minutes(), PUBLIC_PACK, PUBLIC_MINUTES, OWN_PACK],
+    ids=["pack", "note", "minutes", "public-pack", "public-minutes", "own-pack"],
 )
 def test_word_and_html_say_the_same(paper: Paper) -> None:
     page = read_page(render_html(paper).content)
@@ -45,11 +55,12 @@ def test_word_and_html_say_the_same(paper: Paper) -> None:
     ("paper", "of_pdf_alone", "of_html_alone"),
     [
         (sample_pack(), {"note"}, {"skip"}),
+        (OWN_PACK, {"note"}, {"skip"}),
         (sample_note(), set(), {"contents", "skip"}),
         (sample_minutes(), {"record"}, {"commitments", "contents", "skip", "text"}),
         (PUBLIC_MINUTES, {"record"}, {"commitments", "contents", "skip", "text"}),
     ],
-    ids=["pack", "note", "minutes", "public-minutes"],
+    ids=["pack", "own-pack", "note", "minutes", "public-minutes"],
 )
 def test_pdf_and_html_say_the_same_words(
     paper: Paper, of_pdf_alone: set[str], of_html_alone: set[str]

@@ -74,6 +74,7 @@ def test_sections_of_minutes_read_as_recorded() -> None:
         ),
         (
             "3. Co-operation discussion Lead EU: DG HOME IOM: Specimina Exemplar "
+            "EU, speaker: Ms Ana Líndová IOM, speaker: Migration Data Unit "
             "Documents Draft agenda (https://example.org/agenda) Non-paper Nothing is recorded."
         ),
     ]

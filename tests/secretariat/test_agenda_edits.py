@@ -5,19 +5,12 @@ from sqlalchemy.orm import Session
 
 from scheduler.errors import InvalidValue, NotAllowed, NotFound, SchedulerError, StaleEdit
 from scheduler.model.meeting import Meeting
-from scheduler.model.vocabulary import ItemKind, MeetingState, OutcomeKind
+from scheduler.model.vocabulary import ItemKind, ItemState, MeetingState, OutcomeKind
 from scheduler.papers.audience import Reach
 from scheduler.papers.parts import Section
 from scheduler.secretariat.agenda_items import ItemEdit, NewDocument, begins_thread
-from scheduler.secretariat.agendas import (
-    ItemRow,
-    add_item,
-    edit_item,
-    item_row,
-    move_item,
-    remove_item,
-    show_agenda,
-)
+from scheduler.secretariat.agenda_sheets import ItemRow, item_row, show_agenda
+from scheduler.secretariat.agendas import add_item, edit_item, move_item, remove_item
 from scheduler.secretariat.item_labels import find_item
 from scheduler.secretariat.notes import set_section
 from scheduler.secretariat.outcomes import NewOutcome, add_outcome
@@ -35,12 +28,15 @@ def _meeting(session: Session, state: MeetingState = MeetingState.CONFIRMED) -> 
 
 HARBOURS = ItemRow(
     number="0a",
+    section="",
     title="Harbours",
     kind=ItemKind.DISCUSSION,
+    state=ItemState.OPEN,
     start=None,
     minutes=30,
     minutes_used=None,
     leads=("NORTH: DG WATER",),
+    speakers=(),
     documents=("List (http://example.org)", "Plan"),
     thread="",
     audience="NORTH only",
@@ -232,7 +228,9 @@ def test_of_a_held_meeting_only_what_happened_may_change(database: Database) -> 
                     remove_item(session, item)
 
         for call in ("add", "edit", "move", "remove"):
-            with pytest.raises(NotAllowed, match=r"was held; only --record and --minutes-used"):
+            with pytest.raises(
+                NotAllowed, match=r"was held; only --record, --minutes-used and --state"
+            ):
                 act(call)
 
     assert (row.record, row.minutes_used, row.version) == ("- Both *agreed*.", 40, 2)
@@ -259,5 +257,5 @@ def test_an_item_stays_while_notes_or_outcomes_hang_on_it(database: Database) ->
     assert str(refused.value) == (
         "removing the agenda item 'Ports' is not possible: it has the line to take of the NORTH "
         "note, the background of the NORTH note and ANNUAL-2/C1; "
-        "remove the notes first; an outcome keeps its item for good"
+        "remove notes and sub-items first; an outcome keeps its item for good"
     )

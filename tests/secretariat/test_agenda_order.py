@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.meeting import Meeting
 from scheduler.secretariat.agenda_items import ItemEdit
-from scheduler.secretariat.agendas import add_item, move_item, remove_item, show_agenda
+from scheduler.secretariat.agenda_sheets import show_agenda
+from scheduler.secretariat.agendas import add_item, move_item, remove_item
 from scheduler.store.session import open_database
 from tests import factories
 from tests.clock import NOW

@@ -5,10 +5,12 @@ from sqlalchemy.orm import Session
 
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.meeting import Meeting
-from scheduler.model.vocabulary import ItemKind
+from scheduler.model.vocabulary import ItemKind, ItemState
 from scheduler.papers.audience import Reach
+from scheduler.secretariat.agenda_clock import running_clock
 from scheduler.secretariat.agenda_items import ItemEdit, NewDocument
-from scheduler.secretariat.agendas import ItemRow, add_item, running_clock, show_agenda
+from scheduler.secretariat.agenda_sheets import ItemRow, show_agenda
+from scheduler.secretariat.agendas import add_item
 from scheduler.store.session import Database
 from tests import factories
 from tests.clock import NOW
@@ -25,12 +27,15 @@ def _meeting(session: Session) -> Meeting:
 SHOWN = (
     ItemRow(
         number="1",
+        section="",
         title="Opening",
         kind=ItemKind.OPENING,
+        state=ItemState.OPEN,
         start=time(9, 30),
         minutes=15,
         minutes_used=None,
         leads=(),
+        speakers=(),
         documents=(),
         thread="",
         audience="joint",
@@ -39,12 +44,15 @@ SHOWN = (
     ),
     ItemRow(
         number="2",
+        section="",
         title="Ports of call",
         kind=ItemKind.DISCUSSION,
+        state=ItemState.OPEN,
         start=time(9, 45),
         minutes=None,
         minutes_used=None,
         leads=("NORTH: DG TRADE", "SOUTH: DG FISH"),
+        speakers=(),
         documents=("List (https://example.org/list)", "Map"),
         thread="ports",
         audience="public",
@@ -53,12 +61,15 @@ SHOWN = (
     ),
     ItemRow(
         number="2a",
+        section="",
         title="Our own",
         kind=ItemKind.DISCUSSION,
+        state=ItemState.OPEN,
         start=None,
         minutes=None,
         minutes_used=None,
         leads=(),
+        speakers=(),
         documents=(),
         thread="",
         audience="NORTH only",
@@ -126,7 +137,7 @@ def test_a_meeting_without_hours_has_no_clock() -> None:
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_show_asks_the_database_five_times_whatever_its_length(
+def test_show_asks_the_database_six_times_whatever_its_length(
     database: Database, rows: int
 ) -> None:
     with database.writing(verb="t", now=NOW, officer="Ada") as session:
@@ -147,4 +158,4 @@ def test_show_asks_the_database_five_times_whatever_its_length(
         asked = asked_from_now_on(session)
         shown = show_agenda(session, meeting)
 
-    assert (len(shown.items), len(asked)) == (rows, 5)
+    assert (len(shown.items), len(asked)) == (rows, 6)

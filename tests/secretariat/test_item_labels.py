@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from scheduler.errors import NotFound
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.meeting import Meeting
+from scheduler.model.vocabulary import ItemKind
 from scheduler.papers.audience import Reach, Reader
-from scheduler.secretariat.agendas import running_clock
+from scheduler.secretariat.agenda_clock import lengths, running_clock
 from scheduler.secretariat.item_labels import find_item, label_of, labels
 from scheduler.secretariat.paper_parts import items_for
 from scheduler.store.session import Database
@@ -58,17 +59,77 @@ def test_letters_go_on_after_z() -> None:
     assert made[51:] == ["0az", "0ba", "0bb"]
 
 
-@given(st.lists(st.sampled_from((None, NORTH, SOUTH)), max_size=12))
-def test_no_item_of_one_party_changes_what_the_other_sees(owners: list[int | None]) -> None:
-    """Numbers and times are those of an agenda on which it never stood."""
-    whole = _agenda(*owners)
-    shown = list(zip(labels(whole), running_clock(MEETING, whole), owners, strict=True))
-    for other in (NORTH, SOUTH):
-        left = _agenda(*(owner for owner in owners if owner != other))
-
-        assert [one[:2] for one in shown if one[2] != other] == list(
-            zip(labels(left), running_clock(MEETING, left), strict=True)
+OWNERS = st.sampled_from((None, NORTH, SOUTH))
+# Each item with its sub-items, of which none goes further than the item itself.
+OUTLINES = st.lists(
+    OWNERS.flatmap(
+        lambda owner: st.tuples(
+            st.just(owner),
+            st.lists(OWNERS if owner is None else st.just(owner), max_size=3),
         )
+    ),
+    max_size=8,
+)
+
+
+def _outlined(outline: list[tuple[int | None, list[int | None]]]) -> list[AgendaItem]:
+    return [
+        item
+        for owner, inside in outline
+        for item in _inside(_agenda(owner, minutes=60)[0], *inside)
+    ]
+
+
+@given(OUTLINES)
+def test_no_item_of_one_party_changes_what_the_other_sees(
+    outline: list[tuple[int | None, list[int | None]]],
+) -> None:
+    """Numbers and times are those of an agenda on which it never stood."""
+    whole = _outlined(outline)
+    shown = list(
+        zip(labels(whole), running_clock(MEETING, whole), lengths(whole), whole, strict=True)
+    )
+    for other in (NORTH, SOUTH):
+        left = _outlined(
+            [
+                (owner, [one for one in inside if one != other])
+                for owner, inside in outline
+                if owner != other
+            ]
+        )
+
+        assert [one[:3] for one in shown if one[3].party_id != other] == list(
+            zip(labels(left), running_clock(MEETING, left), lengths(left), strict=True)
+        )
+
+
+def _inside(parent: AgendaItem, *owners: int | None) -> list[AgendaItem]:
+    """A parent followed by its sub-items."""
+    subs = _agenda(*owners)
+    for item in subs:
+        item.parent = parent
+    return [parent, *subs]
+
+
+def test_sub_items_are_numbered_after_their_parent() -> None:
+    first, second, ours = _agenda(None, None, NORTH)
+
+    made = labels(
+        [
+            *_inside(first, NORTH, None, None, NORTH),
+            *_inside(second),
+            *_inside(ours, NORTH, NORTH),
+        ]
+    )
+
+    assert made == ["1", "1.0a", "1.1", "1.2", "1.2a", "2", "2a", "2a.1", "2a.2"]
+
+
+def test_a_break_takes_no_number() -> None:
+    items = _agenda(None, None, NORTH, None, None)
+    items[1].kind = items[3].kind = ItemKind.BREAK
+
+    assert labels(items) == ["1", "b1", "1a", "b2", "2"]
 
 
 def _add_mixed(session: Session) -> Meeting:

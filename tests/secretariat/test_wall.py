@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from scheduler.errors import AudienceLeak
 from scheduler.exports.as_json import Paper
 from scheduler.exports.places import texts
-from scheduler.model.agenda import AgendaItem, Document
+from scheduler.model.agenda import AgendaItem, Document, Speaker
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Commitment, CommitmentLink, Outcome
 from scheduler.model.partnership import Party
@@ -49,10 +49,12 @@ SECTIONS = st.tuples(
 class Plan:
     """A random record: an audience for each piece; the numbers of items point into `items`.
 
-    The second audience of an outcome is that of the report on it, where it is a commitment.
+    The second audience of an item is that of its document, the third that of a sub-item, which goes
+    no further than the item. The second of an outcome is that of the report on it, where it is a
+    commitment.
     """
 
-    items: list[Audience]
+    items: list[tuple[Audience, Audience, Audience | None]]
     sections: list[tuple[int | None, tuple[Section, str, Reach]]]
     outcomes: list[tuple[int | None, Audience, Audience | None]]
     before: list[tuple[Audience, Audience]]
@@ -78,7 +80,8 @@ class Canaries:
 
 @st.composite
 def plans(draw: st.DrawFn) -> Plan:
-    items = draw(st.lists(st.sampled_from(AUDIENCES), max_size=4))
+    one_of = st.sampled_from(AUDIENCES)
+    items = draw(st.lists(st.tuples(one_of, one_of, st.none() | one_of), max_size=4))
     place = st.one_of(st.none(), st.integers(0, len(items) - 1)) if items else st.none()
     audience = st.sampled_from(AUDIENCES)
     outcome = st.tuples(place, audience, st.none() | audience)
@@ -99,10 +102,10 @@ def _stage(session: Session, plan: Plan) -> tuple[Meeting, Canaries]:
         session, "ANNUAL-2026", date(2026, 5, 8), state=MeetingState.HELD, number=1
     )
     meeting = factories.add_meeting(session, "ANNUAL-2", TODAY, state=MeetingState.HELD, number=2)
-    items = [_item(session, meeting, audience, canaries) for audience in plan.items]
+    items = [_item(session, meeting, audiences, canaries) for audiences in plan.items]
     for place, (section, party, reach) in plan.sections:
         audience = own(party) if reach is Reach.PARTY else Audience(reach)
-        of_item = () if place is None else (plan.items[place],)
+        of_item = () if place is None else (plan.items[place][0],)
         briefed.add_section(
             session,
             meeting,
@@ -121,14 +124,42 @@ def _stage(session: Session, plan: Plan) -> tuple[Meeting, Canaries]:
     return meeting, canaries
 
 
-def _item(session: Session, meeting: Meeting, audience: Audience, canaries: Canaries) -> AgendaItem:
-    title = canaries.new(audience, pack=True, minutes=True)
-    item = factories.add_item(session, meeting, title)
-    item.reach, item.party = audience.reach, _owner(session, audience)
+def _item(
+    session: Session,
+    meeting: Meeting,
+    audiences: tuple[Audience, Audience, Audience | None],
+    canaries: Canaries,
+) -> AgendaItem:
+    audience, of_document, of_sub_item = audiences
+    item = _bare_item(session, meeting, audience, canaries)
+    # The heading of two items in a row would be said once.
+    item.section = canaries.new(audience, pack=True, minutes=True)
     # What was said under a public item is for the parties alone.
     item.record = canaries.new(audience, JOINT, minutes=True)
-    item.documents.append(Document(title=canaries.new(audience, pack=True, minutes=True)))
+    item.documents.append(
+        Document(
+            title=canaries.new(audience, of_document, pack=True, minutes=True),
+            reach=of_document.reach,
+            party=_owner(session, of_document),
+        )
+    )
+    for code in ("NORTH", "SOUTH"):
+        # Nobody is announced: whom the home party names is known to itself alone.
+        known_to = own("NORTH") if code == "NORTH" and not audience.party else JOINT
+        name = canaries.new(audience, known_to, pack=True, minutes=True)
+        speaker = factories.add_person(session, code, name)
+        item.speakers.append(Speaker(party=factories.party(session, code), person=speaker))
+    if of_sub_item == audience or (of_sub_item and audience == PUBLIC):
+        _bare_item(session, meeting, of_sub_item, canaries).parent = item
     session.flush()
+    return item
+
+
+def _bare_item(
+    session: Session, meeting: Meeting, audience: Audience, canaries: Canaries
+) -> AgendaItem:
+    item = factories.add_item(session, meeting, canaries.new(audience, pack=True, minutes=True))
+    item.reach, item.party = audience.reach, _owner(session, audience)
     return item
 
 
