@@ -76,11 +76,18 @@ def _lines(meeting: Meeting) -> Iterable[str]:
         yield line
     if meeting.date_certainty is not Certainty.EXACT:
         yield f"The date is not certain: {meeting.date_words or meeting.date_certainty}."
-    for change in meeting.changes:
-        if change.kind is ChangeKind.MOVED and change.old_day not in (None, meeting.day):
-            yield f"Moved from {day_in_words(change.old_day)}."
+    for day in days_moved_from(meeting):
+        if day != meeting.day:
+            yield f"Moved from {day_in_words(day)}."
     if host := host_of(meeting):
         yield f"Hosted by {host}."
+
+
+def days_moved_from(meeting: Meeting) -> Iterable[date]:
+    """The days from which it was moved to another, oldest move first."""
+    for change in meeting.changes:
+        if change.kind is ChangeKind.MOVED and change.old_day and change.old_day != change.new_day:
+            yield change.old_day
 
 
 def location_of(meeting: Meeting) -> str:

@@ -3,8 +3,6 @@
 What a record makes anew by itself, such as which meeting is the next one, is left out.
 """
 
-from collections.abc import Iterable
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -13,11 +11,10 @@ from scheduler.exports.content_lines import day, local
 from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.series import Series
-from scheduler.model.vocabulary import ChangeKind
 from scheduler.papers.audience import Reach
 from scheduler.papers.exchange import ExchangedMeeting, MeetingFacts
 from scheduler.secretariat.dates import when
-from scheduler.secretariat.feed_entries import entry_of
+from scheduler.secretariat.feed_entries import days_moved_from, entry_of
 
 
 def exported(meeting: Meeting) -> ExchangedMeeting:
@@ -49,14 +46,6 @@ def exported_series(
     return [exported(meeting) for meeting in meetings if meeting.day], undated
 
 
-def old_days(meeting: Meeting) -> Iterable[str]:
-    """The days that the meeting was moved from, as they are told, oldest move first."""
-    for change in meeting.changes:
-        is_told = change.kind is ChangeKind.MOVED and change.old_day != change.new_day
-        if is_told and change.old_day:
-            yield day(change.old_day)
-
-
 def _facts(meeting: Meeting) -> MeetingFacts:
     return MeetingFacts(
         code=meeting.code,
@@ -72,7 +61,7 @@ def _facts(meeting: Meeting) -> MeetingFacts:
         slot=local(meeting.slot) if meeting.slot else "",
         date_certainty=meeting.date_certainty,
         date_words=meeting.date_words,
-        moved_from=",".join(old_days(meeting)),
+        moved_from=",".join(map(day, days_moved_from(meeting))),
     )
 
 

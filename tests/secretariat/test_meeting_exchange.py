@@ -26,6 +26,7 @@ from scheduler.model.vocabulary import (
 )
 from scheduler.papers.clean import clean_text
 from scheduler.secretariat import lifecycle
+from scheduler.secretariat.feed_entries import entry_of
 from scheduler.secretariat.identity import meeting_uid
 from scheduler.secretariat.meeting_edits import MeetingEdit, edit_meeting
 from scheduler.secretariat.meeting_exports import exported_series
@@ -131,7 +132,7 @@ def take(session: Session, content: bytes) -> tuple[list[Act], Sequence[Finding]
     return [act for act, _ in plan.candidates], (*plan.findings, *told)
 
 
-@settings(max_examples=times(12, 2_000))
+@settings(max_examples=times(12, 1_000))
 @given(columns=st.lists(meetings(), min_size=1, max_size=5))
 def test_a_series_goes_into_an_empty_record_and_comes_back_the_same(
     records: list[Database], columns: list[dict[str, object]]
@@ -207,7 +208,22 @@ STEPS: dict[str, Callable[[Session, Meeting, int, datetime], object]] = {
 steps = st.tuples(st.sampled_from(sorted(STEPS)), st.integers(0, 1), st.integers(1, 28))
 
 
-@settings(max_examples=times(8, 1_000))
+def test_a_day_that_a_meeting_came_back_to_is_told_once(records: list[Database]) -> None:
+    with records[0].writing(verb="test", now=NOW, officer="Ada") as session:
+        factories.add_partnership(session)
+        made = factories.add_meeting(session, "ANNUAL-2027-5", date(2027, 5, 7))
+        for day in (date(2027, 5, 7), date(2027, 6, 2)):
+            with suppress(*REFUSED):
+                lifecycle.postpone(session, made, reason="x", now=NOW, officer="Ada")
+            lifecycle.move(session, made, day=day, reason="x", now=NOW, officer="Ada")
+
+        told = entry_of(made).description.count("Moved from")
+        session.rollback()
+
+    assert told == 1
+
+
+@settings(max_examples=times(8, 500))
 @given(history=st.lists(steps, min_size=1, max_size=8))
 def test_another_record_follows_whatever_becomes_of_a_series(
     records: list[Database], history: list[tuple[str, int, int]]
