@@ -1,12 +1,14 @@
 """`scheduler agenda`: show, add, edit, move, remove; further verbs have files of their own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import click
 from sqlalchemy.orm import Session
 
 from scheduler.cli.agenda_people import lead, number_argument, speaker
+from scheduler.cli.agenda_versions import agree, diff, freeze, share, versions
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.given import Verb, audience_option, text_given
 from scheduler.cli.output import answer, confirm_change, table, warn
@@ -20,6 +22,7 @@ from scheduler.papers.words import counted, hour
 from scheduler.secretariat import agendas
 from scheduler.secretariat.agenda_items import ItemEdit, NewDocument, begins_thread
 from scheduler.secretariat.agenda_sheets import AgendaSheet, ItemRow, item_row, show_agenda
+from scheduler.secretariat.agenda_versions import changed_since
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.item_labels import find_item
 from scheduler.secretariat.naming import find_body, find_meeting, find_party
@@ -72,10 +75,13 @@ def agenda() -> None:
 def show(app: App, meeting: str) -> None:
     """Show the agenda with its running clock.
 
-    One longer than the meeting is a finding.
+    One longer than the meeting is a finding, and so is what changed since it was shared.
     """
     with app.reading() as session:
-        sheet = show_agenda(session, find_meeting(session, meeting, today=app.today))
+        found = find_meeting(session, meeting, today=app.today)
+        sheet = show_agenda(session, found)
+        findings = (*sheet.findings, *changed_since(session, found))
+        sheet = replace(sheet, findings=findings)
     answer(app, sheet, lambda: _say(sheet))
     warn(sheet.findings)
 
@@ -188,8 +194,8 @@ def remove(app: App, meeting: str, number: str, version: int | None) -> None:
     confirm_change(app, row, sentence)
 
 
-agenda.add_command(lead)
-agenda.add_command(speaker)
+for _verb in (lead, speaker, share, agree, freeze, versions, diff):
+    agenda.add_command(_verb)
 
 
 def _edit(session: Session, meeting: Meeting, facts: dict[str, Any]) -> ItemEdit:

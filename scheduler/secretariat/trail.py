@@ -28,7 +28,9 @@ _PARENTS = {
     "attendance": "delegation_id",
     "agenda_item": "meeting_id",
     "lead": "item_id",
+    "speaker": "item_id",
     "document": "item_id",
+    "agenda_version": "meeting_id",
     "briefing_section": "meeting_id",
     "contribution": "meeting_id",
     "outcome": "meeting_id",
@@ -53,7 +55,7 @@ _NAMES = (
 # The clock's and the machine's own columns, of which no officer said anything.
 _SILENT = {
     *("id", "version", "uid", "at", "officer", "position", "starts_at", "ends_at"),
-    *("created_at", "changed_at", "edited_at", "recorded_at", "deadline_at", "prepared_at"),
+    *("items", "proposed_at", "created_at", "changed_at", "edited_at", "recorded_at", "deadline_at", "prepared_at"),
     *(
         "claimed_at",
         "next_attempt_at",
