@@ -9,12 +9,16 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.feed_check import check
 from scheduler.cli.feed_link import link
+from scheduler.cli.feed_one import write_one
+from scheduler.cli.feed_token import token
 from scheduler.cli.output import answer, table
-from scheduler.cli.verbs import Noun
+from scheduler.cli.verbs import Noun, words
 from scheduler.errors import InvalidValue
 from scheduler.exports.ical import feed as as_ical
 from scheduler.files import write_all
+from scheduler.papers.audience import Reach
 from scheduler.papers.calendar import CalendarFeed
+from scheduler.papers.feed_names import FeedStyle
 from scheduler.papers.words import counted
 from scheduler.secretariat.feed_catalogue import list_feeds
 from scheduler.secretariat.feeds import feeds_of
@@ -25,24 +29,50 @@ from scheduler.secretariat.naming import find_partnership
 
 @click.group(cls=Noun)
 def feed() -> None:
-    """Write the calendar feeds."""
+    """Write the calendar feeds, and give access to them."""
 
 
 feed.add_command(check)
 feed.add_command(link)
+feed.add_command(token)
 
 
 @feed.command()
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("target", metavar="DIR|NAME")
+@click.option("-o", "--output", metavar="FILE|-", help="Write this one feed of `feed list`.")
+@click.option("--style", type=words(FeedStyle), help="Of the one feed; else single.")
+@click.option("--reach", type=words(Reach), help="Of the one feed; else public, if it is.")
 @click.option("--partnership", metavar="CODE", help="Which, if there are several.")
 @pass_app
-def write(app: App, folder: Path, partnership: str | None) -> None:
-    """Write the calendar feeds into DIR.
+def write(
+    app: App,
+    /,
+    *,
+    target: str,
+    output: str | None,
+    style: FeedStyle | None,
+    reach: Reach | None,
+    partnership: str | None,
+) -> None:
+    """Write the calendar feeds into DIR, or one of them into FILE.
 
     One .ics file for the partnership, for each series and for each body.
     They show what anybody may know. The same record gives the same bytes; a file that would not
     change is not touched, and a feed that never had a meeting is not written.
+
+    With -o, NAME is a feed of `feed list`. One that is not public is written where it alone is so
+    called, or for --reach joint, and never into a folder of public feeds.
     """
+    if output is not None:
+        if partnership:
+            raise click.UsageError("--partnership is of the feeds of a folder; give it without -o")
+        write_one(app, target, output, style=style, reach=reach)
+        return
+    if style or reach:
+        raise click.UsageError("--style and --reach are of one feed; say its file with -o")
+    folder = Path(target)
+    if folder.is_file():
+        raise InvalidValue("the folder", target, "a folder; or a feed's NAME with -o FILE")
     feeds = _feeds(app, partnership)
     _require_apart(folder, [*feeds.held, *feeds.due])
     _write(app, folder, feeds.public)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import quote
 
 from scheduler.papers.audience import Reach
 
@@ -42,6 +43,12 @@ class FeedName:
     def file(self) -> str:
         """The name of its file, which ends its address too."""
         return f"{self.stem}.ics"
+
+    def published_at(self, address: str) -> str:
+        """Its address below the server's; empty where that is not known, or it is not public."""
+        if not address or self.reach is not Reach.PUBLIC:
+            return ""
+        return f"{address}/feeds/{quote(self.file)}"
 
 
 @dataclass(frozen=True, slots=True)

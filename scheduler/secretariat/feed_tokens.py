@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import quote
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
@@ -41,7 +42,7 @@ class NewToken:
     @property
     def paths(self) -> list[str]:
         """Where its feeds are, below the address of the server."""
-        return [f"/feeds/{self.secret}/{file}" for file in self.files]
+        return [f"/feeds/{self.secret}/{quote(file)}" for file in self.files]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,7 @@ from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-MOST_HEAD_OCTETS = 32 << 10
-HEAD_SECONDS = 10.0
-ANSWER_SECONDS = 60.0
+_MOST_HEAD_OCTETS = 32 << 10
 _TOO_LARGE = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-length: 0\r\nconnection: close\r\n\r\n"
@@ -16,6 +14,9 @@ _TOO_LARGE = (
 
 class BoundedConnection(HttpToolsProtocol):
     """Ends where a request takes too long to come, is too large, or its answer is not taken."""
+
+    head_seconds = 10.0
+    answer_seconds = 60.0
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- uvicorn's own
         super().__init__(*args, **kwargs)
@@ -38,7 +39,7 @@ class BoundedConnection(HttpToolsProtocol):
         """Take what came, unless the head of a request grows beyond all measure."""
         if not self._is_answering:
             self._head_octets += len(data)
-            if self._head_octets > MOST_HEAD_OCTETS:
+            if self._head_octets > _MOST_HEAD_OCTETS:
                 self.transport.write(_TOO_LARGE)
                 self.transport.close()
                 return
@@ -47,7 +48,7 @@ class BoundedConnection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """The request has come: from now on its answer must be taken in time."""
         super().on_headers_complete()
-        self._is_answering, self._due = True, self.loop.time() + ANSWER_SECONDS
+        self._is_answering, self._due = True, self.loop.time() + self.answer_seconds
 
     def on_response_complete(self) -> None:
         """The answer is written: wait for the next request, unless it is here already."""
@@ -55,11 +56,11 @@ class BoundedConnection(HttpToolsProtocol):
         if self.cycle.response_complete:
             self._await_head()
         else:
-            self._due = self.loop.time() + ANSWER_SECONDS
+            self._due = self.loop.time() + self.answer_seconds
 
     def _await_head(self) -> None:
         self._is_answering = False
-        self._head_octets, self._due = 0, self.loop.time() + HEAD_SECONDS
+        self._head_octets, self._due = 0, self.loop.time() + self.head_seconds
 
     def _look_at_clock(self) -> None:
         if self.loop.time() >= self._due:

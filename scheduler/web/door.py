@@ -26,6 +26,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 USES_KEPT_EVERY_SECONDS = 60.0
 _PIECE_OCTETS = 128 << 10
+_HEALTH = "/healthz"
 _METHODS = ("GET", "HEAD", "OPTIONS")
 _BODIES = (b"content-length", b"transfer-encoding")
 _PARTS_WITH_TOKEN = 2
@@ -120,7 +121,8 @@ class FeedDoor:
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, scope: Scope, send: Send) -> None:
-        method, opened = scope["method"], None
+        method = scope["method"]
+        opened: OpenFeed | None = None
         if method == "OPTIONS":
             answer = _BEFORE_ASKING
         elif method not in _METHODS:
@@ -140,7 +142,7 @@ class FeedDoor:
         record = self._record
         assert record is not None  # noqa: S101 -- the server starts us before it asks
         standing = await record.standing()
-        if scope["path"] == "/healthz":
+        if scope["path"] == _HEALTH:
             return None, _WELL
         opened = _opened(scope["path"], standing.access.opened)
         copy = await record.copy(opened.name, standing) if opened else None

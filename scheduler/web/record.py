@@ -11,10 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import quote
 
 from scheduler.errors import NotFound, SchedulerError
-from scheduler.papers.audience import Reach
 from scheduler.papers.feed_names import FeedName
 from scheduler.secretariat.feed_access import FeedAccess, feed_access
 from scheduler.secretariat.feed_store import (
@@ -125,7 +123,7 @@ class ServedRecord:
         return copy
 
     def _load(self, name: FeedName, before: Copy | None) -> Copy:
-        source = self._source(name)
+        source = name.published_at(self._address)
         with self._database.reading() as session:
             revision = feed_revision(session, name, source=source)
             if before is not None and before.revision == revision:
@@ -138,11 +136,6 @@ class ServedRecord:
         if before is not None and before.revision == revision:
             return before
         return copy_of(name, revision, octets)
-
-    def _source(self, name: FeedName) -> str:
-        if not self._address or name.reach is not Reach.PUBLIC:
-            return ""
-        return f"{self._address}/feeds/{quote(name.file)}"
 
     def _write_uses(self, uses: dict[int, datetime]) -> None:
         with self._database.writing(verb=_SERVE, now=self._clock(), officer=_SERVE) as session:
