@@ -7,6 +7,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from scheduler.cli.agenda_carrying import carry, cascade, escalate, history, left_behind
 from scheduler.cli.agenda_people import lead, number_argument, speaker
 from scheduler.cli.agenda_versions import agree, diff, freeze, share, versions
 from scheduler.cli.app import App, pass_app
@@ -20,6 +21,7 @@ from scheduler.model.partnership import Party
 from scheduler.model.vocabulary import ItemKind, ItemState
 from scheduler.papers.words import counted, hour
 from scheduler.secretariat import agendas
+from scheduler.secretariat.agenda_carrying import waiting
 from scheduler.secretariat.agenda_items import ItemEdit, NewDocument, begins_thread
 from scheduler.secretariat.agenda_sheets import AgendaSheet, ItemRow, item_row, show_agenda
 from scheduler.secretariat.agenda_versions import changed_since
@@ -75,12 +77,13 @@ def agenda() -> None:
 def show(app: App, meeting: str) -> None:
     """Show the agenda with its running clock.
 
-    One longer than the meeting is a finding, and so is what changed since it was shared.
+    What is too long is a finding, and so is what changed since it was shared, or waits elsewhere.
     """
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         sheet = show_agenda(session, found)
-        findings = (*sheet.findings, *changed_since(session, found))
+        more = (*changed_since(session, found), *waiting(session, found))
+        findings = (*sheet.findings, *more)
         sheet = replace(sheet, findings=findings)
     answer(app, sheet, lambda: _say(sheet))
     warn(sheet.findings)
@@ -194,7 +197,10 @@ def remove(app: App, meeting: str, number: str, version: int | None) -> None:
     confirm_change(app, row, sentence)
 
 
-for _verb in (lead, speaker, share, agree, freeze, versions, diff):
+for _verb in (
+    *(lead, speaker, share, agree, freeze, versions, diff),
+    *(carry, escalate, cascade, left_behind, history),
+):
     agenda.add_command(_verb)
 
 

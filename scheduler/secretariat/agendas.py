@@ -119,7 +119,7 @@ def remove_item(session: Session, item: AgendaItem, *, version: int | None = Non
     meeting, act = item.meeting, f"removing the agenda item {item.title!r}"
     require_open(meeting, act)
     if hanging := list(_hanging_on(session, item)):
-        remedy = "remove notes and sub-items first; an outcome keeps its item for good"
+        remedy = "remove these first; an outcome keeps its item for good"
         raise NotAllowed(act, f"it has {listed(hanging)}", remedy)
     items = [one for one in agenda_of(session, meeting) if one is not item]
     session.delete(item)
@@ -172,5 +172,8 @@ def _hanging_on(session: Session, item: AgendaItem) -> Iterator[str]:
     for label, one in zip(labels(agenda), agenda, strict=True):
         if one.parent is item:
             yield f"the sub-item {label}"
+    later = select(AgendaItem).where(AgendaItem.carried_from_id == item.id)
+    for one in session.scalars(later.order_by(AgendaItem.id)):
+        yield f"what goes on with it on the agenda of {one.meeting.name}"
     outcomes = select(Outcome.reference).where(Outcome.item_id == item.id)
     yield from session.scalars(outcomes.order_by(Outcome.ordinal))

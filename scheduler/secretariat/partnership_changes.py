@@ -15,7 +15,7 @@ from scheduler.model.delegation import Attendance, Delegation
 from scheduler.model.meeting import DateChange, Meeting
 from scheduler.model.partnership import Instrument, Party, Source
 from scheduler.model.series import Series
-from scheduler.model.vocabulary import ChangeKind, MeetingState
+from scheduler.model.vocabulary import ChangeKind, ItemState, MeetingState
 from scheduler.secretariat.edits import touch
 from scheduler.secretariat.identity import meeting_uid
 from scheduler.secretariat.partnership_entities import Fields, Key, model_of
@@ -161,6 +161,9 @@ class Loading:
         row = self._record.rows[key]
         if isinstance(row, Series) and fields["rule"] is not None:
             add_rule(row, fields, now=self._cause.now, reason=self._cause.reason)
+        if isinstance(row, AgendaItem) and row.meeting.state is MeetingState.HELD:
+            # What is told of the past was not left behind.
+            row.state = ItemState.DISCUSSED
         if isinstance(row, Meeting):
             row.uid = meeting_uid(self._record.partnership.code, row.code)
             row.created_at = row.changed_at = self._cause.now

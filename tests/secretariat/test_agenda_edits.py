@@ -257,5 +257,5 @@ def test_an_item_stays_while_notes_or_outcomes_hang_on_it(database: Database) ->
     assert str(refused.value) == (
         "removing the agenda item 'Ports' is not possible: it has the line to take of the NORTH "
         "note, the background of the NORTH note and ANNUAL-2/C1; "
-        "remove notes and sub-items first; an outcome keeps its item for good"
+        "remove these first; an outcome keeps its item for good"
     )
