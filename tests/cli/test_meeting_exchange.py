@@ -254,8 +254,8 @@ def test_a_side_meeting_finds_the_one_that_it_stands_beside(
         assert call("meeting", "import", name, "--apply").code == 0
 
     with record.reading() as session:
-        chosen = select(Meeting.uid, Meeting.kind).where(Meeting.uid.endswith("@side"))
-        assert dict(session.execute(chosen).tuples().all()) == {
+        sides = session.scalars(select(Meeting).where(Meeting.uid.endswith("@side")))
+        assert {one.uid: one.kind for one in sides} == {
             "kept@side": "side",
             "lost@side": "extraordinary",
         }

@@ -160,6 +160,22 @@ def test_a_series_goes_into_an_empty_record_and_comes_back_the_same(
         other.rollback()
 
 
+def test_every_database_takes_a_series_and_knows_it_again(database: Database) -> None:
+    with database.writing(verb="test", now=NOW, officer="Ada") as session:
+        factories.add_partnership(session)
+        factories.add_meeting(session, "ANNUAL-2027-5", date(2027, 5, 7), number=3)
+        content = file_of(session)
+        found = factories.meeting(session, "ANNUAL-2027-5")
+        session.delete(found)
+        session.flush()
+
+    with database.writing(verb="test", now=LATER, officer="Bob") as session:
+        acts = [take(session, content)[0] for _ in range(2)]
+
+    with database.reading() as session:
+        assert (acts, file_of(session)) == ([[Act.NEW], [Act.SAME]], content)
+
+
 def said_in_jcal(content: bytes) -> list[dict[str, object]]:
     """Of each event its properties by name, as JSON has them."""
     _, _, parts = json.loads(as_jcal(content))

@@ -16,6 +16,7 @@ from scheduler.recurrence.moment_text import read_moment
 from scheduler.recurrence.set_text.periods import read_duration
 
 LONGEST_DESCRIPTION = 20_000
+_LONGEST_RAW = 2 * LONGEST_DESCRIPTION
 # What an event says that nobody has ever stamped.
 UNSTAMPED = datetime(1970, 1, 1, tzinfo=UTC)
 _LARGEST_SEQUENCE = 1_000_000
@@ -59,7 +60,7 @@ class EventReader:
             description=_text(event, "DESCRIPTION")[:LONGEST_DESCRIPTION],
             location="" if location == link else location,
             conference=link,
-            related=tuple(_siblings(event)),
+            related=_sibling(event),
         )
         return ExchangedMeeting(entry, _facts(event), status is not None, event.number)
 
@@ -182,12 +183,12 @@ def _link(event: Component) -> str:
     return next((one for one in said if is_followable(one) and one == clean_text(one)), "")
 
 
-def _siblings(event: Component) -> list[str]:
-    return [
-        _unescaped(line.value)
-        for line in event.all("RELATED-TO")
-        if line.parameters.get("RELTYPE", "").upper() == "SIBLING"
-    ]
+def _sibling(event: Component) -> tuple[str, ...]:
+    """The UID of the meeting that it stands beside, if it names one."""
+    for line in event.all("RELATED-TO"):
+        if line.parameters.get("RELTYPE", "").upper() == "SIBLING":
+            return (_unescaped(line.value[:_LONGEST_RAW]),)
+    return ()
 
 
 def _facts(event: Component) -> MeetingFacts:
@@ -201,7 +202,7 @@ def _line(event: Component, name: str) -> str:
 
 def _text(event: Component, name: str) -> str:
     line = event.first(name)
-    return clean_text(_unescaped(line.value)).strip() if line else ""
+    return clean_text(_unescaped(line.value[:_LONGEST_RAW])).strip() if line else ""
 
 
 def _unescaped(value: str) -> str:

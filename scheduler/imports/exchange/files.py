@@ -1,5 +1,6 @@
 """The meetings of a calendar file, from its octets; what cannot be read is said and left out."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,9 +16,10 @@ from scheduler.imports.exchange.events import EventReader
 from scheduler.papers.exchange import ExchangedMeeting
 from scheduler.papers.words import counted, listed
 
-LARGEST = 5_000_000
+LARGEST = 3_000_000
 MOST_EVENTS = 2_000
 _SHOWN = 20
+_EVENT = re.compile(rb"^BEGIN:VEVENT", re.IGNORECASE | re.MULTILINE)
 # With one of these nobody can tell what the rest of the file means.
 _BROKEN = {
     *(Defect.NOT_UTF8, Defect.UNCLOSED, Defect.STRAY_END, Defect.OUTSIDE, Defect.MISPLACED),
@@ -42,22 +44,28 @@ def read_meetings(name: str, content: bytes, *, usual_zone: ZoneInfo) -> ReadMee
     `usual_zone` is that of times in UTC, or without a zone, unless the file names its own. Raises
     InvalidValue for what is no calendar or too large, InvalidFile for one that is broken.
     """
-    if len(content) > LARGEST:
-        expected = f"at most {LARGEST:,} bytes; export a shorter time"
-        raise InvalidValue("the file", name, expected)
+    _require_bearable(name, content)
     judged = Findings()
     calendars = read_components(read_lines(name, content, judged), judged)
     defects = judged.report().findings
     _require_whole(name, calendars, defects)
     events = [event for calendar in calendars for event in calendar.of_kind("VEVENT")]
-    if len(events) > MOST_EVENTS:
-        given = f"{name}: {len(events):,} events"
-        raise InvalidValue("the file", given, f"at most {MOST_EVENTS:,}; export a shorter time")
     told = [_as_finding(name, one) for one in defects if one.defect in _HARMFUL]
     reader = EventReader(*_zones(calendars, usual_zone))
     meetings, refused = _read(reader, name, events)
     found = [*told, *refused, *_not_taken(name, events)]
     return ReadMeetings(meetings, len(refused), _shortened(found))
+
+
+def _require_bearable(name: str, content: bytes) -> None:
+    events = len(_EVENT.findall(content))
+    for many, most, noun in (
+        (len(content), LARGEST, "bytes"),
+        (events, MOST_EVENTS, "events"),
+    ):
+        if many > most:
+            expected = f"at most {most:,} {noun}, not {many:,}; export a shorter time"
+            raise InvalidValue("the file", name, expected)
 
 
 def _require_whole(
