@@ -54,6 +54,7 @@ YEAR = (
             ("outbox", "See what waits to be sent, and send it."),
             ("reply", "Read the answers that come back by mail."),
             ("agenda", "Build the agenda, with the leads of both parties."),
+            ("thread", "Follow one topic across meetings."),
             ("note", "Write briefing notes, and print one alone."),
             ("milestone", "Follow the back-plan of each meeting."),
             ("pack", "Print the briefing pack of a meeting."),

@@ -13,6 +13,7 @@ from scheduler.model.partnership import Partnership, Party
 from scheduler.model.vocabulary import ItemKind, ItemState
 from scheduler.papers.audience import Reach
 from scheduler.papers.clean import is_followable
+from scheduler.papers.words import day_in_words
 from scheduler.secretariat.audiences import owner_of
 from scheduler.secretariat.texts import one_line, prose
 
@@ -75,13 +76,21 @@ def apply_edit(session: Session, item: AgendaItem, edit: ItemEdit) -> None:
 
 
 def begins_thread(session: Session, partnership: Partnership, key: str | None) -> list[Finding]:
-    """A note if nobody used that key of a thread before: it may be a slip of the pen."""
-    keys = session.scalars(_threads(partnership)).all() if key else ()
-    known = [thread.key for thread in keys]
-    if not key or key.strip().lower() in (one.lower() for one in known):
+    """A note if nobody used that key of a thread before, or if it was closed.
+
+    The first may be a slip of the pen; a closed one is open again once an item follows it.
+    """
+    threads = session.scalars(_threads(partnership)).all() if key else ()
+    known = [thread.key for thread in threads]
+    there = next((one for one in threads if one.key.lower() == (key or "").strip().lower()), None)
+    if there is not None and there.closed_on is not None:
+        since = day_in_words(there.closed_on)
+        words = f"the thread {there.key!r} was closed on {since} and is open again"
+        return [Finding(Severity.NOTE, words)]
+    if not key or there is not None:
         return []
-    there = f"; there were: {', '.join(known)}" if known else ""
-    return [Finding(Severity.NOTE, f"the thread {key!r} is new{there}")]
+    others = f"; there were: {', '.join(known)}" if known else ""
+    return [Finding(Severity.NOTE, f"the thread {key!r} is new{others}")]
 
 
 def said(edit: ItemEdit) -> dict[str, str]:
@@ -179,7 +188,11 @@ def _thread(session: Session, item: AgendaItem, key: str) -> Thread:
     """The thread of that key; a new key begins one, called as the item is."""
     key, partnership = one_line("--thread", key), item.meeting.partnership
     there = session.scalar(_threads(partnership).where(func.lower(Thread.key) == key.lower()))
-    return there or Thread(partnership=partnership, key=key, title=item.title)
+    if there is None:
+        return Thread(partnership=partnership, key=key, title=item.title)
+    if item.thread is not there:
+        there.closed_on = None
+    return there
 
 
 def _threads(partnership: Partnership) -> Select[Thread]:
