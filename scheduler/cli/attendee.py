@@ -1,4 +1,4 @@
-"""`scheduler attendee`: list, propose, add, edit, remove, reply, record."""
+"""`scheduler attendee`: list, propose, add, edit, remove, reply, record, and the papers."""
 
 from datetime import date
 
@@ -6,6 +6,7 @@ import click
 from sqlalchemy.orm import Session
 
 from scheduler.cli.app import App, pass_app
+from scheduler.cli.attendee_papers import badges, paper, plates, seating
 from scheduler.cli.attendee_propose import propose
 from scheduler.cli.output import answer, confirm_change, table
 from scheduler.cli.verbs import DAY, Noun, meeting_argument, version_option, words
@@ -29,7 +30,8 @@ def attendee() -> None:
     """
 
 
-attendee.add_command(propose)
+for verb in (propose, paper, plates, badges, seating):
+    attendee.add_command(verb)
 
 
 @attendee.command("list")

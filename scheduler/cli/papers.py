@@ -17,15 +17,23 @@ from scheduler.papers.audience import Reader
 from scheduler.papers.pack import BriefingPack
 from scheduler.secretariat.identity import file_stem
 
+_Command = Callable[..., Any]
 FORMATS = {"pdf": ".pdf", "word": ".docx", "html": ".html"}
+_ENDINGS = {**FORMATS, "csv": ".csv"}
 
-format_option = click.option(
-    "--format",
-    "formats",
-    type=click.Choice(list(FORMATS)),
-    multiple=True,
-    help="Only this format; repeat it for several. Without it, all three.",
-)
+
+def formats_option(formats: Iterable[str], default: str) -> Callable[[_Command], _Command]:
+    """The option that names formats; `default` says in words which come without it."""
+    return click.option(
+        "--format",
+        "formats",
+        type=click.Choice(list(formats)),
+        multiple=True,
+        help=f"Only this format; repeat it for several. Without it, {default}.",
+    )
+
+
+format_option = formats_option(FORMATS, "all three")
 output_option = click.option(
     "--output",
     "folder",
@@ -57,7 +65,7 @@ def write_paper(
     findings = list(paper.gaps()) if isinstance(paper, BriefingPack) else []
     for name in dict.fromkeys(formats or FORMATS):
         rendered = render(paper, name, stem)
-        files[folder / f"{stem}{FORMATS[name]}"] = rendered.content
+        files[folder / f"{stem}{_ENDINGS[name]}"] = rendered.content
         findings += rendered.findings
     kept = _kept(files, app.now)
     written = write_all(kept | files)
@@ -93,7 +101,7 @@ def _say(
 
 def render(paper: Paper, name: str, stem: str) -> Rendered:
     """The paper in the format of that name; says on a terminal what it is at."""
-    _show_progress(f"Setting {stem}{FORMATS[name]} ...")
+    _show_progress(f"Setting {stem}{_ENDINGS[name]} ...")
     return _renderer(name)(paper)
 
 
@@ -108,6 +116,10 @@ def _renderer(name: str) -> Callable[[Paper], Rendered]:
         from scheduler.exports.pdf import render_pdf  # noqa: PLC0415 -- slow import
 
         return render_pdf
+    if name == "csv":
+        from scheduler.exports.badge_csv import render_csv  # noqa: PLC0415 -- slow import
+
+        return render_csv
     if name == "word":
         from scheduler.exports.word import render_word  # noqa: PLC0415 -- slow import
 

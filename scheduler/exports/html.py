@@ -11,8 +11,9 @@ from markupsafe import Markup
 
 from scheduler.errors import RenderFailed
 from scheduler.exports.as_json import Paper
-from scheduler.exports.page_data import TEMPLATE_FAULTS, kind_of, page_data, template_of
+from scheduler.exports.page_data import kind_of, page_data, template_of
 from scheduler.exports.rendered import Rendered
+from scheduler.exports.template_faults import TEMPLATE_FAULTS
 from scheduler.papers.clean import is_followable
 from scheduler.resources import resource
 

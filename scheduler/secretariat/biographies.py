@@ -8,14 +8,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from scheduler.errors import Finding, InvalidValue, NotFound, Severity
+from scheduler.imports.markdown import parse_markdown
 from scheduler.model.biography import Biography
 from scheduler.model.body import Person
+from scheduler.model.delegation import Attendance
 from scheduler.model.meeting import Meeting
 from scheduler.papers.audience import Reach, Reader
+from scheduler.papers.people import BiographyText
 from scheduler.papers.words import short_day
 from scheduler.planning.spans import Span, Unit
 from scheduler.secretariat.audiences import owner_of, readable_by
 from scheduler.secretariat.edits import require_version
+from scheduler.secretariat.meetings import short_name
 from scheduler.secretariat.texts import one_line, some_prose
 
 _FRESH = Span(2, Unit.YEARS)
@@ -138,6 +142,34 @@ def outdated(biographies: Sequence[Biography], meeting: Meeting, day: date) -> l
         for one in biographies
         if _FRESH.after(one.dated) < day
     ]
+
+
+def biographies_for(
+    session: Session,
+    meeting: Meeting,
+    members: Sequence[Attendance],
+    reader: Reader,
+    *,
+    today: date,
+) -> tuple[tuple[BiographyText, ...], list[Finding]]:
+    """The members' biographies as of the meeting's day, in their order; a warning of old ones."""
+    day = meeting.day or today
+    people = [one.person for one in members if one.person]
+    found = printed_on(session, people, reader, day)
+    texts = tuple(
+        BiographyText(
+            name=one.person.full_name,
+            post=one.post_title,
+            body=short_name(one.body, meeting) if one.body else "",
+            dated=found[one.person.id].dated,
+            text=parse_markdown(found[one.person.id].text),
+            source=found[one.person.id].source,
+            audience=found[one.person.id].audience,
+        )
+        for one in members
+        if one.person and one.person.id in found
+    )
+    return texts, outdated(list(found.values()), meeting, day)
 
 
 def _find(session: Session, person: Person, dated: date, reach: Reach) -> Biography | None:

@@ -12,6 +12,7 @@ from scheduler.papers.audience import Reader, refuse_leaks
 from scheduler.papers.pack import BriefingNote, BriefingPack
 from scheduler.papers.parts import ItemNote
 from scheduler.secretariat.audiences import home_party
+from scheduler.secretariat.biographies import biographies_for
 from scheduler.secretariat.commitment_lines import open_commitments
 from scheduler.secretariat.item_labels import label_of
 from scheduler.secretariat.naming import find_party
@@ -59,6 +60,7 @@ def briefing_pack(
         notes=(*notes_for(session, meeting, reader, items), *annexes),
         commitments=tuple(commitments),
         sources=sources_of(session, meeting, members, commitments),
+        biographies=biographies_for(session, meeting, members, reader, today=today)[0],
     )
     refuse_leaks(f"the briefing pack of {meeting.name}", reader, pack.pieces())
     return pack

@@ -82,6 +82,7 @@ def _participant(member: Attendance, meeting: Meeting, standing: str) -> Partici
         body=short_name(member.body, meeting) if member.body else "",
         is_head=member.is_head,
         standing=standing,
+        is_alternate=member.is_alternate,
     )
 
 

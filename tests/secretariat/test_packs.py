@@ -220,4 +220,4 @@ def test_a_pack_asks_the_record_as_often_for_many_pieces_as_for_few(
         pack = briefing_pack(session, meeting, NORTH, today=TODAY)
 
     assert len(pack.agenda) == 3 + times
-    assert len(asked) == 16
+    assert len(asked) == 17

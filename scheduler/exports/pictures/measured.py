@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from fontTools.ttLib import TTFont
@@ -13,6 +13,7 @@ _BREAK = re.compile(r"(?<=[\s-])")
 _JOINER = "\u200d"
 _LEFT_TO_RIGHT = "\u200e"
 _VIRAMA = 9
+_LINE = 1.3
 # A browser without the font takes another; DejaVu Sans, the widest of them, is so much wider.
 _WIDER = 1.16
 
@@ -39,6 +40,21 @@ def wrapped(text: str, room: float, size: float, *, is_bold: bool = False) -> tu
         else:
             line += piece
     return (*lines, line.rstrip())
+
+
+def fitting(
+    text: str, room: float, height: float, sizes: Sequence[int], *, is_bold: bool = False
+) -> int:
+    """The first of the sizes, largest first, at which no word is broken; else the last of them.
+
+    The lines, as `wrapped` breaks them, take no more than `height`.
+    """
+    for size in sizes:
+        words = (width(part.rstrip(), size, is_bold=is_bold) for part in _BREAK.split(text))
+        lines = len(wrapped(text, room, size, is_bold=is_bold))
+        if max(words) <= room and lines * size * _LINE <= height:
+            return size
+    return sizes[-1]
 
 
 def before_more(name: str) -> str:

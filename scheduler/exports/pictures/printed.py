@@ -53,7 +53,10 @@ def _printed(picture: Picture, output: str) -> bytes:
             (folder / "picture.json").write_text(json.dumps(said), encoding="utf-8")
             (folder / "picture.svg").write_text(picture.svg, encoding="utf-8")
             (folder / "page.typ").write_text(_PAGE, encoding="utf-8")
-            outcome = typeset(_job(folder, picture.as_of, output))
+            job = _job(folder, picture.as_of, output)
+            outcome = typeset(job)
+            if "PDF/UA-1 error" in outcome["error"]:  # as for Arabic in a picture
+                outcome = typeset({**job, "accessible": False})
             if outcome["error"]:
                 raise RenderFailed(picture.title, outcome["error"], "write it as .svg")
             return (folder / output).read_bytes()

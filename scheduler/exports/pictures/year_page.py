@@ -10,9 +10,9 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from scheduler.errors import InvalidValue, RenderFailed
-from scheduler.exports.page_data import TEMPLATE_FAULTS
 from scheduler.exports.pictures.printed import picture_file
 from scheduler.exports.pictures.year_chart import PHONE, SCREEN, calendar_facts, draw_year
+from scheduler.exports.template_faults import TEMPLATE_FAULTS
 from scheduler.papers.words import days_in_words, short_day
 from scheduler.papers.year_view import CalendarYear, YearView, letters, named_runs
 from scheduler.resources import resource
