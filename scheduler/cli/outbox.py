@@ -43,10 +43,13 @@ def list_(app: App, state: MessageState | None, meeting: str | None) -> None:
 
 @outbox.command()
 @number_argument
-@click.option("--mail", is_flag=True, help="The message as it goes out, byte for byte.")
+@click.option("--mail", is_flag=True, help="The message byte for byte.")
 @pass_app
 def show(app: App, number: int, *, mail: bool) -> None:
-    """Show a message: to whom, what it says, what became of it."""
+    """Show a message: to whom, what it says, what became of it.
+
+    It is shown as it goes out, but for a secret address of answers: that is made by the sending.
+    """
     with app.reading() as session:
         found = messages.find_message(session, number)
         sheet, whole = messages.show_message(found, now=app.now), found.mail

@@ -44,13 +44,13 @@ def as_mail(letter: Letter) -> str:
 
 def with_reply_address(mail: str, address: str, *, instead_of: str) -> str:
     """What `as_mail` wrote, whose answers go to that address instead of the one in its Reply-To."""
-    message = message_from_string(mail, policy=SMTP)
-    message.replace_header("Reply-To", message["Reply-To"].replace(instead_of, address))
-    for part in message.walk():
+    head, end, body = mail.partition("\r\n\r\n")
+    for part in message_from_string(mail, policy=SMTP).walk():
         if part.get_content_type() in _CALENDARS:
             content = with_answers_to(_octets(part), address, instead_of=instead_of)
-            part.set_payload(encodebytes(content).decode("ascii"))
-    return message.as_bytes().decode("ascii")
+            written = encodebytes(content).decode("ascii").replace("\n", "\r\n")
+            body = body.replace(str(part.get_payload()), written)
+    return f"{head.replace(instead_of, address)}{end}{body}"
 
 
 def read_parts(mail: str) -> tuple[str, str]:

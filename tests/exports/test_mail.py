@@ -7,12 +7,15 @@ from email.message import EmailMessage
 from email.policy import SMTP
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scheduler.exports.mail import as_mail, read_parts
+from scheduler.exports.itip import scheduling_object
+from scheduler.exports.mail import as_mail, read_parts, with_reply_address
 from scheduler.papers.clean import clean_text
-from scheduler.papers.mail import CalendarPart, Letter, Mailbox, Method, is_mailbox
+from scheduler.papers.mail import CalendarPart, Letter, Mailbox, Method, is_mailbox, tagged
+from tests.counts import times
+from tests.exports.test_itip import REQUEST
 
 CONTENT = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:é\r\nEND:VCALENDAR\r\n".encode()
 LETTER = Letter(
@@ -115,6 +118,34 @@ def test_any_text_gives_the_same_headers_in_short_ascii_lines(
     assert again.keys() == parsed(LETTER).keys()
     assert [one.addr_spec for one in again["To"].addresses] == ["elodie@south.example"]
     assert read_parts(mail)[0].rstrip("\n") == clean_text(text).rstrip("\n")
+
+
+@settings(max_examples=times(20, 1000))
+@given(
+    name=st.text(max_size=90),
+    mailbox=st.from_regex(r"[a-z]{1,31}@([a-z]{1,60}\.){1,3}example", fullmatch=True),
+    summary=st.text(max_size=90),
+)
+def test_mail_with_the_address_put_in_is_the_mail_written_with_it(
+    name: str, mailbox: str, summary: str
+) -> None:
+    def written(tag: str) -> str:
+        address, sender = tagged(mailbox, tag), Mailbox(name, mailbox)
+        invitation = replace(
+            REQUEST,
+            entry=replace(REQUEST.entry, summary=summary),
+            organizer=sender,
+            answers_to=address,
+        )
+        part = CalendarPart(Method.REQUEST, scheduling_object(invitation))
+        return as_mail(replace(LETTER, sender=sender, calendar=part, answers_to=address))
+
+    stand_in, secret = "0" * 32, "abcdefgh" * 4
+    put_in = with_reply_address(
+        written(stand_in), tagged(mailbox, secret), instead_of=tagged(mailbox, stand_in)
+    )
+
+    assert put_in == written(secret)
 
 
 @pytest.mark.parametrize(

@@ -1,19 +1,25 @@
 """What becomes of a message: claimed, sent, put off, given up, and never sent twice unasked."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from scheduler.delivery.envelopes import Delivery, Result
 from scheduler.errors import IllegalTransition, NotAllowed
+from scheduler.exports.mail import read_parts
 from scheduler.model.outbox import Message, MessageState
+from scheduler.model.reply import ReplyAddress
 from scheduler.secretariat.attendance import find_attendee
+from scheduler.secretariat.lifecycle import cancel
+from scheduler.secretariat.mailboxes import set_mailbox
 from scheduler.secretariat.meeting_edits import MeetingEdit, edit_meeting
 from scheduler.secretariat.outbox import LEASE, discard_message, list_messages, state_of
+from scheduler.secretariat.reply_addresses import holders_of
 from scheduler.secretariat.sending import (
     DELAYS,
     claim,
@@ -23,10 +29,12 @@ from scheduler.secretariat.sending import (
     settle,
 )
 from scheduler.store.session import Database
+from tests import factories
 from tests.clock import NOW, TODAY
 from tests.queries import asked_from_now_on
 from tests.secretariat.inviting import SENT, add_member, convened, prepare, send_all
 
+LATER = NOW + timedelta(hours=1)
 LOST = Delivery(Result.LATER, "the connection was lost")
 REFUSED = Delivery(Result.REFUSED, "550 no such person")
 UNCERTAIN = Delivery(Result.UNCERTAIN, "no answer to the message")
@@ -55,6 +63,37 @@ def test_claim_hands_over_what_was_written(session: Session, message: Message) -
     assert (envelope.sender, envelope.recipient) == ("trade@north.example", "ana@north.example")
     assert envelope.mail is message.mail
     assert (message.state, message.claimed_at) == (MessageState.SENDING, NOW)
+
+
+def test_each_attempt_tells_a_secret_address_of_its_own_and_all_prove(session: Session) -> None:
+    meeting = convened(session)
+    set_mailbox(factories.body(session, "TRADE"), "trade@north.example", secret_replies=True)
+    message, *_ = prepare(session, meeting)
+    kept, ids = message.mail, set()
+    for number in range(3):
+        mail = claim(session, message, again=number > 0, today=TODAY, now=NOW).mail
+        [told] = re.findall(r"^Reply-To: .*<(.+)>", mail, re.MULTILINE)
+        assert [one.person for one in holders_of(session, [told])] == [message.person]
+        ids.add((told, message.message_id))
+        settle(session, message, UNCERTAIN, now=NOW)
+
+    assert (len(ids), len({one for _, one in ids})) == (3, 1)
+    assert message.mail == kept
+    assert session.scalar(select(func.count()).select_from(ReplyAddress)) == 3
+
+
+def test_a_cancellation_asks_for_no_answer(session: Session) -> None:
+    meeting = convened(session)
+    set_mailbox(factories.body(session, "TRADE"), "trade@north.example", secret_replies=True)
+    prepare(session, meeting)
+    send_all(session)
+    cancel(session, meeting, reason="x", now=LATER, officer="Ada")
+
+    mails = [one.mail for one in prepare(session, meeting, now=LATER)]
+
+    assert [("Reply-To" in mail, "EMAIL=" in read_parts(mail)[1]) for mail in mails] == [
+        (False, False)
+    ] * 2
 
 
 @pytest.mark.parametrize("delivery", [None, SENT])
