@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from scheduler.errors import DatabaseUnavailable
+from scheduler.files import reason_of
 from scheduler.model.audit import AuditHead
 from scheduler.store.audit import Acting, keep_trail
 from scheduler.store.engine import for_reading, for_writing, open_engine, shown
@@ -50,6 +52,19 @@ class Database:
                 return str(connection.scalar(_MARK))
         except DBAPIError as error:
             raise as_ours(error, self.where) from error
+
+    def file(self) -> tuple[int, int] | None:
+        """Which file lies there now: a restored record is another. None for a server's database."""
+        if self.engine.dialect.name != "sqlite":
+            return None
+        try:
+            found = Path(str(self.engine.url.database)).stat()
+        except OSError as error:
+            remedy = "put it back: scheduler db restore FILE"
+            raise DatabaseUnavailable(
+                self.where, f"cannot be found ({reason_of(error)})", remedy
+            ) from error
+        return found.st_dev, found.st_ino
 
     @contextmanager
     def _session(self, engine: Engine) -> Iterator[Session]:

@@ -50,6 +50,7 @@ class ServedRecord:
         self._copies = Copies()
         self._uses: dict[int, datetime] = {}
         self._standing: Standing | None = None
+        self._file: tuple[int, int] | None = None
         self._asking = asyncio.Lock()
         self._next: asyncio.Task[Standing] | None = None
         self._coming: dict[FeedName, asyncio.Task[Copy | None]] = {}
@@ -103,6 +104,11 @@ class ServedRecord:
             return await _loop().run_in_executor(self._asker, self._look)
 
     def _look(self) -> Standing:
+        file = self._database.file()
+        if file != self._file:
+            # A connection that is kept would go on reading the file that was replaced.
+            self._database.engine.dispose()
+            self._file = file
         mark, today = self._database.mark(), self._clock().astimezone().date()
         known = self._standing
         if known is None or (known.mark, known.today) != (mark, today):

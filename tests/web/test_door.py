@@ -1,0 +1,325 @@
+import gzip
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from scheduler.model.audit import AuditEntry, AuditPayload
+from scheduler.model.feed_token import FeedToken
+from scheduler.papers.audience import Reach
+from scheduler.papers.feed_names import FeedName
+from scheduler.secretariat.feed_store import feed_bytes, feed_revision
+from scheduler.secretariat.naming import find_person
+from scheduler.store.backup import copy_to, put_back
+from scheduler.store.session import Database, open_database
+from tests import factories
+from tests.web.serving import (
+    ADDRESS,
+    LATER,
+    Reply,
+    Served,
+    deployed,
+    fill,
+    give,
+    postpone_by_a_day,
+    revoke,
+    served,
+)
+
+WHOLE = "/feeds/north-south.ics"
+SAFE = {
+    "x-robots-tag": "noindex",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+OF_FEEDS = {**SAFE, "vary": "accept-encoding"}
+PUBLIC = {
+    **OF_FEEDS,
+    "cache-control": "public, no-cache",
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "etag",
+}
+PRIVATE = {**OF_FEEDS, "cache-control": "private, no-cache"}
+NOT_FOUND = Reply(
+    404,
+    {
+        **SAFE,
+        "content-type": "text/plain; charset=utf-8",
+        "content-length": "22",
+        "cache-control": "no-store",
+    },
+    b"there is no feed here\n",
+)
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    fill(sqlite_database)
+    return sqlite_database
+
+
+@pytest.fixture
+def server(database: Database, sqlite_location: str) -> Iterator[Served]:
+    del database
+    with served(deployed(sqlite_location)) as running:
+        yield running
+
+
+def described(reply: Reply, *, coding: str = "") -> dict[str, str]:
+    """The headers that describe what came, which the others of a feed are added to."""
+    said = {
+        "content-type": "text/calendar; charset=utf-8",
+        "content-length": str(len(reply.body)),
+        "etag": reply.headers["etag"],
+        "last-modified": reply.headers["last-modified"],
+    }
+    return {**said, "content-encoding": coding} if coding else said
+
+
+def test_a_public_feed_is_told_as_it_is_kept(server: Served, database: Database) -> None:
+    reply = server.ask(WHOLE)
+
+    assert (reply.status, reply.headers) == (200, described(reply) | PUBLIC)
+    source = f"{ADDRESS}/feeds/north-south.ics"
+    with database.reading() as session:
+        name = FeedName("north-south")
+        revision = feed_revision(session, name, source=source)
+        assert reply.body == feed_bytes(session, name)
+    assert revision is not None
+    assert reply.headers["etag"] == revision.etag
+    assert reply.headers["last-modified"] == "Tue, 24 Nov 2026 10:00:00 GMT"
+    assert f"SOURCE;VALUE=URI:{source}\r\n".encode() in reply.body.replace(b"\r\n ", b"")
+
+
+def test_a_feed_of_a_token_is_private_and_shows_what_the_parties_may_see(
+    server: Served, database: Database
+) -> None:
+    _, secret = give(database, "SOUTH", "north-south", "north-south-prep.recurring")
+
+    reply = server.ask(f"/feeds/{secret}/north-south.ics", authorization="Bearer none")
+
+    assert (reply.status, reply.headers) == (200, described(reply) | PRIVATE)
+    assert (server.ask(WHOLE).body.count(b"BEGIN:VEVENT"), b"SOURCE" in reply.body) == (2, False)
+    assert reply.body.count(b"BEGIN:VEVENT") == 3
+    assert server.ask(f"/feeds/{secret}/north-south-prep.recurring.ics").status == 200
+    assert server.ask(f"/feeds/{secret}/north-south.recurring.ics") == NOT_FOUND
+
+
+def test_head_and_an_unchanged_copy_bring_the_headers_alone(server: Served) -> None:
+    whole = server.ask(WHOLE)
+    tag, day = whole.headers["etag"], whole.headers["last-modified"]
+    unchanged = Reply(304, {"etag": tag, "last-modified": day} | PUBLIC, b"")
+
+    assert server.ask(WHOLE, "HEAD") == Reply(200, whole.headers, b"")
+    assert server.ask(WHOLE, if_none_match=tag) == unchanged
+    assert server.ask(WHOLE, "HEAD", if_none_match=tag) == unchanged
+    assert server.ask(WHOLE, if_modified_since=day) == unchanged
+    assert server.ask(WHOLE, if_none_match='"other"', if_modified_since=day) == whole
+    assert server.ask(WHOLE, if_modified_since="not a day") == whole
+
+
+def test_gzip_holds_the_same_and_has_a_tag_of_its_own(server: Served) -> None:
+    whole, packed = server.ask(WHOLE), server.ask(WHOLE, accept_encoding="br, gzip")
+
+    assert gzip.decompress(packed.body) == whole.body
+    assert packed.headers == described(packed, coding="gzip") | PUBLIC
+    tag = packed.headers["etag"]
+    assert tag != whole.headers["etag"]
+    assert server.ask(WHOLE, if_none_match=tag, accept_encoding="gzip").status == 304
+    assert server.ask(WHOLE, if_none_match=tag) == whole
+
+
+def test_all_that_is_not_there_is_answered_alike(
+    server: Served, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    _, secret = give(database, "SOUTH", "north-south")
+    number, revoked = give(database, "SOUTH", "north-south")
+    revoke(database, number)
+
+    paths = [
+        f"/feeds/{'A' * 43}/north-south.ics",
+        f"/feeds/{revoked}/north-south.ics",
+        f"/feeds/{secret}/north-south-annual.ics",
+        f"/feeds/{secret}/none.ics",
+        f"/feeds/{secret}/north-south",
+        f"/feeds/{secret}",
+        f"/feeds/{secret}/",
+        f"/feeds/{secret}/north-south.ics/more.ics",
+        f"/feeds/{secret}//north-south.ics",
+        f"/feeds/{secret.lower()}/north-south.ics",
+        "/feeds/north-south-holds.ics",
+        "/feeds/none.ics",
+        "/feeds/.ics",
+        "/feeds//north-south.ics",
+        "/feeds/../../../etc/passwd",
+        "/feeds/%2e%2e%2f%2e%2e%2fetc%2fpasswd.ics",
+        "/feeds/north-south%00.ics",
+        "/feeds/%0d%0aX-Injected:%20yes.ics",
+        "/feeds/%ff%fe.ics",
+        "/feeds",
+        "/",
+        "/robots.txt",
+        "/favicon.ico",
+    ]
+    assert {path: server.ask(path) for path in paths} == dict.fromkeys(paths, NOT_FOUND)
+    assert [record for record in caplog.records if record.levelno >= logging.ERROR] == []
+
+
+def test_a_revoked_token_opens_nothing_from_that_moment_on(
+    server: Served, database: Database
+) -> None:
+    number, secret = give(database, "SOUTH", "north-south")
+    path = f"/feeds/{secret}/north-south.ics"
+    tag = server.ask(path).headers["etag"]
+    assert server.ask(path, if_none_match=tag).status == 304
+
+    revoke(database, number)
+
+    assert server.ask(path, if_none_match=tag) == NOT_FOUND
+
+
+def test_a_persons_feed_is_theirs_until_they_are_erased(server: Served, database: Database) -> None:
+    with database.writing(verb="t", now=LATER, officer="Ada") as session:
+        factories.add_person(session, "SOUTH", "Ben Ode", key="ben")
+    _, secret = give(database, "Ben Ode", "north-south-person-ben")
+    path = f"/feeds/{secret}/north-south-person-ben.ics"
+    assert server.ask(path).status == 200
+
+    with database.writing(verb="erase", now=LATER, officer="Ada") as session:
+        session.delete(find_person(session, "ben"))
+
+    assert server.ask(path) == NOT_FOUND
+
+
+def test_a_change_of_the_record_is_served_at_once_and_later_than_before(
+    server: Served, database: Database
+) -> None:
+    _, secret = give(database, "SOUTH", "north-south")
+    paths = WHOLE, f"/feeds/{secret}/north-south.ics"
+    public, joint = (server.ask(path) for path in paths)
+
+    postpone_by_a_day(database)
+
+    public_then, joint_then = (server.ask(path) for path in paths)
+    assert public_then == public  # it shows nothing of the meeting that moved
+    assert b"DTSTART;TZID=Europe/Brussels:20270310T100000" in joint_then.body
+    assert joint_then.headers["etag"] != joint.headers["etag"]
+    assert joint_then.headers["last-modified"] == "Tue, 24 Nov 2026 10:00:01 GMT"
+
+
+def test_a_restart_loses_nothing(database: Database, sqlite_location: str) -> None:
+    number, secret = give(database, "SOUTH", "north-south")
+    path = f"/feeds/{secret}/north-south.ics"
+    with served(deployed(sqlite_location)) as before:
+        first = before.ask(path)
+    with served(deployed(sqlite_location)) as after:
+        assert after.ask(path) == first
+        assert after.ask(path, if_none_match=first.headers["etag"]).status == 304
+    with database.reading() as session:
+        assert session.get_one(FeedToken, number).last_used_at == LATER
+
+
+def test_the_last_use_makes_no_kept_feed_stale_and_leaves_no_entry(
+    database: Database, sqlite_location: str
+) -> None:
+    number, secret = give(database, "SOUTH", "north-south")
+    mark = database.mark()
+    with served(deployed(sqlite_location)) as running:
+        running.ask(f"/feeds/{secret}/north-south.ics")
+
+    with database.reading() as session:
+        assert session.get_one(FeedToken, number).last_used_at == LATER
+        assert feed_revision(session, FeedName("north-south", Reach.JOINT)) is not None
+    assert database.mark() == mark
+
+
+def test_a_token_is_in_no_log_no_entry_and_no_file_of_the_record(
+    database: Database, sqlite_location: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    number, secret = give(database, "SOUTH", "north-south")
+    with caplog.at_level(logging.DEBUG), served(deployed(sqlite_location)) as running:
+        logging.getLogger("scheduler.web.door.access").addHandler(caplog.handler)
+        running.ask(f"/feeds/{secret}/north-south.ics?key={secret}", referer=secret)
+        running.ask(f"/feeds/{secret}/other.ics")
+        running.ask(f"/{secret}", "PATCH")
+        running.ask(f"/{secret}", secret)
+        running.talk(f"GET /{secret} HTTP/9.9\r\n\r\n".encode())
+        logging.getLogger("scheduler.web.door.access").removeHandler(caplog.handler)
+
+    told = [record.getMessage() for record in caplog.records if "web.door" in record.name]
+    assert told == [f"GET north-south.ics (token {number}) 200", "GET - 404", "- - 405"]
+    assert [record for record in caplog.records if secret in record.getMessage()] == []
+    with database.reading() as session:
+        entries = [str(vars(row)) for row in session.scalars(select(AuditEntry))]
+        entries += [row.content for row in session.scalars(select(AuditPayload))]
+    assert len(entries) > 2
+    assert [entry for entry in entries if secret in entry] == []
+    files = [path.read_bytes() for path in Path(sqlite_location).parent.iterdir() if path.is_file()]
+    assert [len(octets) for octets in files if secret.encode() in octets] == []
+
+
+def test_other_methods_change_nothing_and_ask_nothing(server: Served) -> None:
+    reply = server.ask(WHOLE, "DELETE")
+    before = server.ask(WHOLE, "OPTIONS", origin="https://page.example")
+
+    assert (reply.status, reply.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert before == Reply(
+        204,
+        {
+            "allow": "GET, HEAD, OPTIONS",
+            "access-control-allow-origin": "*",
+            "access-control-allow-methods": "GET, HEAD",
+            "access-control-allow-headers": "if-none-match, if-modified-since",
+            "access-control-max-age": "86400",
+        },
+        b"",
+    )
+    assert server.ask("/feeds/none.ics", "PUT") == server.ask(WHOLE, "PUT")
+
+
+def test_a_record_that_cannot_be_read_is_no_reason_to_forget_a_feed(
+    server: Served, sqlite_location: str
+) -> None:
+    assert (server.ask("/healthz").status, server.ask(WHOLE).status) == (200, 200)
+    Path(sqlite_location).rename(f"{sqlite_location}.away")
+    Path(sqlite_location).write_text("not a database")
+
+    gone = server.ask(WHOLE)
+
+    assert (gone.status, gone.headers["retry-after"]) == (503, "60")
+    assert server.ask("/healthz") == gone
+    Path(f"{sqlite_location}.away").replace(sqlite_location)
+    assert server.ask(WHOLE).status == 200
+
+
+def test_a_record_that_is_restored_is_served_at_once(
+    server: Served, database: Database, sqlite_location: str
+) -> None:
+    first = server.ask(WHOLE)
+    backup = copy_to(database.engine, Path(f"{sqlite_location}.backup"))
+    postpone_by_a_day(database, "ANNUAL-2027")
+    moved = server.ask(WHOLE)
+    assert moved.body != first.body
+
+    put_back(database.engine, backup.path, now=LATER)
+
+    again = server.ask(WHOLE)
+    assert again.body == first.body
+    assert again.headers["last-modified"] == "Tue, 24 Nov 2026 10:00:02 GMT"
+
+
+def test_a_record_on_postgresql_is_served_too(postgres_url: str) -> None:
+    database = open_database(postgres_url)
+    fill(database)
+    number, secret = give(database, "SOUTH", "north-south")
+    path = f"/feeds/{secret}/north-south.ics"
+    with served(deployed(postgres_url)) as running:
+        first = running.ask(path)
+        assert running.ask(path, if_none_match=first.headers["etag"]).status == 304
+        postpone_by_a_day(database)
+        assert running.ask(path).headers["etag"] != first.headers["etag"]
+        revoke(database, number)
+        assert running.ask(path) == NOT_FOUND
+    database.engine.dispose()
