@@ -8,7 +8,7 @@ from scheduler.exports.pictures.measured import before_more, width, wrapped
 from scheduler.exports.pictures.printed import Picture
 from scheduler.exports.pictures.svg import document, group, rectangle, words
 from scheduler.exports.pictures.year_marks import closed, mark, patterns
-from scheduler.exports.pictures.year_strip import Row, Strip, pointer
+from scheduler.exports.pictures.year_strip import NAME_FROM, Row, Strip, pointer
 from scheduler.papers.words import counted, short_day
 from scheduler.papers.year_view import CalendarYear, Standing, YearView, letters
 from scheduler.planning.closures import Hardness
@@ -16,6 +16,8 @@ from scheduler.planning.closures import Hardness
 _SIZE = 11
 _LINE = 16.0
 _GAP = 22.0
+# How much wider the column of names may become before a name takes several lines.
+_MORE = 1.6
 FORCE = {
     Hardness.BLOCK: "closed",
     Hardness.WARN: "to avoid",
@@ -121,7 +123,7 @@ def _title(view: YearView, sheet: Sheet) -> tuple[str, ...]:
 
 def _strips(view: YearView, sheet: Sheet, top: float, name: str) -> Iterator[Strip]:
     parts = parts_of(view.year, sheet.strips)
-    left = sheet.margin + sheet.names
+    left = sheet.margin + _names_room(view, sheet)
     longest = max((last - first).days + 1 for first, last in parts)
     step = (sheet.width - sheet.margin - left) / longest
     for first, last in parts:
@@ -130,6 +132,14 @@ def _strips(view: YearView, sheet: Sheet, top: float, name: str) -> Iterator[Str
         strip = Strip(view, days, rows, edge=sheet.margin, top=top, name=name)
         yield strip
         top = strip.foot + _GAP
+
+
+def _names_room(view: YearView, sheet: Sheet) -> float:
+    """As much as the names need, up to some more than the sheet has for them."""
+    if not sheet.has_names:
+        return sheet.names
+    longest = max((width(one.name, _SIZE) for one in view.calendars), default=0.0)
+    return min(max(sheet.names, longest + NAME_FROM), sheet.names * _MORE)
 
 
 def _rows(view: YearView, sheet: Sheet, days: Days) -> Iterator[Row]:

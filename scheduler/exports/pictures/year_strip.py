@@ -25,6 +25,8 @@ _HEAD, _MONTH = 36.0, 17.0
 _SIZE = 11
 _WEEKEND, _MEETING_DAY, _RULE = "#f1f1f1", "#b9d5ea", "#c4c4c4"
 _APART, _LETTER = 4.0, 15.0
+# What stands beside a name before the days begin.
+NAME_FROM = _LETTER + _APART
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class Strip:
         inside = [one for one in view.entries if days.cut(one.first, one.last)]
         self._lanes = lanes(inside, days)
         self._rows_top = top + _HEAD + sum(map(height_of, self._lanes)) + 4
-        room = days.left - edge - _LETTER - _APART
+        room = days.left - edge - NAME_FROM
         self._names = [wrapped(row.name, room, _SIZE) if row.name else () for row in rows]
         heights = [ROW + LINE * max(len(lines) - 1, 0) for lines in self._names]
         self._tops = [*accumulate(heights, initial=self._rows_top)]
