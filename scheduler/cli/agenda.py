@@ -7,6 +7,7 @@ from typing import Any
 import click
 from sqlalchemy.orm import Session
 
+from scheduler.cli.agenda_backlog import backlog, drop, propose, take
 from scheduler.cli.agenda_carrying import carry, cascade, escalate, history, left_behind
 from scheduler.cli.agenda_people import lead, number_argument, speaker
 from scheduler.cli.agenda_versions import agree, diff, freeze, share, versions
@@ -199,7 +200,7 @@ def remove(app: App, meeting: str, number: str, version: int | None) -> None:
 
 for _verb in (
     *(lead, speaker, share, agree, freeze, versions, diff),
-    *(carry, escalate, cascade, left_behind, history),
+    *(propose, backlog, take, drop, carry, escalate, cascade, left_behind, history),
 ):
     agenda.add_command(_verb)
 

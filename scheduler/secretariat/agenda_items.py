@@ -93,6 +93,16 @@ def begins_thread(session: Session, partnership: Partnership, key: str | None) -
     return [Finding(Severity.NOTE, f"the thread {key!r} is new{others}")]
 
 
+def thread_called(session: Session, partnership: Partnership, key: str, title: str) -> Thread:
+    """The thread of that key, open again if it was closed; a new key begins one of that title."""
+    key = one_line("--thread", key)
+    there = session.scalar(_threads(partnership).where(func.lower(Thread.key) == key.lower()))
+    if there is None:
+        return Thread(partnership=partnership, key=key, title=title)
+    there.closed_on = None
+    return there
+
+
 def said(edit: ItemEdit) -> dict[str, str]:
     """What the edit says, by the name of what it changes."""
     words = {name: str(value) for name in _COLUMNS if (value := getattr(edit, name)) is not None}
@@ -127,7 +137,10 @@ def _apply_words(session: Session, item: AgendaItem, edit: ItemEdit) -> None:
         for document in along:
             document.reach, document.party = item.reach, item.party
     if edit.thread is not None:
-        item.thread = _thread(session, item, edit.thread) if edit.thread else None
+        partnership = item.meeting.partnership
+        item.thread = (
+            thread_called(session, partnership, edit.thread, item.title) if edit.thread else None
+        )
 
 
 def _apply_lists(item: AgendaItem, edit: ItemEdit) -> None:
@@ -182,17 +195,6 @@ def _document(item: AgendaItem, title: str) -> Document:
     if found is None:
         raise NotFound("document", title, [one.title for one in item.documents])
     return found
-
-
-def _thread(session: Session, item: AgendaItem, key: str) -> Thread:
-    """The thread of that key; a new key begins one, called as the item is."""
-    key, partnership = one_line("--thread", key), item.meeting.partnership
-    there = session.scalar(_threads(partnership).where(func.lower(Thread.key) == key.lower()))
-    if there is None:
-        return Thread(partnership=partnership, key=key, title=item.title)
-    if item.thread is not there:
-        there.closed_on = None
-    return there
 
 
 def _threads(partnership: Partnership) -> Select[Thread]:

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from scheduler.errors import InvalidValue, NotAllowed
 from scheduler.model.agenda import AgendaItem
+from scheduler.model.agenda_proposal import AgendaProposal
 from scheduler.model.briefing import BriefingSection
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Outcome
-from scheduler.model.vocabulary import ItemKind, ItemState, MeetingState
+from scheduler.model.vocabulary import ItemKind, ItemState, MeetingState, ProposalState
 from scheduler.papers.audience import Reach
 from scheduler.papers.words import listed
 from scheduler.secretariat import agenda_order
@@ -114,7 +115,10 @@ def move_item(
 
 
 def remove_item(session: Session, item: AgendaItem, *, version: int | None = None) -> None:
-    """Take an item off the agenda; NotAllowed while notes or outcomes hang on it, named."""
+    """Take an item off the agenda; NotAllowed while notes or outcomes hang on it, named.
+
+    A proposal that it came from is open again.
+    """
     _require_read(item, version, "removed")
     meeting, act = item.meeting, f"removing the agenda item {item.title!r}"
     require_open(meeting, act)
@@ -122,6 +126,9 @@ def remove_item(session: Session, item: AgendaItem, *, version: int | None = Non
         remedy = "remove these first; an outcome keeps its item for good"
         raise NotAllowed(act, f"it has {listed(hanging)}", remedy)
     items = [one for one in agenda_of(session, meeting) if one is not item]
+    taken = select(AgendaProposal).where(AgendaProposal.item_id == item.id)
+    for proposal in session.scalars(taken):
+        proposal.item, proposal.state = None, ProposalState.OPEN
     session.delete(item)
     agenda_order.close_up(items)
     session.flush()
