@@ -1,0 +1,1 @@
+"""Forms that come back as Word files: opened within bounds, read as Markdown, checked whole."""
