@@ -93,8 +93,11 @@ def duration(value: timedelta) -> str:
 
 def folded(line: str) -> str:
     """The line folded so that none exceeds 75 octets, no character split (RFC 5545 3.1)."""
-    if len(line) <= LINE_OCTETS and line.isascii():
-        return line
+    if line.isascii():
+        if len(line) <= LINE_OCTETS:
+            return line
+        rest = range(LINE_OCTETS, len(line), LINE_OCTETS - 1)
+        return "\r\n ".join([line[:LINE_OCTETS], *[line[at : at + LINE_OCTETS - 1] for at in rest]])
     octets = line.encode()
     pieces = []
     start, room = 0, LINE_OCTETS

@@ -112,6 +112,7 @@ def _times(entry: CalendarEntry) -> str:
     """The lines that are short whatever they say, so that none has to be folded."""
     changed = utc(entry.changed)
     stamp = changed if entry.stamp == entry.changed else utc(entry.stamp)
+    created = changed if entry.created == entry.changed else utc(entry.created)
     kind, start = _time(entry.start, entry.tzid)
     end_kind, end = _time(entry.end, entry.tzid)
     if end_kind != kind or end <= start:
@@ -121,7 +122,7 @@ def _times(entry: CalendarEntry) -> str:
             expected=f"a time of the same kind after the start, {entry.start}",
         )
     return (
-        f"DTSTAMP:{stamp}\r\nSEQUENCE:{entry.sequence}\r\nCREATED:{utc(entry.created)}\r\n"
+        f"DTSTAMP:{stamp}\r\nSEQUENCE:{entry.sequence}\r\nCREATED:{created}\r\n"
         f"LAST-MODIFIED:{changed}\r\nDTSTART;{kind}:{start}\r\nDTEND;{kind}:{end}"
     )
 
