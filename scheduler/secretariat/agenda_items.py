@@ -185,6 +185,7 @@ def _put_document(item: AgendaItem, new: NewDocument) -> None:
     there = next((one for one in item.documents if one.title == title), None)
     if there:
         there.address = address
+        there.file = None if address else there.file
     else:
         document = Document(title=title, address=address, reach=item.reach, party=item.party)
         item.documents.append(document)

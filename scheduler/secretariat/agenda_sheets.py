@@ -87,6 +87,7 @@ def whole_agenda(session: Session, meeting: Meeting) -> Sequence[AgendaItem]:
             joinedload(AgendaItem.thread),
             joinedload(AgendaItem.party),
             selectinload(AgendaItem.documents).joinedload(Document.party),
+            selectinload(AgendaItem.documents).joinedload(Document.file),
             selectinload(AgendaItem.leads).joinedload(Lead.party),
             selectinload(AgendaItem.leads).joinedload(Lead.body).options(names),
             selectinload(AgendaItem.speakers).joinedload(Speaker.party),
@@ -132,4 +133,8 @@ def _row(item: AgendaItem, number: str, start: time | None, minutes: int | None)
 
 
 def _document_in_words(document: Document) -> str:
-    return f"{document.title} ({document.address})" if document.address else document.title
+    """The title, and beside it the address or what the file is, and an audience of its own."""
+    file = f"{document.file.kind} file" if document.file else ""
+    own = str(document.audience) if document.audience != document.item.audience else ""
+    beside = ", ".join(part for part in (document.address or file, own) if part)
+    return f"{document.title} ({beside})" if beside else document.title

@@ -24,6 +24,7 @@ from scheduler.secretariat.edits import require_day_has_come, require_version
 from scheduler.secretariat.item_labels import labels
 from scheduler.secretariat.naming import agenda_of
 from scheduler.secretariat.notes import in_words
+from scheduler.secretariat.stored_files import forget_unused_files
 
 
 def add_item(
@@ -91,6 +92,7 @@ def edit_item(
     # Leads and documents are rows of their own: without this, two edits of one version would win.
     item.version += 1
     session.flush()
+    forget_unused_files(session)
     return item
 
 
@@ -132,6 +134,7 @@ def remove_item(session: Session, item: AgendaItem, *, version: int | None = Non
     session.delete(item)
     agenda_order.close_up(items)
     session.flush()
+    forget_unused_files(session)
 
 
 def sub_items(session: Session, item: AgendaItem) -> list[AgendaItem]:

@@ -1,0 +1,37 @@
+"""The files of documents: each kept once, under its hash, as long as a document refers to it."""
+
+import hashlib
+
+from sqlalchemy import delete, exists, insert, select
+from sqlalchemy.orm import Session
+
+from scheduler.imports.document_files import ReadFile
+from scheduler.model.agenda import Document
+from scheduler.model.stored_file import StoredFile
+
+
+def keep_file(session: Session, file: ReadFile) -> StoredFile:
+    """The file in the record; the same bytes are kept once.
+
+    Written beside the audit trail, which has the hash by way of the document: bytes that are gone
+    are gone from everywhere.
+    """
+    sha256 = hashlib.sha256(file.content).hexdigest()
+    if (there := session.get(StoredFile, sha256)) is not None:
+        return there
+    values = {"sha256": sha256, "kind": file.kind, "size": len(file.content)}
+    session.execute(insert(StoredFile).values(content=file.content, **values))
+    return session.get_one(StoredFile, sha256)
+
+
+def content_of(session: Session, file: StoredFile) -> bytes:
+    """The bytes of a file."""
+    chosen = select(StoredFile.content).where(StoredFile.sha256 == file.sha256)
+    return session.scalars(chosen).one()
+
+
+def forget_unused_files(session: Session) -> None:
+    """Remove the bytes that no document refers to any more."""
+    session.flush()
+    is_used = exists().where(Document.sha256 == StoredFile.sha256)
+    session.execute(delete(StoredFile).where(~is_used))
