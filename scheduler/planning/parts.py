@@ -28,13 +28,15 @@ class Placed:
 
     `costs` are points beyond the best plan's; None where the plan breaks more rules with that
     candidate than the best one does. Where only a few were asked for, the costs of others may be
-    too high. `is_pinned` where the slot was set before others were weighed.
+    too high. `is_unsure` where these costs are not proved the least; `gap` says for the first slot
+    of a part how much better a plan may be, where the best is not proved.
     """
 
     free: Free
     at: int
     costs: tuple[int | None, ...]
-    is_pinned: bool
+    is_unsure: bool = False
+    gap: "Gap | None" = None
 
     @property
     def chosen(self) -> Candidate:
@@ -49,6 +51,17 @@ class Placed:
             if cost is not None:
                 least[one.day] = min(cost, least.get(one.day, cost))
         return sorted((cost, day) for day, cost in least.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """By how much the best plan may be better at most: rules fewer, else points fewer.
+
+    A gap between meetings that is too great counts as a rule.
+    """
+
+    rules: int
+    points: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +141,10 @@ def _solved(
         )
         if solution.total < FORBIDDEN:
             return Part(
-                places, _placed(chosen, solution, FORBIDDEN), None, *_kept(chosen, inner, solution)
+                places,
+                _placed(chosen, solution, (FORBIDDEN, FORBIDDEN)),
+                None,
+                *_kept(chosen, inner, solution),
             )
     return _broken(places, chosen, inner)
 
@@ -144,7 +160,9 @@ def _broken(places: tuple[int, ...], frees: Sequence[Free], links: Sequence[Link
     solution = solve(Problem(costs, links, penalties), slacks=(late,))
     alone = sum(min(one.level for one in free.candidates) // BROKEN for free in frees)
     excess = solution.total // broken - alone
-    return Part(places, _placed(frees, solution, late), excess, *_kept(frees, links, solution))
+    return Part(
+        places, _placed(frees, solution, (broken, late)), excess, *_kept(frees, links, solution)
+    )
 
 
 def _kept(frees: Sequence[Free], links: Sequence[Link], solution: Solution) -> tuple[int, int]:
@@ -155,19 +173,33 @@ def _kept(frees: Sequence[Free], links: Sequence[Link], solution: Solution) -> t
     return broken, sum(one.late for one in chosen) + sum(map(is_late, levels))
 
 
-def _placed(frees: Sequence[Free], solution: Solution, level: int) -> tuple[Placed, ...]:
-    """The slots on their days; `level` is the cost that separates rules broken from points."""
+def _placed(
+    frees: Sequence[Free], solution: Solution, weights: tuple[int, int]
+) -> tuple[Placed, ...]:
+    """The slots on their days; the weights are the costs of a broken rule and of a late slot."""
+    gap = _gap(solution, weights)
     return tuple(
         Placed(
             free,
             at,
             tuple(
-                cost - solution.total if cost // level == solution.total // level else None
+                cost - solution.total
+                if cost // weights[1] == solution.total // weights[1]
+                else None
                 for cost in marginal
             ),
-            place in solution.pinned,
+            place in solution.unsure,
+            None if place else gap,
         )
         for place, (free, at, marginal) in enumerate(
             zip(frees, solution.days, solution.marginals, strict=True)
         )
     )
+
+
+def _gap(solution: Solution, weights: tuple[int, int]) -> Gap | None:
+    """How much better than the solution another may be; None where it is proved best."""
+    if solution.least == solution.total:
+        return None
+    rules = (solution.total // weight - solution.least // weight for weight in weights)
+    return Gap(next(filter(None, rules), 0), solution.total - solution.least)

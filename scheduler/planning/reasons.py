@@ -7,7 +7,7 @@ from scheduler.errors import Finding, Severity
 from scheduler.planning.drawbacks import Drawbacks
 from scheduler.planning.nominal import Slot
 from scheduler.planning.objections import Days, Judge, Objection
-from scheduler.planning.parts import Placed
+from scheduler.planning.parts import Gap, Placed
 from scheduler.planning.score import Score
 from scheduler.planning.whole import Rules
 from scheduler.planning.words import counted, day_in_words
@@ -78,8 +78,10 @@ class Reasons:
             yield _finding(slot, Severity.WARNING, f"no day in reach is soon enough: {words}")
         elif standing:
             yield _finding(slot, Severity.ERROR, _relief(one, standing))
-        if one.is_pinned:
-            yield _finding(slot, Severity.WARNING, _PINNED)
+        if one.gap:
+            yield _finding(slot, Severity.WARNING, _not_proved(one.gap))
+        elif one.is_unsure:
+            yield _finding(slot, Severity.WARNING, _UNSURE)
         if unknown := self._judges[slot.series].unknown_calendars(day):
             words = f"the closed days of {day.year} are not known for {', '.join(unknown)}"
             yield _finding(slot, Severity.WARNING, words)
@@ -106,10 +108,22 @@ class Reasons:
         return f"{day_in_words(day)}: {'; '.join(words) or 'dearer for the other meetings'}"
 
 
-_PINNED = (
-    "more slots bind one another at once than can be weighed together: "
-    "this one was placed first, and the plan is not proved best"
+_UNSURE = (
+    "more slots bind one another than could be weighed together: "
+    "other days than those shown may be as good"
 )
+
+
+def _not_proved(gap: Gap) -> str:
+    better = (
+        f"break at most {counted(gap.rules, 'rule')} fewer"
+        if gap.rules
+        else f"have at most {counted(gap.points, 'point')} fewer"
+    )
+    return (
+        "more slots bind one another than could be weighed together: "
+        f"the plan is not proved best, and a better one would {better}"
+    )
 
 
 def _rank(one: Placed) -> tuple[int, date]:

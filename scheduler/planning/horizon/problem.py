@@ -70,14 +70,16 @@ class Problem:
 class Solution:
     """The least cost, the earliest days that have it, and the least cost with each day of each.
 
-    Days are places in the lists of costs. `pinned` are the slots that were set beforehand, because
-    more of them bind one another at once than can be weighed together: then it is not proved best.
+    Days are places in the lists of costs. No choice of days costs less than `least`: where that is
+    less than the total, the solution is not proved best. `unsure` are the slots of which another
+    day than the cheapest ones shown may be as cheap.
     """
 
     total: int
     days: tuple[int, ...]
     marginals: tuple[tuple[int, ...], ...]
-    pinned: tuple[int, ...] = ()
+    least: int
+    unsure: tuple[int, ...] = ()
 
 
 def _narrowed(link: Link, days: Mapping[int, Sequence[int]]) -> Link:

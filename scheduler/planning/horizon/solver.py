@@ -2,14 +2,13 @@
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 
 from scheduler.planning.horizon.floors import floors
 from scheduler.planning.horizon.frontier import MOST_SUMS, steps
-from scheduler.planning.horizon.pinning import narrowed
 from scheduler.planning.horizon.problem import Problem, Solution
 from scheduler.planning.horizon.reach import BEYOND, FORBIDDEN
 from scheduler.planning.horizon.stage import Stage, Table
+from scheduler.planning.horizon.wide import MOST_MOVES, solve_wide
 
 # Below so many sums bounds cost more than they spare.
 _FEW_SUMS = 50_000
@@ -22,6 +21,7 @@ def solve(
     slacks: Sequence[int] = (),
     enough: int = 0,
     most_sums: int = MOST_SUMS,
+    most_moves: int = MOST_MOVES,
 ) -> Solution:
     """The least cost, the days that have it, and the least cost with each day of each slot.
 
@@ -31,11 +31,14 @@ def solve(
     With `slacks`, not every day's least cost is sought, but those up to so much more than the least
     of all; where these are not `enough` of a slot's days, those up to the next slack, and at last
     all. The other days may have more than their least cost, or BEYOND.
+
+    Where a step takes more sums than `most_sums`, plans are searched by moves instead; where these
+    are used up, the solution is not proved best.
     """
-    narrow, pinned = narrowed(problem, most_sums)
-    passes = Passes(narrow)
-    solution = replace(passes.bounded(slacks, enough), pinned=tuple(pinned))
-    return _widened(solution, problem, pinned) if pinned else solution
+    sizes = [len(costs) for costs in problem.costs]
+    if any(step.sums(sizes) > most_sums for step in steps(problem)):
+        return solve_wide(problem, enough, most_moves)
+    return Passes(problem).bounded(slacks, enough)
 
 
 class Passes:
@@ -72,7 +75,8 @@ class Passes:
             days.append(stage.earliest(days, later))
             gone, marginal = stage.on(gone, before, later, most)
             marginals.append(tuple(marginal))
-        return Solution(to_come[0][0], tuple(days), tuple(marginals))
+        total = to_come[0][0]
+        return Solution(total, tuple(days), tuple(marginals), total)
 
     def _known_plan(self) -> int:
         """What the best plan of a few of each slot's cheapest days costs."""
@@ -85,13 +89,3 @@ class Passes:
 
 def _has_enough(marginal: Sequence[int], most: int, enough: int) -> bool:
     return sum(each <= most for each in marginal) >= min(enough, len(marginal))
-
-
-def _widened(solution: Solution, problem: Problem, pinned: dict[int, int]) -> Solution:
-    """The solution in the days of the problem as it was before slots were pinned."""
-    days, marginals = list(solution.days), list(solution.marginals)
-    for slot, day in pinned.items():
-        beyond = [BEYOND] * len(problem.costs[slot])
-        beyond[day] = solution.total
-        days[slot], marginals[slot] = day, tuple(beyond)
-    return replace(solution, days=tuple(days), marginals=tuple(marginals))
