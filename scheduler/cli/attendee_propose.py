@@ -35,7 +35,8 @@ def propose(app: App, meeting: str, code: str | None, *, is_applied: bool) -> No
         proposing = apply_proposal if is_applied else propose_delegations
         proposal = proposing(session, found, party, today=app.today)
         title, name = named_with_date(found), found.name
-    again = "" if is_applied else f"scheduler attendee propose {name} --apply"
+        of_party = f" --party {party.code}" if party else ""
+    again = "" if is_applied else f"scheduler attendee propose {name}{of_party} --apply"
     answer(app, proposal, lambda: _say(title, proposal, again))
     warn(proposal.findings)
 

@@ -78,9 +78,8 @@ def _alternating(one: deque[Place], other: deque[Place]) -> tuple[list[Place], l
     sides: tuple[list[Place], list[Place]] = ([], [])
     due, ring = (one, other), 1
     while one or other:
-        for side, queue in zip(sides, due, strict=True):
-            for _ in range(ring):
-                _take(side, queue, one, other)
+        for side, queue in zip(sides * ring, due * ring, strict=True):
+            _take(side, queue, one, other)
         due, ring = (due[1], due[0]), 2
     return sides
 
