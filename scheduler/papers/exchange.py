@@ -20,7 +20,6 @@ class MeetingFacts:
     state: str = ""
     number: str = ""
     number_certainty: str = ""
-    title: str = ""
     venue: str = ""
     place: str = ""
     mode: str = ""

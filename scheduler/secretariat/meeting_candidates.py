@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from scheduler.errors import Finding, InvalidValue, Severity
+from scheduler.errors import Finding, Severity
 from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import Certainty, MeetingKind, MeetingState, Mode, NumberCertainty
@@ -106,7 +106,6 @@ class Candidate:
         meeting.date_certainty = _word(Certainty, facts.date_certainty) or Certainty.EXACT
         meeting.date_words = _said("the date", facts.date_words)
         meeting.state = _word(MeetingState, facts.state) or meeting.state
-        meeting.title = _said("the title", facts.title)
         meeting.venue = _said("the venue", facts.venue)
         meeting.place = _said("the place", facts.place)
         meeting.mode = _word(Mode, facts.mode) or Mode.UNKNOWN
@@ -145,13 +144,14 @@ class Candidate:
             self.say("it cannot have been held before its day; taken as confirmed")
 
     def _follow_summary(self) -> None:
+        """Its own title is kept or dropped where it is announced so, and else is what is shown."""
         meeting, shown = self.meeting, self.read.entry.summary
-        if shown in (entry_of(meeting).summary, announced_title(meeting)):
-            return
+        for title in (meeting.title, ""):
+            meeting.title = title
+            if shown in (entry_of(meeting).summary, announced_title(meeting)):
+                return
         title = shown.removesuffix(f", {meeting.partnership.name}")
-        if not title and not meeting.title and meeting.series is None:
-            raise InvalidValue("SUMMARY", shown, "some words by which the meeting is announced")
-        meeting.title = one_line("the title", title) if title else meeting.title
+        meeting.title = one_line("the title", title)
 
     def _follow_location(self) -> None:
         meeting, shown = self.meeting, self.read.entry.location

@@ -40,7 +40,7 @@ def exported_series(
             joinedload(Meeting.host).selectinload(Body.names),
             selectinload(Meeting.changes),
         )
-        .order_by(Meeting.day, Meeting.start_time, Meeting.uid)
+        .order_by(Meeting.id)
     ).all()
     undated = tuple(_undated(meeting) for meeting in meetings if meeting.day is None)
     return [exported(meeting) for meeting in meetings if meeting.day], undated
@@ -53,7 +53,6 @@ def _facts(meeting: Meeting) -> MeetingFacts:
         state=meeting.state,
         number=str(meeting.number or ""),
         number_certainty=meeting.number_certainty,
-        title=meeting.title,
         venue=meeting.venue,
         place=meeting.place,
         mode=meeting.mode,
