@@ -34,6 +34,16 @@ def read_text(path: Path, *, largest: int = LARGEST_TEXT) -> str:
 
     Raises InvalidValue where it cannot be read, is larger, or is not text.
     """
+    content = read_bytes(path, largest=largest)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        expected = f"UTF-8 text (byte {error.start + 1} is not)"
+        raise InvalidValue("the file", str(path), expected) from None
+
+
+def read_bytes(path: Path, *, largest: int) -> bytes:
+    """The content of a file that a person named; InvalidValue if it is larger, or not readable."""
     try:
         with path.open("rb") as file:
             content = file.read(largest + 1)
@@ -41,11 +51,7 @@ def read_text(path: Path, *, largest: int = LARGEST_TEXT) -> str:
         raise InvalidValue("the file", str(path), f"a readable file ({error.strerror})") from None
     if len(content) > largest:
         raise InvalidValue("the file", str(path), f"no more than {largest:,} bytes")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        expected = f"UTF-8 text (byte {error.start + 1} is not)"
-        raise InvalidValue("the file", str(path), expected) from None
+    return content
 
 
 def write_whole(path: Path, content: bytes) -> bool:

@@ -67,7 +67,7 @@ def write_paper(
         rendered = render(paper, name, stem)
         files[folder / f"{stem}{_ENDINGS[name]}"] = rendered.content
         findings += rendered.findings
-    kept = _kept(files, app.now)
+    kept = kept_word_files(files, app.now)
     written = write_all(kept | files)
     value: dict[str, Any] = {
         "files": [{"file": path, "written": path in written} for path in files],
@@ -78,7 +78,7 @@ def write_paper(
     warn(findings)
 
 
-def _kept(files: dict[Path, bytes], now: datetime) -> dict[Path, bytes]:
+def kept_word_files(files: dict[Path, bytes], now: datetime) -> dict[Path, bytes]:
     """The Word files that would be replaced by others, under names that say when."""
     there = {path: path.read_bytes() for path in files if path.suffix == ".docx" and path.is_file()}
     return {

@@ -19,6 +19,7 @@ class MessageKind(StrEnum):
 
     INVITATION = "invitation"
     REMINDER = "reminder"
+    CONTRIBUTION = "contribution"
 
 
 class MessageState(StrEnum):

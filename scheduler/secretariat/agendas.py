@@ -11,6 +11,7 @@ from scheduler.errors import InvalidValue, NotAllowed
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.agenda_proposal import AgendaProposal
 from scheduler.model.briefing import BriefingSection
+from scheduler.model.contribution import Contribution
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Outcome
 from scheduler.model.vocabulary import ItemKind, ItemState, MeetingState, ProposalState
@@ -178,6 +179,9 @@ def _hanging_on(session: Session, item: AgendaItem) -> Iterator[str]:
     sections = select(BriefingSection).where(BriefingSection.item_id == item.id)
     for section in session.scalars(sections.order_by(BriefingSection.id)):
         yield f"the {in_words(section.section)} of the {section.party.code} note"
+    asked = select(Contribution).where(Contribution.item_id == item.id)
+    for request in session.scalars(asked.order_by(Contribution.id)):
+        yield f"the contribution asked of {request.body.code}"
     agenda = agenda_of(session, item.meeting)
     for label, one in zip(labels(agenda), agenda, strict=True):
         if one.parent is item:

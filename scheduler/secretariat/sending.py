@@ -17,6 +17,7 @@ from scheduler.model.delegation import Attendance, Delegation
 from scheduler.model.outbox import Message, MessageKind, MessageState
 from scheduler.papers.mail import Method
 from scheduler.secretariat.consultation_reminders import reminder_holds
+from scheduler.secretariat.contribution_reminders import contribution_reminder_holds
 from scheduler.secretariat.dates import local_day
 from scheduler.secretariat.invitations import still_holds
 from scheduler.secretariat.outbox import is_lost, require_next, state_of
@@ -26,6 +27,7 @@ _S = MessageState
 _PREPARING = {
     MessageKind.INVITATION: "invite prepare",
     MessageKind.REMINDER: "consult remind",
+    MessageKind.CONTRIBUTION: "contribution remind",
 }
 # How long to wait after each attempt that came to nothing; after the last of them no more is made.
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 240, 720, 1440))
@@ -148,6 +150,8 @@ def _put_off(message: Message, *, now: datetime) -> None:
 def _holds(session: Session, message: Message, today: date) -> bool:
     if message.kind is MessageKind.REMINDER:
         return reminder_holds(session, message)
+    if message.kind is MessageKind.CONTRIBUTION:
+        return contribution_reminder_holds(session, message, today=today)
     return still_holds(session, message, today=today)
 
 
