@@ -21,7 +21,7 @@ number_argument = click.argument("number", metavar="NUMBER", type=click.IntRange
 
 @click.group(cls=Noun)
 def token() -> None:
-    """Give secret addresses of feeds that are not public, and take them back."""
+    """Give secret addresses of feeds, or take them back."""
 
 
 @token.command()

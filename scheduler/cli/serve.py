@@ -15,7 +15,13 @@ _MOST_WORKERS = 64
 
 @click.command(cls=Verb)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="The port; 0 takes one that is free.",
+)
 @click.option(
     "--workers",
     type=click.IntRange(1, _MOST_WORKERS),

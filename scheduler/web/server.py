@@ -1,5 +1,6 @@
 """Starts the server: one socket, one process or several behind it."""
 
+import os
 import socket
 from contextlib import suppress
 
@@ -23,7 +24,8 @@ def listen(host: str, port: int) -> socket.socket:
         )
         return socket.create_server(address, family=family, backlog=_WAITING)
     except (OSError, OverflowError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or "there is no such address"
+        number = getattr(error, "errno", None) or 0
+        reason = os.strerror(number) if number > 0 else "there is no such address"
         remedy = "choose another with --host or --port"
         raise NotAllowed(f"serving on {host}, port {port},", reason.lower(), remedy) from None
 

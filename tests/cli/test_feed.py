@@ -96,8 +96,8 @@ def test_write_into_a_file_is_refused(call: Call, tmp_path: Path) -> None:
 
     assert (said.code, said.out) == (2, "")
     assert said.err == (
-        f"scheduler: invalid value for 'DIR': Directory '{tmp_path / 'feeds'}' is a file; "
-        "see: scheduler feed write --help\n"
+        f"scheduler: the folder '{tmp_path / 'feeds'}' cannot be used: "
+        "expected a folder; or a feed's NAME with -o FILE\n"
     )
     assert (tmp_path / "feeds").read_text("utf-8") == "mine"
 
