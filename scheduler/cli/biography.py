@@ -52,9 +52,10 @@ def set_(
     reach: Reach,
     version: int | None,
 ) -> None:
-    """Write the biography of PERSON as of a day, in Markdown; - reads stdin.
+    """Write the biography of PERSON as of a day.
 
     It stands in place of one of the same day and audience.
+    TEXT is Markdown; - reads stdin.
     """
     day = dated or app.today
     new = biographies.NewBiography(text_given(text, file), day, reach, source)
@@ -87,7 +88,7 @@ def list_(app: App, name: str) -> None:
 @click.option("--on", "day", type=DAY, help="As a paper of this day prints it; today, if not said.")
 @pass_app
 def show(app: App, name: str, day: date | None) -> None:
-    """Show the newest biography of PERSON from a day or before it."""
+    """Show the newest biography of PERSON up to a day."""
     with app.reading() as session:
         found = find_person(session, name)
         every = biographies.biographies_of(session, found)
@@ -107,7 +108,7 @@ def show(app: App, name: str, day: date | None) -> None:
 @audience_option(Reach.PARTY, "Whose it is; own, if not said.")
 @pass_app
 def remove(app: App, name: str, dated: date, reach: Reach) -> None:
-    """Take the biography of that day and audience out of the record."""
+    """Take one biography of PERSON out of the record."""
     with app.writing() as session:
         found = find_person(session, name)
         biographies.remove_biography(session, found, dated, reach)

@@ -45,7 +45,10 @@ def list_(app: App, partnership: str | None, day: date | None) -> None:
 @on_option
 @pass_app
 def show(app: App, name: str, day: date | None) -> None:
-    """Show the posts PERSON held on a day, and on others, and where they came."""
+    """Show the posts of PERSON on a day.
+
+    Those of other days too, and the meetings they came to.
+    """
     with app.reading() as session:
         sheet = person_on(session, find_person(session, name), day or app.today)
     answer(app, sheet, lambda: fields(sheet))
