@@ -132,7 +132,7 @@ def take(session: Session, content: bytes) -> tuple[list[Act], Sequence[Finding]
     return [act for act, _ in plan.candidates], (*plan.findings, *told)
 
 
-@settings(max_examples=times(12, 1_000))
+@settings(max_examples=times(6, 1_000))
 @given(columns=st.lists(meetings(), min_size=1, max_size=5))
 def test_a_series_goes_into_an_empty_record_and_comes_back_the_same(
     records: list[Database], columns: list[dict[str, object]]
@@ -239,7 +239,7 @@ def test_a_day_that_a_meeting_came_back_to_is_told_once(records: list[Database])
     assert told == 1
 
 
-@settings(max_examples=times(8, 500))
+@settings(max_examples=times(5, 500))
 @given(history=st.lists(steps, min_size=1, max_size=8))
 def test_another_record_follows_whatever_becomes_of_a_series(
     records: list[Database], history: list[tuple[str, int, int]]
