@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from scheduler.cli.agenda_backlog import backlog, drop, propose, take
 from scheduler.cli.agenda_carrying import carry, cascade, escalate, history, left_behind
 from scheduler.cli.agenda_people import lead, number_argument, speaker
+from scheduler.cli.agenda_templates import template
 from scheduler.cli.agenda_versions import agree, diff, freeze, share, versions
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.given import Verb, audience_option, text_given
@@ -200,7 +201,7 @@ def remove(app: App, meeting: str, number: str, version: int | None) -> None:
 
 for _verb in (
     *(lead, speaker, share, agree, freeze, versions, diff),
-    *(propose, backlog, take, drop, carry, escalate, cascade, left_behind, history),
+    *(template, propose, backlog, take, drop, carry, escalate, cascade, left_behind, history),
 ):
     agenda.add_command(_verb)
 

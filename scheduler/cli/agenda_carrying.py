@@ -27,9 +27,9 @@ across_option = click.option(
 @click.option("--to", metavar="MEETING", help="Another one than the next of the series.")
 @pass_app
 def carry(app: App, meeting: str, to: str | None) -> None:
-    """Carry what a held meeting left open or postponed to the next one.
+    """Carry what a held meeting left to the next one.
 
-    It stands before any other business there. An item of the same thread that is there already goes
+    That is what is open or postponed. It stands before any other business there. An item of the same thread that is there already goes
     on with it; nothing is copied twice. What has no home yet: `agenda left-behind`.
     """
     with app.writing() as session:

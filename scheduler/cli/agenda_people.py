@@ -23,7 +23,10 @@ number_argument = click.argument("number", metavar="N")
 @version_option
 @pass_app
 def lead(app: App, meeting: str, number: str, leads: tuple[str, ...], version: int | None) -> None:
-    """Say which body leads on item N for a party; `PARTY=` takes the lead away."""
+    """Say which body leads on item N for a party.
+
+    `PARTY=` takes the lead away.
+    """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         item = find_item(session, found, number)

@@ -46,7 +46,10 @@ def add(
     title: str | None,
     reach: Reach | None,
 ) -> None:
-    """Put a FILE to item N, or in place of the document of that title."""
+    """Put a FILE to item N.
+
+    It takes the place of a document of that title.
+    """
     from scheduler.imports.document_files import read_document  # noqa: PLC0415 -- slow import
 
     content = read_document(file)
@@ -119,7 +122,10 @@ def get(app: App, meeting: str, number: str, title: str, folder: Path) -> None:
 @title_argument
 @pass_app
 def remove(app: App, meeting: str, number: str, title: str) -> None:
-    """Take a document off item N, and its file if nothing else has it."""
+    """Take a document off item N.
+
+    Its file is gone from the record, if no other document has it.
+    """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         item = find_item(session, found, number)

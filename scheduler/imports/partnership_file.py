@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from scheduler.errors import InvalidFile, Problem
+from scheduler.imports.agenda_tables import AgendaTemplateTable, template_faults
 from scheduler.imports.body_tables import (
     BodyTable,
     InstrumentTable,
@@ -51,6 +52,7 @@ class PartnershipFile(BaseModel):
     people: tuple[PersonTable, ...] = Field(default=(), strict=False)
     posts: tuple[PostTable, ...] = Field(default=(), strict=False)
     series: tuple[SeriesTable, ...] = Field(default=(), strict=False)
+    agenda_templates: tuple[AgendaTemplateTable, ...] = Field(default=(), strict=False)
     meetings: tuple[MeetingTable, ...] = Field(default=(), strict=False)
 
 
@@ -79,6 +81,7 @@ def check(data: dict[str, Any]) -> tuple[PartnershipFile | None, list[FileFault]
         faults += [*found, *_hidden_faults(data, found)]
     else:
         faults += contradictions(file.series)
+        faults += template_faults(file.agenda_templates)
     return (None if faults else file), faults
 
 

@@ -50,6 +50,13 @@ def move(items: Sequence[AgendaItem], item: AgendaItem, to: AgendaItem) -> None:
     _number(outline)
 
 
+def arrange(items: Sequence[AgendaItem], tops: Sequence[AgendaItem]) -> None:
+    """Put the items that are no sub-items in this order; sub-items come along."""
+    outline = by_parent(items)
+    outline[None] = list(tops)
+    _number(outline)
+
+
 def close_up(items: Sequence[AgendaItem]) -> None:
     """Number the places anew, after one was left."""
     _number(by_parent(items))

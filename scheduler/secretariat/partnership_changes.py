@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from scheduler.imports.meeting_tables import AttendeeTable
 from scheduler.imports.table_links import references_of
 from scheduler.model.agenda import AgendaItem
+from scheduler.model.agenda_template import AgendaTemplate, TemplateItem
 from scheduler.model.base import Base
 from scheduler.model.delegation import Attendance, Delegation
 from scheduler.model.meeting import DateChange, Meeting
@@ -99,12 +100,14 @@ class Loading:
         partnership, holder = self._record.partnership, self._record.rows.get(key[:-1])
         if isinstance(row, Source):
             row.partnership_id = partnership.id
-        elif isinstance(row, Instrument | Party | Series | Meeting):
+        elif isinstance(row, Instrument | Party | Series | AgendaTemplate | Meeting):
             row.partnership = partnership
         elif isinstance(row, Attendance) and isinstance(holder, Meeting):
             row.delegation = self._delegation(holder, fields["party"])
         elif key[-1][0] in HOLDERS:
             setattr(row, HOLDERS[key[-1][0]], holder)
+        if isinstance(row, TemplateItem):
+            row.position = max((one.position or 0 for one in row.template.items), default=0) + 1
         if isinstance(row, AgendaItem) and isinstance(holder, Meeting):
             self._positions[holder.code] += 1
             row.position = self._positions[holder.code]

@@ -42,6 +42,7 @@ _INSIDE = {
     "chair": ("chairs", "meeting", "meeting_id"),
     "agenda_item": ("agenda", "meeting", "meeting_id"),
     "attendance": ("attendees", "delegation", "delegation_id"),
+    "template_item": ("items", "agenda_template", "template_id"),
     "lead": ("leads", "agenda_item", "item_id"),
 }
 _MAY_REPEAT = {"agenda_item", "attendance"}

@@ -14,6 +14,7 @@ from scheduler.imports.partnership_table import Table
 from scheduler.imports.series_tables import SeriesTable
 from scheduler.imports.table_links import references_of
 from scheduler.model.agenda import AgendaItem
+from scheduler.model.agenda_template import AgendaTemplate
 from scheduler.model.base import Base
 from scheduler.model.body import Body, Person, Post
 from scheduler.model.delegation import Attendance, Delegation
@@ -64,6 +65,12 @@ _LISTS: Mapping[str, tuple[Select[Any], InstrumentedAttribute[int]]] = {
             selectinload(Series.rotations),
         ),
         Series.partnership_id,
+    ),
+    "agenda_templates": (
+        select(AgendaTemplate)
+        .order_by(AgendaTemplate.id)
+        .options(selectinload(AgendaTemplate.items)),
+        AgendaTemplate.partnership_id,
     ),
     "meetings": (
         select(Meeting).order_by(Meeting.id).options(selectinload(Meeting.chairs)),
@@ -148,6 +155,8 @@ def _inside(row: Base) -> Mapping[str, Sequence[Base]]:
             return {"mandates": row.mandates}
         case Series():
             return {"spacings": row.spacings, "rotations": row.rotations}
+        case AgendaTemplate():
+            return {"items": row.items}
         case Meeting():
             return {"chairs": row.chairs}
     return {}

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from scheduler.errors import InvalidValue
+from scheduler.imports.agenda_tables import AgendaTemplateTable, TemplateItemTable
 from scheduler.imports.body_tables import (
     BodyNameTable,
     BodyTable,
@@ -27,6 +28,7 @@ from scheduler.imports.partnership_table import Table
 from scheduler.imports.series_tables import RotationTable, SeriesTable, SpacingTable
 from scheduler.imports.table_links import references_of
 from scheduler.model.agenda import AgendaItem, Lead
+from scheduler.model.agenda_template import AgendaTemplate, TemplateItem
 from scheduler.model.base import Base
 from scheduler.model.body import Body, BodyName, Mandate, Person, Post
 from scheduler.model.delegation import Attendance
@@ -50,6 +52,8 @@ ROWS: Mapping[type[Table], type[Base]] = {
     SpacingTable: Spacing,
     RotationTable: Rotation,
     MilestoneTable: MilestoneRule,
+    AgendaTemplateTable: AgendaTemplate,
+    TemplateItemTable: TemplateItem,
     MeetingTable: Meeting,
     ChairTable: Chair,
     AttendeeTable: Attendance,
@@ -63,6 +67,7 @@ HOLDERS = {
     "spacings": "series",
     "rotations": "series",
     "milestones": "series",
+    "items": "template",
     "chairs": "meeting",
     "agenda": "meeting",
     "leads": "item",
