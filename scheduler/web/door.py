@@ -16,6 +16,7 @@ from scheduler.errors import SchedulerError
 from scheduler.secretariat.feed_access import OpenFeed
 from scheduler.store.session import open_database
 from scheduler.tzdb import pin_tzdata
+from scheduler.web.access_log import AccessLog
 from scheduler.web.conditions import heard, is_unchanged, takes_gzip
 from scheduler.web.copies import Copy, Form, Headers
 from scheduler.web.record import ServedRecord, keep_uses_every
@@ -31,7 +32,6 @@ _METHODS = ("GET", "HEAD", "OPTIONS")
 _BODIES = (b"content-length", b"transfer-encoding")
 _PARTS_WITH_TOKEN = 2
 logger = logging.getLogger(__name__)
-access_logger = logging.getLogger(f"{__name__}.access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ class FeedDoor:
     def __init__(self, deployment: Deployment) -> None:
         self._deployment = deployment
         self._record: ServedRecord | None = None
+        self._log: AccessLog | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or start and stop with the server."""
@@ -111,13 +112,14 @@ class FeedDoor:
         database = open_database(deployment.database)
         record = ServedRecord(database, address=deployment.address, clock=deployment.clock)
         self._record = record
-        if deployment.logs_access:
-            _log_access()
+        self._log = AccessLog(sys.stderr) if deployment.logs_access else None
         keeping = asyncio.create_task(keep_uses_every(record, USES_KEPT_EVERY_SECONDS))
         await send({"type": "lifespan.startup.complete"})
         await receive()
         keeping.cancel()
         await record.close()
+        if self._log is not None:
+            self._log.write()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _answer(self, scope: Scope, send: Send) -> None:
@@ -133,8 +135,9 @@ class FeedDoor:
             except SchedulerError as error:
                 logger.warning("a request was not answered: %s", error)
                 answer = _UNAVAILABLE
-        if self._deployment.logs_access:
-            _note(method, opened, answer)
+        if self._log is not None:
+            shown = method if method in _METHODS else "-"
+            self._log.note(self._deployment.clock(), shown, opened, answer.status)
         await _send(scope, send, answer)
 
     async def _found(self, scope: Scope) -> tuple[OpenFeed | None, Answer]:
@@ -183,25 +186,3 @@ async def _send(scope: Scope, send: Send, answer: Answer) -> None:
         end = start + _PIECE_OCTETS
         piece = {"body": octets[start:end], "more_body": end < len(octets)}
         await send({"type": "http.response.body", **piece})
-
-
-def _note(method: str, opened: OpenFeed | None, answer: Answer) -> None:
-    """One line of the log; a token by its number alone."""
-    shown = method if method in _METHODS else "-"
-    if opened is None:
-        what = "-"
-    elif opened.token is None:
-        what = opened.name.file
-    else:
-        what = f"{opened.name.file} (token {opened.token})"
-    access_logger.info("%s %s %d", shown, what, answer.status)
-
-
-def _log_access() -> None:
-    if access_logger.handlers:
-        return
-    handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
-    access_logger.addHandler(handler)
-    access_logger.setLevel(logging.INFO)
-    access_logger.propagate = False

@@ -236,20 +236,24 @@ def test_the_last_use_makes_no_kept_feed_stale_and_leaves_no_entry(
 
 
 def test_a_token_is_in_no_log_no_entry_and_no_file_of_the_record(
-    database: Database, sqlite_location: str, caplog: pytest.LogCaptureFixture
+    database: Database,
+    sqlite_location: str,
+    caplog: pytest.LogCaptureFixture,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     number, secret = give(database, "SOUTH", "north-south")
     with caplog.at_level(logging.DEBUG), served(deployed(sqlite_location)) as running:
-        logging.getLogger("scheduler.web.door.access").addHandler(caplog.handler)
         running.ask(f"/feeds/{secret}/north-south.ics?key={secret}", referer=secret)
         running.ask(f"/feeds/{secret}/other.ics")
         running.ask(f"/{secret}", "PATCH")
         running.ask(f"/{secret}", secret)
         running.talk(f"GET /{secret} HTTP/9.9\r\n\r\n".encode())
-        logging.getLogger("scheduler.web.door.access").removeHandler(caplog.handler)
 
-    told = [record.getMessage() for record in caplog.records if "web.door" in record.name]
-    assert told == [f"GET north-south.ics (token {number}) 200", "GET - 404", "- - 405"]
+    assert capsys.readouterr().err.splitlines() == [
+        f"2026-11-24T10:00:00Z GET north-south.ics (token {number}) 200",
+        "2026-11-24T10:00:00Z GET - 404",
+        "2026-11-24T10:00:00Z - - 405",
+    ]
     assert [record for record in caplog.records if secret in record.getMessage()] == []
     with database.reading() as session:
         entries = [str(vars(row)) for row in session.scalars(select(AuditEntry))]
