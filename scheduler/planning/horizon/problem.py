@@ -71,8 +71,8 @@ class Solution:
     """The least cost, the earliest days that have it, and the least cost with each day of each.
 
     Days are places in the lists of costs. No choice of days costs less than `least`: where that is
-    less than the total, the solution is not proved best. `unsure` are the slots of which another
-    day than the cheapest ones shown may be as cheap.
+    less than the total, the solution is not proved best. `unsure` are the slots whose cheapest days
+    are not proved, beside that of the solution.
     """
 
     total: int
