@@ -26,6 +26,7 @@ from scheduler.secretariat import agendas
 from scheduler.secretariat.agenda_carrying import waiting
 from scheduler.secretariat.agenda_items import ItemEdit, NewDocument, begins_thread
 from scheduler.secretariat.agenda_sheets import AgendaSheet, ItemRow, item_row, show_agenda
+from scheduler.secretariat.agenda_templates import template_waits
 from scheduler.secretariat.agenda_versions import changed_since
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.item_labels import find_item
@@ -84,7 +85,11 @@ def show(app: App, meeting: str) -> None:
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         sheet = show_agenda(session, found)
-        more = (*changed_since(session, found), *waiting(session, found))
+        more = (
+            *template_waits(session, found),
+            *changed_since(session, found),
+            *waiting(session, found),
+        )
         findings = (*sheet.findings, *more)
         sheet = replace(sheet, findings=findings)
     answer(app, sheet, lambda: _say(sheet))

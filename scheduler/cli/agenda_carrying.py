@@ -29,8 +29,8 @@ across_option = click.option(
 def carry(app: App, meeting: str, to: str | None) -> None:
     """Carry what a held meeting left to the next one.
 
-    That is what is open or postponed. It stands before any other business there. An item of the same thread that is there already goes
-    on with it; nothing is copied twice. What has no home yet: `agenda left-behind`.
+    That is what is open or postponed. It stands before any other business there. An item of
+    the same thread that is there already goes on with it; nothing is copied twice.
     """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)

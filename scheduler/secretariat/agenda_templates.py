@@ -1,6 +1,6 @@
 """Templates: the standing items with which the agendas of a level, or of a series, begin."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -118,6 +118,16 @@ def apply_template(
             standing.append(item)
     _arrange(session, meeting, standing)
     return Applied(template.key, tuple(added), tuple(findings))
+
+
+def template_waits(session: Session, meeting: Meeting) -> Iterator[Finding]:
+    """A note if an agenda has not begun and there is a template to begin it with."""
+    is_begun = bool(agenda_of(session, meeting)) or meeting.state is MeetingState.HELD
+    template = None if is_begun else template_of(session, meeting)
+    if template is not None:
+        begin = f"scheduler agenda template apply {meeting.name}"
+        words = f"the agenda is empty; begin it with the template {template.key}: {begin}"
+        yield Finding(Severity.NOTE, words, meeting.name)
 
 
 def save_template(

@@ -36,11 +36,16 @@ def _clear(record: Database) -> None:
 def test_an_agenda_is_saved_as_a_template_and_begins_the_next(call: Call, record: Database) -> None:
     saved = _saved(call)
     _clear(record)
+    empty = call("agenda", "show", "ANNUAL-2")
     call("agenda", "add", "ANNUAL-2", "Ports")
     call("agenda", "add", "ANNUAL-2", "follow-UP")
     applied = call("agenda", "template", "apply", "ANNUAL-2")
     again = call("agenda", "template", "apply", "ANNUAL-2", "ANNUAL")
 
+    assert empty.err == (
+        "note: ANNUAL-2: the agenda is empty; begin it with the template annual: "
+        "scheduler agenda template apply ANNUAL-2\n"
+    )
     assert saved == f"Saved 5 items of {TO_COME} as the template annual, for senior-officials.\n"
     assert applied.out == f"Put 4 items of the template annual on the agenda of {TO_COME}.\n"
     assert again.out == f"Put no items of the template annual on the agenda of {TO_COME}.\n"
