@@ -2,8 +2,9 @@
 
 Each value becomes a dictionary of its fields with its class name under `type`; days, hours and
 audiences become the words that are printed, and every text is cleaned (papers.clean). A note's
-section also carries its `heading`, a document or speaker its `words`, and what has an audience the
-`mark` to print beside it: said once, where a whole note or commitment is one party's own.
+section also carries its `heading` and `byline`, a document or speaker its `words`, and what has an
+audience the `mark` to print beside it: said once, where a whole note or commitment is one party's
+own.
 """
 
 from dataclasses import fields, is_dataclass
@@ -42,6 +43,7 @@ def _record(value: object) -> dict[str, Any]:
     match value:
         case NoteSection():
             record["heading"] = value.section.heading
+            record["byline"] = clean_text(value.byline)
         case ItemNote() if value.mark:
             record["sections"] = [{**section, "mark": ""} for section in record["sections"]]
         case DocumentLine() | SpeakerLine():

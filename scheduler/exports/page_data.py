@@ -1,6 +1,6 @@
 """A paper as the templates see it, so that PDF, Word and HTML say the same."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from scheduler.exports.as_json import Paper, as_data
@@ -11,6 +11,9 @@ from scheduler.papers.pack import BriefingNote, BriefingPack
 from scheduler.papers.parts import BREAK
 from scheduler.papers.people import PeopleKind, PeoplePaper
 from scheduler.papers.words import day_in_words, listed
+
+# The parts that officers write blocks in, in the order of print.
+_WITH_BLOCKS = ("biographies", "notes", "items")
 
 
 def template_of(paper: Paper) -> str:
@@ -43,8 +46,8 @@ def page_data(paper: Paper) -> dict[str, Any]:
     """The paper as plain data (as_json), with what is made up of it.
 
     That is its kind, the facts of the cover, the parts to print, headings, whether an agenda item
-    has a note (`note`, counted from 1, else None), where a section begins, and who helps with a
-    commitment (`helped`).
+    has a note (`note`, counted from 1, else None), where a section begins, who helps with a
+    commitment (`helped`), and the footnotes, each span of one with its `number`.
     """
     data = as_data(paper)
     notes = data.get("notes", ())
@@ -63,7 +66,24 @@ def page_data(paper: Paper) -> dict[str, Any]:
     if isinstance(paper, PeoplePaper):
         data["plates"] = [plate(person) for person in people_of(data)]
         data["badges"] = [*people_of(data)]
-    return {**data, "kind": kind_of(paper), "facts": _cover_facts(paper), "parts": _parts(paper)}
+    footnotes = list(_footnotes([data.get(name) for name in _WITH_BLOCKS]))
+    for number, span in enumerate(footnotes, 1):
+        span["number"] = number
+    made = {"kind": kind_of(paper), "facts": _cover_facts(paper), "parts": _parts(paper)}
+    return {**data, **made, "footnotes": footnotes}
+
+
+def _footnotes(value: object) -> Iterator[dict[str, Any]]:
+    """The spans that stand for a footnote, in the order in which they are printed."""
+    if isinstance(value, list):
+        for part in value:
+            yield from _footnotes(part)
+    elif isinstance(value, dict):
+        if value.get("footnote"):
+            yield value
+        else:
+            for part in value.values():
+                yield from _footnotes(part)
 
 
 def _complete_lines(agenda: Iterable[dict[str, Any]], notes: Mapping[str, int]) -> None:

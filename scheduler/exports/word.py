@@ -19,7 +19,7 @@ from scheduler.exports.as_json import Paper
 from scheduler.exports.page_data import kind_of, page_data, template_of
 from scheduler.exports.rendered import Rendered
 from scheduler.exports.template_faults import TEMPLATE_FAULTS
-from scheduler.exports.word_blocks import STYLES, block_writer, style_ids
+from scheduler.exports.word_blocks import STYLES, BlockWriter, block_writer, style_ids
 from scheduler.exports.word_contents import fill_contents
 from scheduler.exports.word_cover import fit_cover
 from scheduler.exports.word_links import anchor, linked
@@ -29,6 +29,14 @@ from scheduler.papers.words import listed
 from scheduler.resources import resource
 
 _Data = dict[str, Any]
+_BYLINE = {
+    "bold": False,
+    "italic": True,
+    "code": False,
+    "link": "",
+    "struck": False,
+    "footnote": (),
+}
 
 
 class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no types
@@ -59,12 +67,14 @@ def render_with(path: Path, paper: Paper) -> Rendered:
     document = _opened(template, path, paper)
     _require_styles(path, paper, document)
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
-    context = context_of(paper, document)
+    writer = block_writer(document)
+    context = context_of(paper, writer)
     try:
         template.render(context, environment)
     except TEMPLATE_FAULTS as error:
         reason = f"its template {path.name} has a wrong tag: {error}"
         raise RenderFailed(kind_of(paper), reason, f"mend the tag in {path}") from error
+    writer.footnotes.put_in()
     fit_cover(document)
     fill_contents(document)
     set_properties(document, f"{context['meeting']['name']}: {context['kind']}", paper.prepared_on)
@@ -95,20 +105,20 @@ def _require_styles(path: Path, paper: Paper, document: Document) -> None:
         raise RenderFailed(kind_of(paper), reason, f"add them to {path} in Word")
 
 
-def context_of(paper: Paper, document: Document) -> _Data:
+def context_of(paper: Paper, writer: BlockWriter) -> _Data:
     """What the tags of a template may name: the paper's fields, and lines made up of them."""
-    data, writer = page_data(paper), block_writer(document)
+    data = page_data(paper)
     for place, note in enumerate(data.get("notes", ()), 1):
         note["anchor"] = anchor(place)
+    for one in data.get("biographies", ()):
+        complete_biography(one, writer)
     for section in (s for note in data.get("notes", ()) for s in note["sections"]):
-        section["text"] = writer.below(2).xml(section["text"])
+        section["text"] = writer.below(2).xml([*_byline(section), *section["text"]])
     for item in data.get("items", ()):
         item["record"] = writer.below(1).xml(item["record"])
         item["facts"] = _facts_of(item["line"])
         for line in item["commitments"]:
             _complete_commitment(line)
-    for one in data.get("biographies", ()):
-        complete_biography(one, writer)
     for one in data.get("plates", ()):
         complete_plate(one)
     for line in data.get("agenda", ()):
@@ -116,6 +126,13 @@ def context_of(paper: Paper, document: Document) -> _Data:
     for line in data.get("commitments", ()):
         _complete_commitment(line)
     return data
+
+
+def _byline(section: _Data) -> list[_Data]:
+    """What stands above a text, set apart from it."""
+    if not section["byline"]:
+        return []
+    return [{"type": "Paragraph", "spans": [{"text": section["byline"], **_BYLINE}]}]
 
 
 def _complete_line(line: _Data) -> None:

@@ -10,6 +10,7 @@ from docx.blkcntnr import BlockItemContainer
 from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.numbering import CT_Num
@@ -22,6 +23,7 @@ from docx.text.run import Run
 from lxml import etree  # type: ignore[import-untyped]  # lxml publishes no types
 from markupsafe import Markup
 
+from scheduler.exports.word_footnotes import Footnotes
 from scheduler.papers.clean import is_followable
 
 # Every style that the blocks need of a template; an officer may restyle but not remove them.
@@ -48,7 +50,8 @@ def block_writer(document: Document) -> "BlockWriter":
     numbering = document.part.numbering_part.element
     taken = [int(number) for number in numbering.xpath("w:num/@w:numId")]
     models = {style: _counting_model(document, style) for style in STYLES if "Number" in style}
-    return BlockWriter(document, style_ids(document), models, count(max(taken, default=0) + 1))
+    numbers = count(max(taken, default=0) + 1)
+    return BlockWriter(document, style_ids(document), models, numbers, Footnotes(document))
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,7 @@ class BlockWriter:
     styles: Mapping[str, str]
     models: Mapping[str, int | None]
     numbers: Iterator[int]
+    footnotes: Footnotes
     level: int = 1
 
     def below(self, level: int) -> "BlockWriter":
@@ -155,16 +159,29 @@ class BlockWriter:
         if reads_leftwards("".join(span["text"] for span in spans)):
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))  # noqa: SLF001 -- no public way
         for span in spans:
-            run = paragraph.add_run(span["text"])
-            _dress(run.font, span)
-            if span["code"]:
-                run._r.style = self.styles["Code"]  # noqa: SLF001 -- the id is known
-            if is_followable(span["link"]):
-                self._link(run, span["link"])
+            if span["footnote"]:
+                paragraph._p.append(self._footnote(span["footnote"]))  # noqa: SLF001 -- no public way
+            else:
+                self._run(paragraph, span, self.document.part)
 
-    def _link(self, run: Run, address: str) -> None:
+    def _footnote(self, spans: list[_Data]) -> BaseOxmlElement:
+        def write(element: BaseOxmlElement) -> None:
+            paragraph = Paragraph(element, self.document)
+            for span in spans:
+                self._run(paragraph, span, self.footnotes.part)
+
+        return self.footnotes.add(write)
+
+    def _run(self, paragraph: Paragraph, span: _Data, part: Part) -> None:
+        run = paragraph.add_run(span["text"])
+        _dress(run.font, span)
+        if span["code"]:
+            run._r.style = self.styles["Code"]  # noqa: SLF001 -- the id is known
+        if is_followable(span["link"]):
+            self._link(run, span["link"], part)
+
+    def _link(self, run: Run, address: str, part: Part) -> None:
         link = OxmlElement("w:hyperlink")
-        part = self.document.part
         link.set(qn("r:id"), part.relate_to(address, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
         run._r.style = self.styles["Hyperlink"]  # noqa: SLF001 -- the id is known
         run._r.addprevious(link)  # noqa: SLF001 -- no public way to wrap a run

@@ -140,11 +140,24 @@ class Section(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NoteSection:
-    """One section of a briefing note."""
+    """One section of a briefing note.
+
+    `author` and `source` are told to the party alone whose own the note is.
+    """
 
     section: Section
     text: RichText
     audience: Audience
+    author: str = ""
+    marking: str = ""
+    source: str = ""
+
+    @property
+    def byline(self) -> str:
+        """Its marking, who wrote it and where it comes from, as it is printed above the text."""
+        by = f"By {self.author}" if self.author else ""
+        source = f"Source: {self.source}" if self.source else ""
+        return " · ".join(part for part in (self.marking, by, source) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from scheduler.errors import InvalidValue
 from scheduler.model.partnership import Partnership
+from scheduler.papers.parts import ItemNote
 from scheduler.secretariat.texts import folded, one_line
 
 
@@ -33,6 +34,11 @@ def highest_marking(partnership: Partnership, markings: Iterable[str]) -> str:
     places = {marking: place for place, marking in enumerate(known)}
     borne = [one for one in (partnership.marking, *markings) if one]
     return max(borne, key=lambda one: (places.get(one, len(known)), one), default="")
+
+
+def marking_of(partnership: Partnership, notes: Iterable[ItemNote]) -> str:
+    """The highest of the partnership's own marking and of those that the notes bear."""
+    return highest_marking(partnership, (one.marking for note in notes for one in note.sections))
 
 
 def _known(partnership: Partnership) -> list[str]:

@@ -15,6 +15,7 @@ from scheduler.secretariat.audiences import home_party
 from scheduler.secretariat.biographies import biographies_for
 from scheduler.secretariat.commitment_lines import open_commitments
 from scheduler.secretariat.item_labels import label_of
+from scheduler.secretariat.markings import marking_of
 from scheduler.secretariat.naming import find_party
 from scheduler.secretariat.paper_parts import facts_of, items_for, notes_for, sources_of
 from scheduler.secretariat.paper_people import members_for, participants_for
@@ -49,15 +50,16 @@ def briefing_pack(
         session, meeting.partnership, reader, before=meeting, today=today
     )
     annexes = (_date_explained(session, meeting, today),) if with_date_explained else ()
+    notes = (*notes_for(session, meeting, reader, items), *annexes)
     pack = BriefingPack(
         meeting=facts_of(meeting, reader),
         reader=reader,
         reader_name=name_of(meeting.partnership, reader),
         prepared_on=today,
-        marking=meeting.partnership.marking,
+        marking=marking_of(meeting.partnership, notes),
         delegations=participants_for(meeting, members, reader),
         agenda=tuple(line for _, line in items),
-        notes=(*notes_for(session, meeting, reader, items), *annexes),
+        notes=notes,
         commitments=tuple(commitments),
         sources=sources_of(session, meeting, members, commitments),
         biographies=biographies_for(session, meeting, members, reader, today=today)[0],
@@ -95,7 +97,7 @@ def briefing_note(
         reader=reader,
         reader_name=name_of(meeting.partnership, reader),
         prepared_on=today,
-        marking=meeting.partnership.marking,
+        marking=marking_of(meeting.partnership, notes),
         notes=notes,
     )
     refuse_leaks(f"the briefing note on {meeting.name}", reader, note.pieces())

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from scheduler.imports.markdown import parse_markdown
 from scheduler.model.agenda import AgendaItem
+from scheduler.model.body import Body
 from scheduler.model.briefing import BriefingSection
 from scheduler.model.delegation import PROPOSED, Attendance
 from scheduler.model.meeting import Meeting
@@ -94,10 +95,10 @@ def notes_for(
     """The notes that the reader may see: on the whole meeting first, then item by item."""
     sections = _sections(session, meeting, reader)
     whole = [one for one in sections if one.item_id is None]
-    notes = [ItemNote("", WHOLE_MEETING, _note_sections(whole))] if whole else []
+    notes = [ItemNote("", WHOLE_MEETING, _note_sections(whole, reader))] if whole else []
     for item, line in items:
         if of_item := [one for one in sections if one.item_id == item.id]:
-            notes.append(ItemNote(line.number, line.title, _note_sections(of_item)))
+            notes.append(ItemNote(line.number, line.title, _note_sections(of_item, reader)))
     return tuple(notes)
 
 
@@ -162,12 +163,27 @@ def _sections(session: Session, meeting: Meeting, reader: Reader) -> list[Briefi
     chosen = (
         select(BriefingSection)
         .where(BriefingSection.meeting_id == meeting.id, readable_by(reader, BriefingSection))
-        .options(joinedload(BriefingSection.party))
+        .options(
+            joinedload(BriefingSection.party),
+            joinedload(BriefingSection.author).selectinload(Body.names),
+        )
     )
     return sorted(session.scalars(chosen), key=lambda one: (_ORDER.index(one.section), one.id))
 
 
-def _note_sections(sections: Iterable[BriefingSection]) -> tuple[NoteSection, ...]:
-    return tuple(
-        NoteSection(one.section, parse_markdown(one.text), one.audience) for one in sections
+def _note_sections(sections: Iterable[BriefingSection], reader: Reader) -> tuple[NoteSection, ...]:
+    return tuple(_note_section(one, reader) for one in sections)
+
+
+def _note_section(section: BriefingSection, reader: Reader) -> NoteSection:
+    """The section for a reader: who wrote it, and after what, is told in the house alone."""
+    is_own = reader.party == section.party.code
+    author = short_name(section.author, section.meeting) if section.author else ""
+    return NoteSection(
+        section.section,
+        parse_markdown(section.text),
+        section.audience,
+        author=author if is_own else "",
+        marking=section.marking,
+        source=section.source if is_own else "",
     )

@@ -120,12 +120,17 @@ def test_note_section_carries_its_heading_and_blocks() -> None:
                         "code": False,
                         "link": "",
                         "struck": False,
+                        "footnote": [],
                     }
                 ],
             }
         ],
         "audience": "EU only",
+        "author": "",
+        "marking": "",
+        "source": "",
         "mark": "",
+        "byline": "",
     }
 
 

@@ -53,7 +53,7 @@ FIELDS: dict[type[Base], tuple[str, ...]] = {
     Attendance: ("post_title",),
     AgendaItem: ("title", "record"),
     Document: ("title", "address"),
-    BriefingSection: ("text",),
+    BriefingSection: ("text", "source"),
     Outcome: ("text", "reference"),
     Source: ("title", "address"),
 }
