@@ -53,8 +53,8 @@ def test_newest_that_the_reader_may_read_is_printed(database: Database) -> None:
         assert text(PUBLIC, date(2026, 1, 1)) == ["too late"]
 
 
-def test_one_of_the_same_day_and_audience_is_written_anew(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_one_of_the_same_day_and_audience_is_written_anew(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         ana = _ana(session)
         for text in ("first", "second"):
             _write(session, ana, text, TODAY, Reach.JOINT)
@@ -86,8 +86,8 @@ def test_what_no_paper_could_print_is_refused(
             _write(session, ana, text, dated, Reach.JOINT)
 
 
-def test_older_than_two_years_is_a_finding(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_older_than_two_years_is_a_finding(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         ana = _ana(session)
         meeting = factories.add_meeting(session, "ANNUAL-2027", date(2027, 5, 7), number=2)
         fresh = _write(session, ana, "x", date(2025, 5, 7), Reach.JOINT)
@@ -127,8 +127,8 @@ def test_own_ones_of_the_former_home_are_neither_shown_nor_overwritten(database:
         assert [one.text for one in biographies_of(session, ana)] == ["NORTH thinks"]
 
 
-def test_removed_one_is_gone_and_another_is_not_found(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_removed_one_is_gone_and_another_is_not_found(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         ana = _ana(session)
         _write(session, ana, "x", TODAY, Reach.JOINT)
         with pytest.raises(NotFound, match=r"2026-11-24 \(joint\)"):

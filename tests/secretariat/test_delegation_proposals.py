@@ -45,8 +45,8 @@ def _all_held(session: Session) -> Meeting:
     return meeting
 
 
-def test_holders_are_proposed_in_order_of_precedence(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_holders_are_proposed_in_order_of_precedence(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = _all_held(session)
         north = factories.party(session, "NORTH")
 
@@ -82,6 +82,31 @@ def test_what_was_applied_is_not_proposed_again(database: Database) -> None:
         ]
 
 
+def test_equal_posts_go_by_the_rank_of_their_bodies(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _all_held(session)
+        factories.body(session, "WATER").precedence = 0
+
+        proposed = apply_proposal(session, meeting, today=TODAY)
+
+        order = ["Ana Lind", "Bo Ek", "Cy Dahl", "Di Falk", "Élodie Ruiz"]
+        assert [one.name for one in proposed.changes] == order
+        assert [row.name for row in list_attendees(session, meeting)] == order
+
+
+def test_who_acts_comes_before_whom_they_act_for(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _all_held(session)
+        hold(session, "TRADE/Minister", "Eva Gran", date(2024, 1, 1), is_acting=True)
+
+        proposal = propose_delegations(session, meeting, today=TODAY)
+
+        assert _lines(proposal)[0] == "add NORTH Acting Minister, DG TRADE: Eva Gran head"
+        assert _findings(proposal) == [
+            ("note: ANNUAL-2: Acting Minister, DG TRADE is held by Ana Lind too; Eva Gran is taken")
+        ]
+
+
 def test_equal_posts_and_bodies_go_by_the_day_of_the_mandate(database: Database) -> None:
     with database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = a_meeting(session)
@@ -103,9 +128,9 @@ def test_equal_posts_and_bodies_go_by_the_day_of_the_mandate(database: Database)
 
 
 def test_vacant_and_unknown_posts_are_told_apart_and_the_next_holder_leads(
-    database: Database,
+    sqlite_database: Database,
 ) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = a_meeting(session)
         hold(session, "TRADE/Minister", "Ana Lind", SINCE, date(2026, 9, 1))
         hold(session, "TRADE/Director", "Cy Dahl", SINCE, is_acting=True)
@@ -131,8 +156,8 @@ def test_vacant_and_unknown_posts_are_told_apart_and_the_next_holder_leads(
         ]
 
 
-def test_mandate_that_changes_before_the_meeting_is_a_warning(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_mandate_that_changes_before_the_meeting_is_a_warning(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = _all_held(session)
         for name, until in (("TRADE/Minister", date(2027, 3, 1)), ("FISH/Envoy", date(2027, 5, 7))):
             post(session, name).mandates[0].valid_until = until
@@ -161,8 +186,10 @@ def test_mandate_that_changes_before_the_meeting_is_a_warning(database: Database
         )
 
 
-def test_merely_proposed_are_replaced_and_the_invited_only_warned_of(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_merely_proposed_are_replaced_and_the_invited_only_warned_of(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = _all_held(session)
         apply_proposal(session, meeting, today=TODAY)
         invited = find_attendee(session, meeting, "Bo Ek")
@@ -184,8 +211,8 @@ def test_merely_proposed_are_replaced_and_the_invited_only_warned_of(database: D
         ]
 
 
-def test_head_that_the_officer_chose_stays(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_head_that_the_officer_chose_stays(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = _all_held(session)
         trade = factories.body(session, "TRADE")
         new = NewAttendee(post="Guest", body=trade, is_head=True)
@@ -197,8 +224,8 @@ def test_head_that_the_officer_chose_stays(database: Database) -> None:
         assert heads == ["Guest", "Envoy"]
 
 
-def test_who_holds_two_posts_comes_once(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_who_holds_two_posts_comes_once(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = a_meeting(session)
         ana = hold(session, "TRADE/Director", "Ana Lind", SINCE)
         acting = Mandate(person=ana, valid_from=SINCE, is_acting=True)
@@ -216,8 +243,10 @@ def test_who_holds_two_posts_comes_once(database: Database) -> None:
         assert propose_delegations(session, meeting, today=TODAY).changes == ()
 
 
-def test_body_that_has_left_sends_nobody_and_names_are_of_the_day(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_body_that_has_left_sends_nobody_and_names_are_of_the_day(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = _all_held(session)
         factories.body(session, "WATER").member_until = date(2027, 1, 1)
         trade = factories.body(session, "TRADE")
@@ -241,8 +270,8 @@ def test_body_that_has_left_sends_nobody_and_names_are_of_the_day(database: Data
         ]
 
 
-def test_meeting_whose_posts_are_not_said_is_refused(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_meeting_whose_posts_are_not_said_is_refused(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = a_meeting(session)
         factories.series(session, "ANNUAL").delegation = []
         with pytest.raises(NotAllowed) as refused:

@@ -52,8 +52,10 @@ def _names(session: Session, meeting: Meeting, reader: Reader, kind: PeopleKind)
 
 
 @pytest.mark.parametrize("kind", list(PeopleKind))
-def test_each_reader_finds_whom_they_may_know_of(database: Database, kind: PeopleKind) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_each_reader_finds_whom_they_may_know_of(
+    sqlite_database: Database, kind: PeopleKind
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = _four(session)
 
         assert _names(session, meeting, NORTH, kind) == [
@@ -83,8 +85,8 @@ def test_biographies_printed_are_those_for_the_reader(database: Database) -> Non
         assert briefing_pack(session, meeting, PUBLIC, today=TODAY).biographies == ()
 
 
-def test_plates_are_ours_while_somebody_is_but_thought_of(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_plates_are_ours_while_somebody_is_but_thought_of(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = _four(session)
 
         ours, _ = people_paper(session, meeting, NORTH, PeopleKind.PLATES, today=TODAY)
@@ -112,8 +114,8 @@ def test_our_papers_of_people_are_stopped_at_the_wall_for_the_other(
                 refuse_leaks("a paper", SOUTH, paper.pieces())
 
 
-def test_who_declined_has_neither_plate_nor_place(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_who_declined_has_neither_plate_nor_place(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = _four(session)
         record_reply(find_attendee(session, meeting, "Cy Dahl"), Reply.DECLINED, now=NOW)
         session.flush()
@@ -124,8 +126,8 @@ def test_who_declined_has_neither_plate_nor_place(database: Database) -> None:
         assert [place.name or place.post for place in plan.far] == ["Director", "Ana Lind"]
 
 
-def test_places_are_for_the_reader_and_alternates_stand_by(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_places_are_for_the_reader_and_alternates_stand_by(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = _four(session)
 
         ours = seating_plan(session, meeting, NORTH, Layout.FACING, today=TODAY)
@@ -141,8 +143,8 @@ def test_places_are_for_the_reader_and_alternates_stand_by(database: Database) -
             seating_plan(session, meeting, PUBLIC, Layout.FACING, today=TODAY)
 
 
-def test_old_biographies_are_a_finding_of_the_list_alone(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_old_biographies_are_a_finding_of_the_list_alone(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         meeting = a_meeting(session)
         ana = hold(session, "TRADE/Minister", "Ana Lind", SINCE)
         set_biography(session, ana, NewBiography("x", SINCE, Reach.JOINT), today=TODAY)

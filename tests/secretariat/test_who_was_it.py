@@ -126,8 +126,8 @@ def test_person_shows_the_posts_of_the_day_and_of_others(database: Database) -> 
         )
 
 
-def test_lists_are_as_of_the_day(database: Database) -> None:
-    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+def test_lists_are_as_of_the_day(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
         partnership = a_meeting(session).partnership
         _change_of_minister(session)
 
