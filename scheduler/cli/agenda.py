@@ -253,7 +253,7 @@ def _cells(row: ItemRow) -> tuple[str, ...]:
         row.section,
         row.title,
         str(row.kind),
-        str(row.state),
+        "" if row.state is ItemState.OPEN else str(row.state),
         ", ".join(row.leads),
         ", ".join(row.speakers),
         row.thread,

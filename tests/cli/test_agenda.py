@@ -35,9 +35,9 @@ def test_an_agenda_is_built_and_put_in_order(call: Call) -> None:
     assert call("agenda", "show", "ANNUAL-2").out == (
         f"{TO_COME}\n"
         f"{HEAD}"
-        "1\t09:30\t15\t\tOpening\topening\topen\t\t\t\tjoint\t1\n"
-        "2\t09:45\t\t\tFees\tdiscussion\topen\t\t\t\tjoint\t2\n"
-        "3\t\t30\t\tHarbours\tdiscussion\topen\t\t\t\tjoint\t4\n"
+        "1\t09:30\t15\t\tOpening\topening\t\t\t\t\tjoint\t1\n"
+        "2\t09:45\t\t\tFees\tdiscussion\t\t\t\t\tjoint\t2\n"
+        "3\t\t30\t\tHarbours\tdiscussion\t\t\t\t\tjoint\t4\n"
         "\n2. Fees\n  List (https://example.org)\n"
     )
     assert call("agenda", "remove", "ANNUAL-2", "1").out == (
@@ -62,9 +62,9 @@ def test_an_item_of_our_own_bears_a_letter_and_takes_no_time_of_the_meeting(call
     assert call("agenda", "show", "ANNUAL-2").out == (
         f"{TO_COME}\n"
         f"{HEAD}"
-        "1\t09:30\t30\t\tPorts\tdiscussion\topen\t\t\t\tjoint\t1\n"
-        "2\t10:00\t15\t\tFees\tdiscussion\topen\t\t\t\tjoint\t3\n"
-        "2a\t\t10\t\tTea\tdiscussion\topen\t\t\t\tNORTH only\t3\n"
+        "1\t09:30\t30\t\tPorts\tdiscussion\t\t\t\t\tjoint\t1\n"
+        "2\t10:00\t15\t\tFees\tdiscussion\t\t\t\t\tjoint\t3\n"
+        "2a\t\t10\t\tTea\tdiscussion\t\t\t\t\tNORTH only\t3\n"
     )
     assert _agenda(call, "remove ANNUAL-2 2a").out == (
         f"Removed item 2a, Tea, from the agenda of {TO_COME}.\n"
@@ -219,9 +219,9 @@ def test_an_agenda_has_sections_sub_items_breaks_and_speakers(call: Call) -> Non
     assert call("agenda", "show", "ANNUAL-2").out == (
         f"{TO_COME}\n"
         f"{HEAD}"
-        "1\t09:30\t30\tMorning\tPorts\tdiscussion\topen\tNORTH: DG WATER\t\t\tjoint\t3\n"
-        "1.1\t09:30\t30\tMorning\tFees\tdiscussion\topen\t\tNORTH: Ms Ana Lind\t\tjoint\t4\n"
-        "b1\t10:00\t15\tMorning\tCoffee\tbreak\topen\t\t\t\tjoint\t2\n"
+        "1\t09:30\t30\tMorning\tPorts\tdiscussion\t\tNORTH: DG WATER\t\t\tjoint\t3\n"
+        "1.1\t09:30\t30\tMorning\tFees\tdiscussion\t\t\tNORTH: Ms Ana Lind\t\tjoint\t4\n"
+        "b1\t10:00\t15\tMorning\tCoffee\tbreak\t\t\t\t\tjoint\t2\n"
     )
     assert _agenda(call, "lead ANNUAL-2 1 TRADE").err == (
         "scheduler: the lead 'TRADE' cannot be used: expected a party and its body or person, "
