@@ -9,6 +9,7 @@ from contextlib import closing
 from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
+from time import sleep
 
 import pytest
 
@@ -228,8 +229,10 @@ def test_killed_between_the_servers_yes_and_our_mark_it_is_uncertain(
                 [sys.executable, "-c", CALL, "outbox", "send"],
                 env={**os.environ, "PYTHONPATH": str(ROOT)},
             )
+            while not desk.taken and sender.poll() is None:
+                sleep(0.05)
             with pytest.raises(subprocess.TimeoutExpired):
-                sender.wait(timeout=3)
+                sender.wait(timeout=1)
             assert len(desk.taken) == 1
             os.kill(sender.pid, signal.SIGKILL)
             sender.wait()
