@@ -11,6 +11,7 @@ class StoredFile(Base):
     """The bytes of a file under their SHA-256; it goes with the last document that refers to it.
 
     The bytes leave no entry in the audit trail: the entry of the document has their hash.
+    Of a PDF that was looked into, `pages` is how many it has; `fault` why no pack can bind it in.
     """
 
     __tablename__ = "stored_file"
@@ -19,4 +20,6 @@ class StoredFile(Base):
     sha256: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[FileKind] = mapped_column(words(FileKind))
     size: Mapped[int]
+    pages: Mapped[int | None]
+    fault: Mapped[str] = mapped_column(default="")
     content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)

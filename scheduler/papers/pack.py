@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.errors import Finding, Severity
-from scheduler.papers.audience import Piece, Reader
+from scheduler.papers.audience import Audience, Piece, Reader
+from scheduler.papers.edition import Annex, Edition, PackKind
 from scheduler.papers.parts import (
     AgendaLine,
     CommitmentLine,
@@ -20,6 +21,16 @@ _EMPTY = (
     "the pack has neither agenda, people nor notes, so that its pages are nearly empty; fill it "
     "with: scheduler agenda add, attendee add, note set"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class SeatedParty:
+    """The places of one party at the table, each as the labels of the seating plan say."""
+
+    party: str
+    side: str
+    places: tuple[str, ...]
+    audience: Audience
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +51,10 @@ class BriefingPack:
     commitments: tuple[CommitmentLine, ...]
     sources: tuple[SourceLine, ...]
     biographies: tuple[BiographyText, ...] = ()
+    kind: PackKind = PackKind.CHAIR
+    seating: tuple[SeatedParty, ...] = ()
+    annexes: tuple[Annex, ...] = ()
+    edition: Edition | None = None
 
     def pieces(self) -> Iterator[Piece]:
         """Every piece with its audience, in the order of the pack."""
@@ -52,6 +67,10 @@ class BriefingPack:
         yield from _note_pieces(self.notes)
         for commitment in self.commitments:
             yield from commitment.pieces()
+        for seated in self.seating:
+            yield Piece(f"places of {seated.party}", seated.audience)
+        for annex in self.annexes:
+            yield Piece(f"annex {annex.title}", annex.audience)
 
     def gaps(self) -> tuple[Finding, ...]:
         """A warning for a pack that has nothing to read in it."""

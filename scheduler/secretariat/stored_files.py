@@ -1,17 +1,20 @@
 """The files of documents: each kept once, under its hash, as long as a document refers to it."""
 
 import hashlib
+from typing import Any
 
 from sqlalchemy import delete, exists, insert, select
 from sqlalchemy.orm import Session
 
+from scheduler.imports.annex_files import look_into
 from scheduler.imports.document_files import ReadFile
 from scheduler.model.agenda import Document
 from scheduler.model.stored_file import StoredFile
+from scheduler.model.vocabulary import FileKind
 
 
 def keep_file(session: Session, file: ReadFile) -> StoredFile:
-    """The file in the record; the same bytes are kept once.
+    """The file in the record; the same bytes are kept once, and a PDF is looked into.
 
     Written beside the audit trail, which has the hash by way of the document: bytes that are gone
     are gone from everywhere.
@@ -19,7 +22,10 @@ def keep_file(session: Session, file: ReadFile) -> StoredFile:
     sha256 = hashlib.sha256(file.content).hexdigest()
     if (there := session.get(StoredFile, sha256)) is not None:
         return there
-    values = {"sha256": sha256, "kind": file.kind, "size": len(file.content)}
+    values: dict[str, Any] = {"sha256": sha256, "kind": file.kind, "size": len(file.content)}
+    if file.kind is FileKind.PDF:
+        found = look_into(file.content)
+        values |= {"pages": found.pages, "fault": found.fault}
     session.execute(insert(StoredFile).values(content=file.content, **values))
     return session.get_one(StoredFile, sha256)
 

@@ -44,8 +44,14 @@ _PARENTS = {
     "answer_day": "answer_id",
     "milestone": "meeting_id",
     "message": "meeting_id",
+    "pack_edition": "meeting_id",
+    "pack_file": "edition_id",
 }
-_ABOVE = {"item_id": "agenda_item", "commitment_id": "commitment"}
+_ABOVE = {
+    "item_id": "agenda_item",
+    "commitment_id": "commitment",
+    "edition_id": "pack_edition",
+}
 # What a row is called by: the first of these columns that says something.
 _NAMES = (
     *("reference", "code", "title", "name", "short", "section", "person_id", "post_title"),
@@ -55,7 +61,16 @@ _NAMES = (
 # The clock's and the machine's own columns, of which no officer said anything.
 _SILENT = {
     *("id", "version", "uid", "at", "officer", "position", "starts_at", "ends_at"),
-    *("items", "proposed_at", "created_at", "changed_at", "edited_at", "recorded_at", "deadline_at", "prepared_at"),
+    *(
+        "items",
+        "proposed_at",
+        "created_at",
+        "changed_at",
+        "edited_at",
+        "recorded_at",
+        "deadline_at",
+        "prepared_at",
+    ),
     *(
         "claimed_at",
         "next_attempt_at",
@@ -66,6 +81,9 @@ _SILENT = {
         "message_id",
         "facts",
         "attempts",
+        "pieces",
+        "pages",
+        "digest",
     ),
 }
 
