@@ -1,7 +1,8 @@
 """The record as the door knows it: who may open what, and the feeds as they are sent.
 
-Each request asks the record whether it has changed, in a thread, and one question answers all the
-requests that waited for it. Whoever was revoked before the request came is refused.
+Each request asks the record whether it has changed: whoever was revoked before it came is refused.
+That is a glance where the record is a file which nobody locks. Else a thread asks, and one question
+answers all the requests that waited for it.
 """
 
 import asyncio
@@ -21,6 +22,7 @@ from scheduler.secretariat.feed_store import (
     feed_revision,
 )
 from scheduler.secretariat.feed_tokens import note_uses
+from scheduler.store.glance import Glance
 from scheduler.store.session import Database
 from scheduler.web.copies import Copies, Copy, Kept, copy_of
 
@@ -37,6 +39,10 @@ class Standing:
     today: date
     access: FeedAccess
 
+    def is_of(self, mark: str | None, today: date) -> bool:
+        """True if nothing has changed since."""
+        return (self.mark, self.today) == (mark, today)
+
 
 class ServedRecord:
     """The record behind one process of the server.
@@ -47,6 +53,7 @@ class ServedRecord:
 
     def __init__(self, database: Database, *, address: str, clock: Callable[[], datetime]) -> None:
         self._database, self._address, self._clock = database, address, clock
+        self._glance = Glance(database.engine)
         self._copies = Copies()
         self._uses: dict[int, datetime] = {}
         self._standing: Standing | None = None
@@ -59,6 +66,9 @@ class ServedRecord:
 
     async def standing(self) -> Standing:
         """What holds now: the answer to a question that was put after this call."""
+        known = self._standing
+        if known and known.is_of(self._glance.mark(), self._today()):
+            return known
         if self._next is None:
             self._next = asyncio.create_task(self._ask())
         return await asyncio.shield(self._next)
@@ -93,6 +103,7 @@ class ServedRecord:
     async def close(self) -> None:
         """Write down what is left, and let the record go."""
         await self.keep_uses()
+        self._glance.close()
         for threads in (self._asker, self._loader):
             threads.shutdown()
         self._database.engine.dispose()
@@ -109,13 +120,16 @@ class ServedRecord:
             # A connection that is kept would go on reading the file that was replaced.
             self._database.engine.dispose()
             self._file = file
-        mark, today = self._database.mark(), self._clock().astimezone().date()
+        mark, today = self._database.mark(), self._today()
         known = self._standing
-        if known is None or (known.mark, known.today) != (mark, today):
+        if known is None or not known.is_of(mark, today):
             with self._database.reading() as session:
                 known = Standing(mark, today, feed_access(session, today=today))
             self._standing = known
         return known
+
+    def _today(self) -> date:
+        return self._clock().astimezone().date()
 
     async def _fetch(self, name: FeedName, mark: str, before: Copy | None) -> Copy | None:
         try:
