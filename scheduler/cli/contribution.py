@@ -33,7 +33,7 @@ body_option = click.option("--from", "body", required=True, metavar="BODY", help
 
 @click.group(cls=Noun)
 def contribution() -> None:
-    """Ask the services for their part of the briefing, and take in what comes.
+    """Ask the services for their part, and take in what comes.
 
     Each service gets a Word form for each item. What comes back on it goes into the note as drafts
     of that service.
@@ -68,7 +68,7 @@ def request(
     remarks: str | None,
     folder: Path,
 ) -> None:
-    """Ask for contributions to MEETING, and write the forms to send.
+    """Ask for contributions, and write the forms to send.
 
     Without --item it is about the items on which the body leads; without --from it asks the bodies
     that lead on the item. To ask again writes the form again, with the new terms.
@@ -156,7 +156,10 @@ def show(app: App, meeting: str, item: str, body: str) -> None:
 @body_option
 @pass_app
 def clear(app: App, meeting: str, item: str, body: str) -> None:
-    """Clear a contribution, with the sections of the note that are as it brought them."""
+    """Clear a contribution that came.
+
+    With it those sections of the note that are as it brought them.
+    """
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         one = _get(session, found, item, body)

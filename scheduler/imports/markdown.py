@@ -33,6 +33,7 @@ __all__ = ["LARGEST_TEXT", "clean_text", "parse_markdown"]
 LARGEST_TEXT = 100_000
 _DEEPEST = 40
 _DEEPEST_HEADING = 3
+_MOST_BRACKETS = 5_000
 
 
 class _Parser(MarkdownIt):
@@ -53,9 +54,10 @@ _PARSER = parser()
 
 
 def parse_markdown(text: str) -> RichText:
-    """The text as blocks, in order; text nested too deep to be meant comes back unformatted.
+    """The text as blocks, in order.
 
-    Raises InvalidValue for a text above 100 kB in UTF-8, and for nothing else.
+    Text nested too deep, or with more brackets than can be meant, comes back unformatted. Raises
+    InvalidValue for a text above 100 kB in UTF-8, and for nothing else.
     """
     size = len(text.encode("utf-8", "surrogatepass"))
     if size > LARGEST_TEXT:
@@ -64,13 +66,18 @@ def parse_markdown(text: str) -> RichText:
         raise InvalidValue(what, size, expected)
     clean = clean_text(text)
     found: dict[str, Any] = {}
-    tokens = _PARSER.parse(clean, found)
-    if is_too_deep(tokens):
+    tokens = [] if has_too_many_brackets(clean) else _PARSER.parse(clean, found)
+    if has_too_many_brackets(clean) or is_too_deep(tokens):
         return (Paragraph((Span(clean),)),)
     loose = (
         Paragraph((Span(f"[^{label}]: "), *_inline(said))) for label, said in unreferred(found)
     )
     return (*_blocks(iter(tokens), until=""), *loose)
+
+
+def has_too_many_brackets(text: str) -> bool:
+    """True for more links than are meant: each bracket is looked for through the whole text."""
+    return text.count("[") > _MOST_BRACKETS
 
 
 def is_too_deep(tokens: Sequence[Token]) -> bool:

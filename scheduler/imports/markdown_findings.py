@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from scheduler.errors import Finding, Severity
-from scheduler.imports.markdown import clean_text, is_too_deep, parser
+from scheduler.imports.markdown import clean_text, has_too_many_brackets, is_too_deep, parser
 from scheduler.imports.markdown_footnotes import REFERENCE, unreferred
 from scheduler.papers.clean import is_followable
 
@@ -18,6 +18,8 @@ _TAGS = MarkdownIt("commonmark", {"html": True})
 
 def findings_in(text: str) -> list[Finding]:
     """A warning for each thing in the text that the papers do not set, the first ten of them."""
+    if has_too_many_brackets(text):
+        return [_warning("the text has so many brackets that it is set as one paragraph, as typed")]
     found: dict[str, Any] = {}
     tokens = parser().parse(clean_text(text), found)
     if is_too_deep(tokens):

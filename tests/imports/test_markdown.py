@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from scheduler.errors import InvalidValue
 from scheduler.imports.markdown import LARGEST_TEXT, clean_text, parse_markdown
+from scheduler.imports.markdown_findings import findings_in
 from scheduler.papers.blocks import (
     Alignment,
     Heading,
@@ -137,9 +138,71 @@ def test_text_nested_too_deep_keeps_every_word() -> None:
     assert parse_markdown(deep) == paragraph(Span(deep))
 
 
-@pytest.mark.parametrize("sign", ["> ", "- ", "1. ", "[", "![", "*a", "`", "<", "|", "\\", "a\n"])
+@pytest.mark.parametrize(
+    "sign",
+    ["> ", "- ", "1. ", "[", "![", "*a", "`", "<", "|", "\\", "a\n", "[^a]", "[^a]: b\n", "[^"],
+)
 def test_repeated_sign_does_not_hurt(sign: str) -> None:
     text_of(parse_markdown(sign * 4000))
+
+
+def test_a_text_of_brackets_takes_no_time_and_keeps_every_word() -> None:
+    text = "![" * 49_000
+    assert parse_markdown(text) == paragraph(Span(text))
+
+
+def test_a_footnote_stands_where_it_is_referred_to() -> None:
+    text = "Firm[^a]; a[^b] and [^a].\n\n[^a]: As *agreed*\n  in May.\n[^c]: Loose."
+
+    assert parse_markdown(text) == (
+        Paragraph(
+            (
+                Span("Firm"),
+                Span(
+                    "",
+                    footnote=(Span("As "), Span("agreed", italic=True), Span(" in May.")),
+                ),
+                Span("; a[^b] and [^a]."),
+            )
+        ),
+        Paragraph((Span("[^c]: "), Span("Loose."))),
+    )
+    assert text_of(parse_markdown("| a[^1] |\n|---|\n\n[^1]: One.")) == "a\nOne."
+
+
+@pytest.mark.parametrize("sign", ["[^a]", "x[^a] [^b]", "[^"])
+def test_a_footnote_referred_to_without_end_is_set_once(sign: str) -> None:
+    bomb = sign * 3000 + "\n\n[^a]: " + "b" * 30_000 + "[^a]" * 1000
+
+    assert len(text_of(parse_markdown(bomb))) < 2 * len(bomb)
+
+
+@pytest.mark.parametrize(
+    ("text", "messages"),
+    [
+        ("All *well*[^1].\n\n[^1]: So it is.", []),
+        ("![map](m.png)", ["the image 'm.png' is set as its words alone"]),
+        ("a <b>", ["the HTML '<b>' is set as typed"]),
+        ("a\n\n---\n\nb", ["a line of dashes or stars is left out"]),
+        ("[a](javascript:x)", ["the link to 'javascript:x' is set as its words alone"]),
+        ("a[^1]", ["[^1] is set as typed: no footnote of that name is left for it"]),
+        ("[^1]: a", ["nothing refers to the footnote [^1]"]),
+        (
+            "> " * 50 + "a",
+            ["the text is nested so deep that it is set as one paragraph, as typed"],
+        ),
+        (
+            "[" * 5001,
+            ["the text has so many brackets that it is set as one paragraph, as typed"],
+        ),
+    ],
+)
+def test_what_is_not_set_as_meant_is_found(text: str, messages: list[str]) -> None:
+    assert [finding.message for finding in findings_in(text)] == messages
+
+
+def test_at_most_ten_findings_are_told() -> None:
+    assert len(findings_in(" ".join(f"<x{n}>" for n in range(50)))) == 10
 
 
 def test_text_above_the_cap_is_refused() -> None:

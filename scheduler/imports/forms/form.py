@@ -24,6 +24,10 @@ _TRACKED = {
 }
 _COMMENTED = {f"{W}{name}" for name in ("commentReference", "commentRangeStart")}
 _FOREIGN = "it is no form of a contribution that was made here"
+_UNNAMED = (
+    "its boxes have lost their names, as in a program that does not keep Word's: fill the form "
+    "again in Word, or take its texts in with note set"
+)
 
 
 def read_form(name: str, content: bytes) -> FilledForm:
@@ -40,7 +44,7 @@ def read_form(name: str, content: bytes) -> FilledForm:
     boxes = list(_boxes(document))
     request = next((tag.split(":") for tag, _ in boxes if tag.startswith(f"{REQUEST}:")), [])
     if len(request) != len((REQUEST, "key", "digest")):
-        raise package.refused(_FOREIGN)
+        raise package.refused(_UNNAMED if _has_lost_names(document) else _FOREIGN)
     _, key, digest = request
     if problems := [*_revisions(document), *_structure(boxes), *_outside(body, digest)]:
         raise package.refused(*problems)
@@ -56,6 +60,12 @@ def _boxes(document: Element) -> Iterator[tuple[str, Element]]:
         name = "" if tag is None else tag.get(f"{W}val", "")
         if name.startswith(TAG):
             yield name.removeprefix(TAG), box
+
+
+def _has_lost_names(document: Element) -> bool:
+    """True if a box is still there by its title alone."""
+    headings = {section.heading for section in ASKED}
+    return any(one.get(f"{W}val") in headings for one in document.iter(f"{W}alias"))
 
 
 def _revisions(document: Element) -> Iterator[str]:

@@ -146,6 +146,11 @@ def _double(document: Document) -> None:
     box.addnext(deepcopy(box))
 
 
+def _unname(document: Document) -> None:
+    for tag in document.element.body.xpath("//w:sdtPr/w:tag"):
+        tag.getparent().remove(tag)
+
+
 def _write_outside(document: Document) -> None:
     document.add_paragraph("By the way, no.")
 
@@ -164,8 +169,17 @@ def _write_outside(document: Document) -> None:
                 )
             ],
         ),
+        (
+            _unname,
+            [
+                (
+                    "its boxes have lost their names, as in a program that does not keep Word's: "
+                    "fill the form again in Word, or take its texts in with note set"
+                )
+            ],
+        ),
     ],
-    ids=["gone", "doubled", "outside"],
+    ids=["gone", "doubled", "outside", "unnamed"],
 )
 def test_a_form_whose_structure_was_changed_is_refused(
     also: Callable[[Document], None], problems: list[str]
