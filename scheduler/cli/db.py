@@ -14,7 +14,7 @@ from scheduler.papers.words import counted
 from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.trail import read_trail
 from scheduler.store import backup as copies
-from scheduler.store import schema
+from scheduler.store import revisions, schema
 from scheduler.store.audit import head_of
 from scheduler.store.health import Health, examine
 from scheduler.store.session import Database
@@ -46,11 +46,11 @@ def upgrade(app: App) -> None:
     A copy is made first.
     """
     engine = app.unchecked_database.engine
-    found = schema.current_revision(engine)
+    found = revisions.current_revision(engine)
     if found is None:
-        schema.require_current(engine)
+        revisions.require_current(engine)
     copy = schema.upgrade(engine, now=app.now)
-    now = schema.current_revision(engine)
+    now = revisions.current_revision(engine)
     done = f"Upgraded {app.unchecked_database.where} from schema {found or 'none'} to {now}."
     if found == now:
         done = f"{app.unchecked_database.where} already has schema {now}; nothing was changed."
@@ -83,7 +83,7 @@ def restore(app: App, file: Path, *, yes: bool) -> None:
     The database as it was is kept beside it.
     """
     contents = copies.contents_of(file)
-    schema.require_known(str(file), contents.schema)
+    revisions.require_known(str(file), contents.schema)
     if not yes:
         answer(app, contents, lambda: _preview(app, contents))
         return
@@ -144,7 +144,7 @@ def _preview(app: App, contents: copies.Contents) -> None:
 def _standing(database: Database) -> str:
     """What the backup would take the place of: it may be damaged, and mended by the backup."""
     try:
-        if schema.current_revision(database.engine) is None:
+        if revisions.current_revision(database.engine) is None:
             return f"There is no database at {database.where} yet."
         with database.reading() as session:
             entries, head = head_of(session)

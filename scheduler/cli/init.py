@@ -14,7 +14,7 @@ from scheduler.imports.partnership_file import PartnershipFile, read_partnership
 from scheduler.model.partnership import Partnership
 from scheduler.resources import resource
 from scheduler.secretariat.partnerships import choose_home_party, load_partnership
-from scheduler.store import schema
+from scheduler.store import revisions, schema
 from scheduler.store.session import Database
 
 
@@ -46,7 +46,7 @@ def init(app: App, home: str | None, file: Path | None) -> None:
 
 def _require_empty(database: Database) -> None:
     # What a call that was cut short left behind is empty, and may be filled now.
-    if schema.current_revision(database.engine) is None:
+    if revisions.current_revision(database.engine) is None:
         return
     with database.reading() as session:
         if session.scalar(select(Partnership.id).limit(1)) is not None:
