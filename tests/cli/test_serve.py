@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.store.session import Database
 from tests.cli.conftest import NOW, Call
 
 SCHEDULER = (sys.executable, "-m", "scheduler")
@@ -36,36 +35,33 @@ def serving(location: str, *words: str) -> Iterator[tuple[str, "subprocess.Popen
             process.kill()
 
 
+def fetched(address: str, path: str) -> tuple[str, str, bytes]:
+    """The tag, the last change and the octets of the feed there."""
+    with urllib.request.urlopen(address + path, timeout=30) as answer:  # noqa: S310 -- ours
+        return answer.headers["etag"], answer.headers["last-modified"], answer.read()
+
+
 @pytest.mark.usefixtures("record")
-def test_the_server_runs_until_it_is_told_to_stop(sqlite_location: str) -> None:
-    with serving(sqlite_location, "--workers", "2") as (address, process):
-        with urllib.request.urlopen(f"{address}north-south.ics", timeout=30) as answer:  # noqa: S310 -- an address of ours
-            said = answer.read()
-        process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=30)
-
-    assert said.startswith(b"BEGIN:VCALENDAR\r\n")
-    assert process.returncode == 0
-    assert errors == "2026-11-24T09:00:00Z GET north-south.ics 200\n"
-
-
-def test_a_server_that_was_killed_serves_the_same_again(
-    call: Call, record: Database, sqlite_location: str
+def test_a_server_that_was_killed_serves_the_same_again_until_it_is_stopped(
+    call: Call, sqlite_location: str
 ) -> None:
-    del record
-    (path,) = call("feed", "token", "add", "north-south", "--party", "SOUTH", "--json").value[
-        "addresses"
-    ]
-    said = []
-    for _ in range(2):
-        with serving(sqlite_location, "--no-access-log") as (address, process):
-            url = address.removesuffix("/feeds/") + path
-            with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 -- an address of ours
-                said.append((answer.headers["etag"], answer.headers["last-modified"]))
-            process.kill()
-            process.communicate(timeout=30)
-    assert said[0] == said[1]
-    assert said[0][1] == "Tue, 24 Nov 2026 09:00:00 GMT"
+    added = call("feed", "token", "add", "north-south", "--party", "SOUTH", "--json")
+    path = added.value["addresses"][0].removeprefix("/feeds/")
+
+    with serving(sqlite_location, "--no-access-log") as (address, process):
+        first = fetched(address, path)
+        process.kill()
+        _, no_log = process.communicate(timeout=30)
+    with serving(sqlite_location, "--workers", "2") as (address, process):
+        again = fetched(address, path)
+        process.send_signal(signal.SIGINT)
+        _, log = process.communicate(timeout=30)
+
+    assert again == first
+    assert first[1] == "Tue, 24 Nov 2026 09:00:00 GMT"
+    assert first[2].startswith(b"BEGIN:VCALENDAR\r\n")
+    assert (process.returncode, no_log) == (0, "")
+    assert log == "2026-11-24T09:00:00Z GET north-south.ics (token 1) 200\n"
 
 
 @pytest.mark.usefixtures("record")

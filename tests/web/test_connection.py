@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from pathlib import Path
 from time import monotonic
 
 import pytest
@@ -14,18 +15,17 @@ class Hurried(BoundedConnection):
     head_seconds = 0.3
 
 
-@pytest.fixture
-def hurried(sqlite_location: str) -> Iterator[Served]:
-    with served(deployed(sqlite_location, logs_access=False), Hurried) as server:
+@pytest.fixture(scope="module")
+def hurried(sqlite_template: Path) -> Iterator[Served]:
+    with served(deployed(str(sqlite_template), logs_access=False), Hurried) as server:
         yield server
 
 
 def test_a_request_that_does_not_come_in_time_ends_the_connection(hurried: Served) -> None:
     begun = monotonic()
     assert hurried.talk(b"") == b""
-    assert hurried.talk(GET) == b""
     assert hurried.talk(GET + LAST.replace(b"close", b"keep-alive") + GET).count(b"200 OK") == 1
-    assert 0.9 <= monotonic() - begun < 9
+    assert 0.6 <= monotonic() - begun < 9
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 import gzip
 import logging
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,16 +55,42 @@ NOT_FOUND = Reply(
 )
 
 
-@pytest.fixture
-def database(sqlite_database: Database) -> Database:
-    fill(sqlite_database)
-    return sqlite_database
+@pytest.fixture(scope="module")
+def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A filled record that tests copy."""
+    path = shutil.copyfile(sqlite_template, tmp_path_factory.mktemp("filled") / "record.db")
+    database = open_database(str(path))
+    fill(database)
+    database.engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="module")
+def shared(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """One record for the tests that add to it and leave its public feeds as they are."""
+    path = shutil.copyfile(filled, tmp_path_factory.mktemp("shared") / "record.db")
+    database = open_database(str(path))
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def server(shared: Database) -> Iterator[Served]:
+    with served(deployed(shared.where)) as running:
+        yield running
 
 
 @pytest.fixture
-def server(database: Database, sqlite_location: str) -> Iterator[Served]:
-    del database
-    with served(deployed(sqlite_location)) as running:
+def database(filled: Path, tmp_path: Path) -> Iterator[Database]:
+    """A record of the test's own."""
+    database = open_database(str(shutil.copyfile(filled, tmp_path / "record.db")))
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture
+def own_server(database: Database) -> Iterator[Served]:
+    with served(deployed(database.where)) as running:
         yield running
 
 
@@ -78,12 +105,12 @@ def described(reply: Reply, *, coding: str = "") -> dict[str, str]:
     return {**said, "content-encoding": coding} if coding else said
 
 
-def test_a_public_feed_is_told_as_it_is_kept(server: Served, database: Database) -> None:
+def test_a_public_feed_is_told_as_it_is_kept(server: Served, shared: Database) -> None:
     reply = server.ask(WHOLE)
 
     assert (reply.status, reply.headers) == (200, described(reply) | PUBLIC)
     source = f"{ADDRESS}/feeds/north-south.ics"
-    with database.reading() as session:
+    with shared.reading() as session:
         name = FeedName("north-south")
         revision = feed_revision(session, name, source=source)
         assert reply.body == feed_bytes(session, name)
@@ -94,9 +121,9 @@ def test_a_public_feed_is_told_as_it_is_kept(server: Served, database: Database)
 
 
 def test_a_feed_of_a_token_is_private_and_shows_what_the_parties_may_see(
-    server: Served, database: Database
+    server: Served, shared: Database
 ) -> None:
-    _, secret = give(database, "SOUTH", "north-south", "north-south-prep.recurring")
+    _, secret = give(shared, "SOUTH", "north-south", "north-south-prep.recurring")
 
     reply = server.ask(f"/feeds/{secret}/north-south.ics", authorization="Bearer none")
 
@@ -132,11 +159,11 @@ def test_gzip_holds_the_same_and_has_a_tag_of_its_own(server: Served) -> None:
 
 
 def test_all_that_is_not_there_is_answered_alike(
-    server: Served, database: Database, caplog: pytest.LogCaptureFixture
+    server: Served, shared: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    _, secret = give(database, "SOUTH", "north-south")
-    number, revoked = give(database, "SOUTH", "north-south")
-    revoke(database, number)
+    _, secret = give(shared, "SOUTH", "north-south")
+    number, revoked = give(shared, "SOUTH", "north-south")
+    revoke(shared, number)
 
     paths = [
         f"/feeds/{'A' * 43}/north-south.ics",
@@ -168,65 +195,63 @@ def test_all_that_is_not_there_is_answered_alike(
 
 
 def test_a_revoked_token_opens_nothing_from_that_moment_on(
-    server: Served, database: Database
+    server: Served, shared: Database
 ) -> None:
-    number, secret = give(database, "SOUTH", "north-south")
+    number, secret = give(shared, "SOUTH", "north-south")
     path = f"/feeds/{secret}/north-south.ics"
     tag = server.ask(path).headers["etag"]
     assert server.ask(path, if_none_match=tag).status == 304
 
-    revoke(database, number)
+    revoke(shared, number)
 
     assert server.ask(path, if_none_match=tag) == NOT_FOUND
 
 
-def test_a_persons_feed_is_theirs_until_they_are_erased(server: Served, database: Database) -> None:
-    with database.writing(verb="t", now=LATER, officer="Ada") as session:
+def test_a_persons_feed_is_theirs_until_they_are_erased(server: Served, shared: Database) -> None:
+    with shared.writing(verb="t", now=LATER, officer="Ada") as session:
         factories.add_person(session, "SOUTH", "Ben Ode", key="ben")
-    _, secret = give(database, "Ben Ode", "north-south-person-ben")
+    _, secret = give(shared, "Ben Ode", "north-south-person-ben")
     path = f"/feeds/{secret}/north-south-person-ben.ics"
     assert server.ask(path).status == 200
 
-    with database.writing(verb="erase", now=LATER, officer="Ada") as session:
+    with shared.writing(verb="erase", now=LATER, officer="Ada") as session:
         session.delete(find_person(session, "ben"))
 
     assert server.ask(path) == NOT_FOUND
 
 
 def test_a_change_of_the_record_is_served_at_once_and_later_than_before(
-    server: Served, database: Database
+    own_server: Served, database: Database
 ) -> None:
     _, secret = give(database, "SOUTH", "north-south")
     paths = WHOLE, f"/feeds/{secret}/north-south.ics"
-    public, joint = (server.ask(path) for path in paths)
+    public, joint = (own_server.ask(path) for path in paths)
 
     postpone_by_a_day(database)
 
-    public_then, joint_then = (server.ask(path) for path in paths)
+    public_then, joint_then = (own_server.ask(path) for path in paths)
     assert public_then == public  # it shows nothing of the meeting that moved
     assert b"DTSTART;TZID=Europe/Brussels:20270310T100000" in joint_then.body
     assert joint_then.headers["etag"] != joint.headers["etag"]
     assert joint_then.headers["last-modified"] == "Tue, 24 Nov 2026 10:00:01 GMT"
 
 
-def test_a_restart_loses_nothing(database: Database, sqlite_location: str) -> None:
+def test_a_restart_loses_nothing(database: Database) -> None:
     number, secret = give(database, "SOUTH", "north-south")
     path = f"/feeds/{secret}/north-south.ics"
-    with served(deployed(sqlite_location)) as before:
+    with served(deployed(database.where)) as before:
         first = before.ask(path)
-    with served(deployed(sqlite_location)) as after:
+    with served(deployed(database.where)) as after:
         assert after.ask(path) == first
         assert after.ask(path, if_none_match=first.headers["etag"]).status == 304
     with database.reading() as session:
         assert session.get_one(FeedToken, number).last_used_at == LATER
 
 
-def test_the_last_use_makes_no_kept_feed_stale_and_leaves_no_entry(
-    database: Database, sqlite_location: str
-) -> None:
+def test_the_last_use_makes_no_kept_feed_stale_and_leaves_no_entry(database: Database) -> None:
     number, secret = give(database, "SOUTH", "north-south")
     mark = database.mark()
-    with served(deployed(sqlite_location)) as running:
+    with served(deployed(database.where)) as running:
         running.ask(f"/feeds/{secret}/north-south.ics")
 
     with database.reading() as session:
@@ -237,12 +262,11 @@ def test_the_last_use_makes_no_kept_feed_stale_and_leaves_no_entry(
 
 def test_a_token_is_in_no_log_no_entry_and_no_file_of_the_record(
     database: Database,
-    sqlite_location: str,
     caplog: pytest.LogCaptureFixture,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     number, secret = give(database, "SOUTH", "north-south")
-    with caplog.at_level(logging.DEBUG), served(deployed(sqlite_location)) as running:
+    with caplog.at_level(logging.DEBUG), served(deployed(database.where)) as running:
         running.ask(f"/feeds/{secret}/north-south.ics?key={secret}", referer=secret)
         running.ask(f"/feeds/{secret}/other.ics")
         running.ask(f"/{secret}", "PATCH")
@@ -260,7 +284,7 @@ def test_a_token_is_in_no_log_no_entry_and_no_file_of_the_record(
         entries += [row.content for row in session.scalars(select(AuditPayload))]
     assert len(entries) > 2
     assert [entry for entry in entries if secret in entry] == []
-    files = [path.read_bytes() for path in Path(sqlite_location).parent.iterdir() if path.is_file()]
+    files = [path.read_bytes() for path in Path(database.where).parent.iterdir() if path.is_file()]
     assert [len(octets) for octets in files if secret.encode() in octets] == []
 
 
@@ -284,32 +308,32 @@ def test_other_methods_change_nothing_and_ask_nothing(server: Served) -> None:
 
 
 def test_a_record_that_cannot_be_read_is_no_reason_to_forget_a_feed(
-    server: Served, sqlite_location: str
+    own_server: Served, database: Database
 ) -> None:
-    assert (server.ask("/healthz").status, server.ask(WHOLE).status) == (200, 200)
-    Path(sqlite_location).rename(f"{sqlite_location}.away")
-    Path(sqlite_location).write_text("not a database")
+    assert (own_server.ask("/healthz").status, own_server.ask(WHOLE).status) == (200, 200)
+    Path(database.where).rename(f"{database.where}.away")
+    Path(database.where).write_text("not a database")
 
-    gone = server.ask(WHOLE)
+    gone = own_server.ask(WHOLE)
 
     assert (gone.status, gone.headers["retry-after"]) == (503, "60")
-    assert server.ask("/healthz") == gone
-    Path(f"{sqlite_location}.away").replace(sqlite_location)
-    assert server.ask(WHOLE).status == 200
+    assert own_server.ask("/healthz") == gone
+    Path(f"{database.where}.away").replace(database.where)
+    assert own_server.ask(WHOLE).status == 200
 
 
 def test_a_record_that_is_restored_is_served_at_once(
-    server: Served, database: Database, sqlite_location: str
+    own_server: Served, database: Database
 ) -> None:
-    first = server.ask(WHOLE)
-    backup = copy_to(database.engine, Path(f"{sqlite_location}.backup"))
+    first = own_server.ask(WHOLE)
+    backup = copy_to(database.engine, Path(f"{database.where}.backup"))
     postpone_by_a_day(database, "ANNUAL-2027")
-    moved = server.ask(WHOLE)
+    moved = own_server.ask(WHOLE)
     assert moved.body != first.body
 
     put_back(database.engine, backup.path, now=LATER)
 
-    again = server.ask(WHOLE)
+    again = own_server.ask(WHOLE)
     assert again.body == first.body
     assert again.headers["last-modified"] == "Tue, 24 Nov 2026 10:00:02 GMT"
 
