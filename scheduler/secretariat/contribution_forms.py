@@ -101,6 +101,7 @@ def _checked(form: FilledForm) -> tuple[str, dict[str, str]]:
 
 def _reopened(contribution: Contribution, file: str) -> Iterator[Finding]:
     if contribution.state is ContributionState.CLEARED:
+        contribution.state = ContributionState.RECEIVED
         contribution.cleared_by, contribution.cleared_at = "", None
         yield _warning(file, "this contribution was cleared; what came now is not")
 
