@@ -12,8 +12,7 @@ from scheduler.errors import InvalidValue, NotFound
 from scheduler.files import write_whole
 from scheduler.papers.audience import Reach
 from scheduler.papers.feed_names import FeedName, FeedStyle
-from scheduler.secretariat.feed_catalogue import list_feeds
-from scheduler.secretariat.feed_store import current_feed
+from scheduler.secretariat.feed_catalogue import find_recipe, list_feeds
 from scheduler.settings import read_web_address
 
 _STDOUT = "-"
@@ -29,8 +28,8 @@ def write_one(
         chosen = _chosen(names, name.removesuffix(".ics"), style, reach)
         if output != _STDOUT and chosen.reach is not Reach.PUBLIC:
             _require_apart(Path(output), names)
-        published = chosen.published_at(source)
-        _, octets = current_feed(session, chosen, source=published, now=app.now)
+        octets = find_recipe(session, chosen).write(chosen.published_at(source))
+        session.rollback()  # what was kept on the way: this writes a file, and not the record
     if output == _STDOUT:
         sys.stdout.buffer.write(octets)
         return

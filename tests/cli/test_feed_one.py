@@ -4,22 +4,23 @@ import pytest
 
 from scheduler.papers.audience import Reach
 from scheduler.papers.feed_names import FeedName, FeedStyle
-from scheduler.secretariat.feed_store import feed_bytes
+from scheduler.secretariat.feed_store import current_feed
 from scheduler.store.session import Database
-from tests.cli.conftest import Call
+from tests.cli.conftest import NOW, Call
 
 FEED = "north-south"
 
 
-def kept(record: Database, name: FeedName) -> bytes:
-    with record.reading() as session:
-        return feed_bytes(session, name)
+def served(record: Database, name: FeedName) -> bytes:
+    """The feed as the server would send it."""
+    with record.writing(verb="serve", now=NOW, officer="serve") as session:
+        return current_feed(session, name, now=NOW)[1]
 
 
 def test_one_feed_is_written_by_name_style_and_reach(
     call: Call, record: Database, tmp_path: Path
 ) -> None:
-    target = tmp_path / "one.ics"
+    target, before = tmp_path / "one.ics", Path(record.where).read_bytes()
     wanted = {
         (): FeedName(FEED),
         ("--reach", "joint"): FeedName(FEED, Reach.JOINT),
@@ -34,7 +35,9 @@ def test_one_feed_is_written_by_name_style_and_reach(
             "style": "single",
             "written": None,
         }
-        assert target.read_bytes() == kept(record, name)
+        assert Path(record.where).read_bytes() == before
+        assert target.read_bytes() == served(record, name)
+        before = Path(record.where).read_bytes()
 
 
 def test_a_style_is_named_by_its_option_or_after_a_dot(
@@ -46,7 +49,7 @@ def test_a_style_is_named_by_its_option_or_after_a_dot(
 
     assert by_option.out == f"{tmp_path / 'a.ics'}: written, the feed {slug}.recurring.\n"
     assert by_dot.out == f"{tmp_path / 'a.ics'}: unchanged, the feed {slug}.recurring.\n"
-    assert (tmp_path / "a.ics").read_bytes() == kept(record, name)
+    assert (tmp_path / "a.ics").read_bytes() == served(record, name)
 
 
 def test_what_is_not_public_is_written_by_its_name_and_said_to_be_so(
@@ -56,7 +59,7 @@ def test_what_is_not_public_is_written_by_its_name_and_said_to_be_so(
     said = call("feed", "write", "north-south-holds", "-o", str(target))
 
     assert said.out == f"{target}: written, the feed north-south-holds, which is not public.\n"
-    assert target.read_bytes() == kept(record, name)
+    assert target.read_bytes() == served(record, name)
 
 
 @pytest.mark.usefixtures("record")

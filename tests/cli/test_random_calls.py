@@ -59,7 +59,8 @@ def leaves(command: click.Command, path: tuple[str, ...] = ()) -> Iterator[Leaf]
     yield Leaf(path, arguments, (*options, "--help"))
 
 
-LEAVES = tuple(leaves(scheduler))
+# All but the server, which goes on until it is stopped.
+LEAVES = tuple(leaf for leaf in leaves(scheduler) if leaf.path != ("serve",))
 ROOT_OPTIONS = ("--database", "--officer", "--json", "--version", "--help", "--unknown")
 
 
