@@ -69,6 +69,7 @@ YEAR = (
             ("outcome", "Record conclusions, decisions and commitments."),
             ("minutes", "Print the minutes of a meeting."),
             ("commitment", "Follow who owes what by when."),
+            ("theme", "See which themes were taken up over the years."),
         ),
     ),
     (
