@@ -23,9 +23,9 @@ MEETINGS_OF_60_KB = 88
 MEETINGS = 10_000
 FEED = "/feeds/eu-iom.ics"
 CONNECTIONS = (1, 4, 16)
-ROUNDS = 4
+ROUNDS = 8
 PEERS = Path(os.environ.get("SERVE_PEERS", "var/serve-peers"))
-PEER_REQUESTS = 120
+PEER_REQUESTS = 80
 WHOLE_ANSWERS = 200
 Start = Callable[[Path, Path, bytes], AbstractContextManager[Server]]
 WITH_PEER = "Authorization: Basic YmVuY2g6eA=="
