@@ -63,7 +63,10 @@ class BoundedConnection(HttpToolsProtocol):
         self._head_octets, self._due = 0, self.loop.time() + self.head_seconds
 
     def _look_at_clock(self) -> None:
-        if self.loop.time() >= self._due:
+        now = self.loop.time()
+        if now >= self._due:
             self.transport.abort()
-        else:
-            self._timer = self.loop.call_at(self._due, self._look_at_clock)
+            return
+        # What is due may come sooner than it was: no look is further off than a head may take.
+        look = min(self._due, now + self.head_seconds)
+        self._timer = self.loop.call_at(look, self._look_at_clock)

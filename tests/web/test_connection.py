@@ -1,11 +1,19 @@
+import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import pytest
+from sqlalchemy import update
 
+from scheduler.model.feed import KeptFeed
+from scheduler.store.session import open_database
 from scheduler.web.connection import BoundedConnection
-from tests.web.serving import Served, deployed, served
+from tests.clock import NOW
+from tests.web.serving import Served, deployed, fill, served
+
+LARGE = 12_000_000
 
 GET = b"GET /healthz HTTP/1.1\r\nHost: h\r\n"
 LAST = b"Connection: close\r\n\r\n"
@@ -13,6 +21,7 @@ LAST = b"Connection: close\r\n\r\n"
 
 class Hurried(BoundedConnection):
     head_seconds = 0.3
+    answer_seconds = 0.6
 
 
 @pytest.fixture(scope="module")
@@ -26,6 +35,27 @@ def test_a_request_that_does_not_come_in_time_ends_the_connection(hurried: Serve
     assert hurried.talk(b"") == b""
     assert hurried.talk(GET + LAST.replace(b"close", b"keep-alive") + GET).count(b"200 OK") == 1
     assert 0.6 <= monotonic() - begun < 9
+
+
+def test_an_answer_that_is_not_taken_in_time_ends_the_connection(sqlite_location: str) -> None:
+    database = open_database(sqlite_location)
+    fill(database)
+    with served(deployed(sqlite_location), Hurried) as server:
+        assert server.ask("/feeds/north-south.ics").status == 200
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        session.execute(update(KeptFeed).values(content=b"x" * LARGE))
+    database.engine.dispose()
+
+    with served(deployed(sqlite_location), Hurried) as server, socket.socket() as client:
+        client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        client.connect(("127.0.0.1", server.port))
+        client.sendall(b"GET /feeds/north-south.ics HTTP/1.1\r\nHost: h\r\n\r\n")
+        sleep(2 * Hurried.answer_seconds)
+        taken = 0
+        with suppress(ConnectionResetError):
+            while came := client.recv(1 << 20):
+                taken += len(came)
+    assert taken < LARGE
 
 
 @pytest.mark.parametrize(
