@@ -174,4 +174,4 @@ def test_holds_ask_the_record_as_often_for_many_as_for_few(
         made = hold_feeds_of(session, partnership)
 
     assert len(made[0].entries) == 3 * count
-    assert len(asked) == 7
+    assert len(asked) == 6

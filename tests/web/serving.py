@@ -11,11 +11,8 @@ from time import monotonic, sleep
 
 from uvicorn import Server
 
-from scheduler.model.body import Person
-from scheduler.papers.audience import Reach
 from scheduler.secretariat import feed_tokens
 from scheduler.secretariat.feed_access import Holder
-from scheduler.secretariat.feed_catalogue import list_feeds
 from scheduler.secretariat.lifecycle import move
 from scheduler.secretariat.naming import find_person
 from scheduler.store.session import Database
@@ -27,6 +24,7 @@ from tests.clock import NOW
 
 ADDRESS = "https://calendars.example.org"
 LATER = NOW + timedelta(hours=1)
+WHOLE = "/feeds/north-south.ics"
 PATIENCE_SECONDS = 20
 # What tells one moment from another, and nothing of the answer.
 _MOMENT = "date"
@@ -66,6 +64,23 @@ class Served:
             while came := connection.recv(1 << 16):
                 said += came
             return said
+
+
+SAFE = {
+    "x-robots-tag": "noindex",
+    "referrer-policy": "no-referrer",
+    "x-content-type-options": "nosniff",
+}
+NOT_FOUND = Reply(
+    404,
+    {
+        **SAFE,
+        "content-type": "text/plain; charset=utf-8",
+        "content-length": "22",
+        "cache-control": "no-store",
+    },
+    b"there is no feed here\n",
+)
 
 
 @contextmanager
@@ -124,13 +139,3 @@ def postpone_by_a_day(database: Database, code: str = "PREP-2027-1") -> None:
         meeting = factories.meeting(session, code)
         day = (meeting.day or date(2027, 3, 9)) + timedelta(days=1)
         move(session, meeting, day=day, reason="Why not", now=LATER, officer="Ada")
-
-
-def feed_of_person(database: Database, person: Person) -> str:
-    """The stem of the feed of one person's meetings."""
-    with database.reading() as session:
-        return next(
-            one.name.stem
-            for one in list_feeds(session)
-            if one.readers.person == person.id and one.name.reach is Reach.JOINT
-        )

@@ -1,40 +1,25 @@
 import gzip
 import logging
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from sqlalchemy import select
 
-from scheduler.model.audit import AuditEntry, AuditPayload
-from scheduler.model.feed_token import FeedToken
-from scheduler.papers.audience import Reach
 from scheduler.papers.feed_names import FeedName
 from scheduler.secretariat.feed_store import feed_bytes, feed_revision
 from scheduler.secretariat.naming import find_person
-from scheduler.store.backup import copy_to, put_back
-from scheduler.store.session import Database, open_database
+from scheduler.store.session import Database
 from tests import factories
 from tests.web.serving import (
     ADDRESS,
     LATER,
+    NOT_FOUND,
+    SAFE,
+    WHOLE,
     Reply,
     Served,
-    deployed,
-    fill,
     give,
-    postpone_by_a_day,
     revoke,
-    served,
 )
 
-WHOLE = "/feeds/north-south.ics"
-SAFE = {
-    "x-robots-tag": "noindex",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-}
 OF_FEEDS = {**SAFE, "vary": "accept-encoding"}
 PUBLIC = {
     **OF_FEEDS,
@@ -43,55 +28,6 @@ PUBLIC = {
     "access-control-expose-headers": "etag",
 }
 PRIVATE = {**OF_FEEDS, "cache-control": "private, no-cache"}
-NOT_FOUND = Reply(
-    404,
-    {
-        **SAFE,
-        "content-type": "text/plain; charset=utf-8",
-        "content-length": "22",
-        "cache-control": "no-store",
-    },
-    b"there is no feed here\n",
-)
-
-
-@pytest.fixture(scope="module")
-def filled(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A filled record that tests copy."""
-    path = shutil.copyfile(sqlite_template, tmp_path_factory.mktemp("filled") / "record.db")
-    database = open_database(str(path))
-    fill(database)
-    database.engine.dispose()
-    return path
-
-
-@pytest.fixture(scope="module")
-def shared(filled: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    """One record for the tests that add to it and leave its public feeds as they are."""
-    path = shutil.copyfile(filled, tmp_path_factory.mktemp("shared") / "record.db")
-    database = open_database(str(path))
-    yield database
-    database.engine.dispose()
-
-
-@pytest.fixture(scope="module")
-def server(shared: Database) -> Iterator[Served]:
-    with served(deployed(shared.where)) as running:
-        yield running
-
-
-@pytest.fixture
-def database(filled: Path, tmp_path: Path) -> Iterator[Database]:
-    """A record of the test's own."""
-    database = open_database(str(shutil.copyfile(filled, tmp_path / "record.db")))
-    yield database
-    database.engine.dispose()
-
-
-@pytest.fixture
-def own_server(database: Database) -> Iterator[Served]:
-    with served(deployed(database.where)) as running:
-        yield running
 
 
 def described(reply: Reply, *, coding: str = "") -> dict[str, str]:
@@ -220,74 +156,6 @@ def test_a_persons_feed_is_theirs_until_they_are_erased(server: Served, shared: 
     assert server.ask(path) == NOT_FOUND
 
 
-def test_a_change_of_the_record_is_served_at_once_and_later_than_before(
-    own_server: Served, database: Database
-) -> None:
-    _, secret = give(database, "SOUTH", "north-south")
-    paths = WHOLE, f"/feeds/{secret}/north-south.ics"
-    public, joint = (own_server.ask(path) for path in paths)
-
-    postpone_by_a_day(database)
-
-    public_then, joint_then = (own_server.ask(path) for path in paths)
-    assert public_then == public  # it shows nothing of the meeting that moved
-    assert b"DTSTART;TZID=Europe/Brussels:20270310T100000" in joint_then.body
-    assert joint_then.headers["etag"] != joint.headers["etag"]
-    assert joint_then.headers["last-modified"] == "Tue, 24 Nov 2026 10:00:01 GMT"
-
-
-def test_a_restart_loses_nothing(database: Database) -> None:
-    number, secret = give(database, "SOUTH", "north-south")
-    path = f"/feeds/{secret}/north-south.ics"
-    with served(deployed(database.where)) as before:
-        first = before.ask(path)
-    with served(deployed(database.where)) as after:
-        assert after.ask(path) == first
-        assert after.ask(path, if_none_match=first.headers["etag"]).status == 304
-    with database.reading() as session:
-        assert session.get_one(FeedToken, number).last_used_at == LATER
-
-
-def test_the_last_use_makes_no_kept_feed_stale_and_leaves_no_entry(database: Database) -> None:
-    number, secret = give(database, "SOUTH", "north-south")
-    mark = database.mark()
-    with served(deployed(database.where)) as running:
-        running.ask(f"/feeds/{secret}/north-south.ics")
-
-    with database.reading() as session:
-        assert session.get_one(FeedToken, number).last_used_at == LATER
-        assert feed_revision(session, FeedName("north-south", Reach.JOINT)) is not None
-    assert database.mark() == mark
-
-
-def test_a_token_is_in_no_log_no_entry_and_no_file_of_the_record(
-    database: Database,
-    caplog: pytest.LogCaptureFixture,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    number, secret = give(database, "SOUTH", "north-south")
-    with caplog.at_level(logging.DEBUG), served(deployed(database.where)) as running:
-        running.ask(f"/feeds/{secret}/north-south.ics?key={secret}", referer=secret)
-        running.ask(f"/feeds/{secret}/other.ics")
-        running.ask(f"/{secret}", "PATCH")
-        running.ask(f"/{secret}", secret)
-        running.talk(f"GET /{secret} HTTP/9.9\r\n\r\n".encode())
-
-    assert capsys.readouterr().err.splitlines() == [
-        f"2026-11-24T10:00:00Z GET north-south.ics (token {number}) 200",
-        "2026-11-24T10:00:00Z GET - 404",
-        "2026-11-24T10:00:00Z - - 405",
-    ]
-    assert [record for record in caplog.records if secret in record.getMessage()] == []
-    with database.reading() as session:
-        entries = [str(vars(row)) for row in session.scalars(select(AuditEntry))]
-        entries += [row.content for row in session.scalars(select(AuditPayload))]
-    assert len(entries) > 2
-    assert [entry for entry in entries if secret in entry] == []
-    files = [path.read_bytes() for path in Path(database.where).parent.iterdir() if path.is_file()]
-    assert [len(octets) for octets in files if secret.encode() in octets] == []
-
-
 def test_other_methods_change_nothing_and_ask_nothing(server: Served) -> None:
     reply = server.ask(WHOLE, "DELETE")
     before = server.ask(WHOLE, "OPTIONS", origin="https://page.example")
@@ -305,49 +173,3 @@ def test_other_methods_change_nothing_and_ask_nothing(server: Served) -> None:
         b"",
     )
     assert server.ask("/feeds/none.ics", "PUT") == server.ask(WHOLE, "PUT")
-
-
-def test_a_record_that_cannot_be_read_is_no_reason_to_forget_a_feed(
-    own_server: Served, database: Database
-) -> None:
-    assert (own_server.ask("/healthz").status, own_server.ask(WHOLE).status) == (200, 200)
-    Path(database.where).rename(f"{database.where}.away")
-    Path(database.where).write_text("not a database")
-
-    gone = own_server.ask(WHOLE)
-
-    assert (gone.status, gone.headers["retry-after"]) == (503, "60")
-    assert own_server.ask("/healthz") == gone
-    Path(f"{database.where}.away").replace(database.where)
-    assert own_server.ask(WHOLE).status == 200
-
-
-def test_a_record_that_is_restored_is_served_at_once(
-    own_server: Served, database: Database
-) -> None:
-    first = own_server.ask(WHOLE)
-    backup = copy_to(database.engine, Path(f"{database.where}.backup"))
-    postpone_by_a_day(database, "ANNUAL-2027")
-    moved = own_server.ask(WHOLE)
-    assert moved.body != first.body
-
-    put_back(database.engine, backup.path, now=LATER)
-
-    again = own_server.ask(WHOLE)
-    assert again.body == first.body
-    assert again.headers["last-modified"] == "Tue, 24 Nov 2026 10:00:02 GMT"
-
-
-def test_a_record_on_postgresql_is_served_too(postgres_url: str) -> None:
-    database = open_database(postgres_url)
-    fill(database)
-    number, secret = give(database, "SOUTH", "north-south")
-    path = f"/feeds/{secret}/north-south.ics"
-    with served(deployed(postgres_url)) as running:
-        first = running.ask(path)
-        assert running.ask(path, if_none_match=first.headers["etag"]).status == 304
-        postpone_by_a_day(database)
-        assert running.ask(path).headers["etag"] != first.headers["etag"]
-        revoke(database, number)
-        assert running.ask(path) == NOT_FOUND
-    database.engine.dispose()
