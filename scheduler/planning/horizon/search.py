@@ -59,11 +59,6 @@ class Found:
         )
         return Found(self.total + least, self.days, marginals, self.unseen + least)
 
-    def has(self, slot: int, enough: int) -> bool:
-        """Whether enough of a slot's days have the least cost of all plans with them."""
-        costs = self.sure(slot)
-        return sum(cost < BEYOND for cost in costs) >= min(enough, len(costs))
-
 
 class Search:
     """The search through the choices of one problem.

@@ -8,7 +8,7 @@ from scheduler.planning.horizon.frontier import MOST_SUMS, steps
 from scheduler.planning.horizon.problem import Problem, Solution
 from scheduler.planning.horizon.reach import BEYOND, FORBIDDEN
 from scheduler.planning.horizon.stage import Stage, Table
-from scheduler.planning.horizon.wide import MOST_MOVES, solve_wide
+from scheduler.planning.horizon.wide import MOST_MOVES, Wanted, solve_wide
 
 # Below so many sums bounds cost more than they spare.
 _FEW_SUMS = 50_000
@@ -32,12 +32,13 @@ def solve(
     of all; where these are not `enough` of a slot's days, those up to the next slack, and at last
     all. The other days may have more than their least cost, or BEYOND.
 
-    Where a step takes more sums than `most_sums`, plans are searched by moves instead; where these
-    are used up, the solution is not proved best.
+    Where a step takes more sums than `most_sums`, plans are searched by moves instead, and days
+    past those asked for stand as BEYOND; where moves are used up, the solution is not proved best.
     """
     sizes = [len(costs) for costs in problem.costs]
     if any(step.sums(sizes) > most_sums for step in steps(problem)):
-        return solve_wide(problem, enough, most_moves)
+        wanted = Wanted(more=slacks[0]) if slacks and not enough else Wanted(enough or max(sizes))
+        return solve_wide(problem, wanted, most_moves)
     return Passes(problem).bounded(slacks, enough)
 
 

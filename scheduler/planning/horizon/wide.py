@@ -6,7 +6,7 @@ stretch costs beyond the bound is known then to the searches that begin before i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from scheduler.planning.horizon.bounds import Bounds, Remaining
 from scheduler.planning.horizon.problem import Problem, Solution
@@ -15,66 +15,84 @@ from scheduler.planning.horizon.search import Found, Search
 
 # About how many moves one search may make: part of a second's work.
 MOST_MOVES = 80_000
-# How many times more where the best plan is known already.
-_MORE = 3
+# How many for each slot where the best plan is known already.
+_MOVES_A_SLOT = 3_000
+# How many times fewer where they were used up for a stretch already.
+_HARDER = 16
 # How many slots the shortest stretches have.
 _SHORTEST = 8
 # How much more than the bound plans may cost at first; twice as much more each time.
 _STEP = 8
-_ENOUGH = 5
-# Of how many slots the other days are sought slot by slot, where one search does not find enough.
+# How many times the other days of single slots are sought, where one search does not find enough.
 _MOST_AGAIN = 20
 
 
-def solve_wide(problem: Problem, enough: int, most_moves: int = MOST_MOVES) -> Solution:
-    """The best plan, and the least cost with each of `enough` of a slot's days, the cheapest.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many of each slot's days, the cheapest, and up to how much more than the best plan."""
 
-    Without `enough`, some are looked for. The others stand as BEYOND, but for a slot that is
-    unsure: its costs may be too high.
+    enough: int = 6
+    more: int = FORBIDDEN
+
+    def is_met(self, costs: Sequence[int], found: Found) -> bool:
+        """Whether the costs that are known of a slot's days are all that is wanted."""
+        known = sum(cost < BEYOND for cost in costs)
+        return known >= min(self.enough, len(costs)) or found.unseen >= found.total + self.more
+
+
+def solve_wide(problem: Problem, wanted: Wanted, most_moves: int = MOST_MOVES) -> Solution:
+    """The best plan, and the least cost with each of the days wanted of each slot.
+
+    Other days stand as BEYOND, but for a slot that is unsure: its costs may be too high.
     """
-    enough = enough or _ENOUGH
-    best, found = _best(problem, most_moves, enough)
-    lacking = [slot for slot in range(len(problem.costs)) if not found.has(slot, enough)]
-    marginals = [list(each) for each in found.marginals]
-    unsure = []
-    for place, slot in enumerate(lacking):
-        proved = best.is_best and place < _MOST_AGAIN
-        costs = _slot_costs(problem, slot, found, enough, most_moves) if proved else None
-        if costs is None:
-            unsure.append(slot)
-        else:
-            marginals[slot] = costs
-    for slot in range(len(problem.costs)):
-        if slot not in lacking:
-            marginals[slot] = found.sure(slot)
-    least = min(best.unseen, best.total)
-    return Solution(found.total, found.days, tuple(map(tuple, marginals)), least, tuple(unsure))
+    first, found = _best(problem, wanted, most_moves)
+    again = _Again(problem, wanted, found, most_moves if first.is_best else 0)
+    costs = [again.costs(slot) for slot in range(len(problem.costs))]
+    pairs = zip(costs, found.marginals, strict=True)
+    marginals = tuple(seen if known is None else tuple(known) for known, seen in pairs)
+    unsure = tuple(slot for slot, known in enumerate(costs) if known is None)
+    return Solution(found.total, found.days, marginals, first.least, unsure)
 
 
-def _best(problem: Problem, most_moves: int, enough: int = 0) -> tuple[Found, Found]:
-    """The best plan as it was found first, and with other days of each slot."""
+def _best(problem: Problem, wanted: Wanted, most_moves: int) -> tuple[Found, Found]:
+    """The best plan as it was found first, and with the other days of each slot."""
     bounds = Bounds(problem)
-    wide = _Wide(bounds.remaining(), most_moves)
-    best = wide.best()
-    found = wide.with_others(best, enough) if best.is_best else best
-    return best.raised(bounds.least), found.raised(bounds.least)
+    is_hopeless = bounds.least >= FORBIDDEN
+    wide = _Wide(bounds.remaining(), 0 if is_hopeless else most_moves)
+    first = wide.best()
+    found = wide.with_others(first, wanted) if first.is_best and not is_hopeless else first
+    return first.raised(bounds.least), found.raised(bounds.least)
 
 
-def _slot_costs(
-    problem: Problem, slot: int, found: Found, enough: int, most_moves: int
-) -> list[int] | None:
-    """What enough of a slot's days cost at least, the days known left out time and again."""
-    costs = found.sure(slot)
-    while sum(cost < BEYOND for cost in costs) < min(enough, len(costs)):
-        others = [day for day, cost in enumerate(costs) if cost >= BEYOND]
-        best, _ = _best(problem.narrowed({slot: others}), most_moves)
-        if best.least >= FORBIDDEN:
-            break
-        if not best.is_best:
+class _Again:
+    """The search for the other days of single slots, with the days known left out."""
+
+    def __init__(self, problem: Problem, wanted: Wanted, found: Found, most_moves: int) -> None:
+        self._problem, self._wanted = problem, wanted
+        self._found, self._most_moves = found, most_moves
+        self._tries = _MOST_AGAIN if most_moves and found.total < FORBIDDEN else 0
+
+    def costs(self, slot: int) -> list[int] | None:
+        """What the days wanted of a slot cost at least; None where that is not proved."""
+        costs = self._found.sure(slot)
+        while not self._wanted.is_met(costs, self._found):
+            others = [day for day, cost in enumerate(costs) if cost >= BEYOND]
+            best = self._best_of(slot, others)
+            if best and best.least >= min(self._found.total + self._wanted.more, FORBIDDEN):
+                break
+            if not (best and best.is_best):
+                return None
+            for day, cost in zip(others, best.sure(slot), strict=True):
+                costs[day] = cost
+        return costs
+
+    def _best_of(self, slot: int, days: Sequence[int]) -> Found | None:
+        """The best plan with one of a slot's days; None where that was asked too often."""
+        if not self._tries:
             return None
-        for day, cost in zip(others, best.sure(slot), strict=True):
-            costs[day] = cost
-    return costs
+        self._tries -= 1
+        narrow = self._problem.narrowed({slot: days})
+        return _best(narrow, Wanted(0), self._most_moves)[0]
 
 
 class _Wide:
@@ -90,6 +108,8 @@ class _Wide:
                 search = Search(remaining.stretch(first, stop), rest)
                 moves = most_moves * (stop - first) // count
                 gains.add(first, stop, _first_found(search, least, moves))
+        if gains.is_open(0, count):
+            self._most_moves //= _HARDER
         self._least, *rest = gains.after(0, count)
         self._search = Search(remaining, rest)
 
@@ -100,14 +120,17 @@ class _Wide:
             return found
         return replace(self._search.plans(BEYOND >> 1, 0), unseen=found.unseen)
 
-    def with_others(self, best: Found, enough: int) -> Found:
-        """The best plan with the plans that cost more, until each slot has enough days."""
-        step = _STEP
-        while not all(best.has(slot, enough) for slot in range(len(best.days))):
-            found = self._search.plans(best.total + step, _MORE * self._most_moves)
-            if found.unseen <= best.unseen:
+    def with_others(self, first: Found, wanted: Wanted) -> Found:
+        """The best plan with plans that cost more, until they have the days wanted of each slot."""
+        best, step = first, _STEP
+        slots = range(len(first.days))
+        moves = min(self._most_moves, _MOVES_A_SLOT) * len(slots)
+        while not all(wanted.is_met(best.sure(slot), best) for slot in slots):
+            found = self._search.plans(first.total + step, moves)
+            if found.unseen > best.unseen:
+                best = found
+            if found.unseen <= first.total + step:
                 break
-            best = found
             step *= 2
         return best
 

@@ -74,18 +74,6 @@ def test_bounds_change_no_cost_that_they_promise(problem: Problem, slack: int) -
             assert shown == cost if cost <= whole.total + slack else shown >= cost
 
 
-def least_with_days(problem: Problem) -> list[list[int]]:
-    """What the best of all choices with each day of each slot costs."""
-    every = list(product(*(range(len(costs)) for costs in problem.costs)))
-    return [
-        [
-            min(cost(problem, days) for days in every if days[slot] == day)
-            for day in range(len(each))
-        ]
-        for slot, each in enumerate(problem.costs)
-    ]
-
-
 @given(problems(), st.integers(1, 6))
 @settings(max_examples=times(60, 2_000))
 def test_a_wide_problem_is_solved_as_exactly_without_tables(problem: Problem, enough: int) -> None:
@@ -100,6 +88,17 @@ def test_a_wide_problem_is_solved_as_exactly_without_tables(problem: Problem, en
         assert [cost for cost, each in zip(costs, shown, strict=True) if each < BEYOND] == [
             each for each in shown if each < BEYOND
         ]
+
+
+@given(problems(), st.integers(1, 2_000))
+@settings(max_examples=times(60, 2_000))
+def test_a_wide_problem_has_each_day_that_costs_little_more(problem: Problem, slack: int) -> None:
+    exact, found = solve(problem), solve(problem, most_sums=0, slacks=(slack,))
+
+    assert (found.total, found.days, found.unsure) == (exact.total, exact.days, ())
+    for shown, costs in zip(found.marginals, exact.marginals, strict=True):
+        near = [cost if cost < exact.total + slack else BEYOND for cost in costs]
+        assert [cost if cost < exact.total + slack else BEYOND for cost in shown] == near
 
 
 @given(problems())
