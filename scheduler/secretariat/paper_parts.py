@@ -145,9 +145,10 @@ def _speakers(
     """
     for one in item.speakers:
         audience = item.audience
-        if one.person_id is not None and item.reach is not Reach.PARTY:
-            is_ours = one.party.is_home and one.person_id not in known
-            audience = own(one.party.code) if is_ours else JOINT
+        if one.person_id is not None and one.party.is_home and one.person_id not in known:
+            audience = own(one.party.code)
+        elif one.person_id is not None and item.reach is not Reach.PARTY:
+            audience = JOINT
         if reader.may_read(audience):
             beside = None if audience == item.audience else audience
             yield SpeakerLine(one.party.code, speaker_name(one), beside)

@@ -102,3 +102,15 @@ def test_the_other_party_is_told_of_our_speaker_once_announced(sqlite_database: 
         "SOUTH": (trade, told, elin),
         "the public": (trade,),
     }
+
+
+def test_the_other_party_is_not_told_of_our_speaker_on_an_item_of_its_own(
+    sqlite_database: Database,
+) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        item = _item(session)
+        item.reach, item.party = Reach.PARTY, factories.party(session, "SOUTH")
+        _let_speak(session, item, "NORTH", "Ana Lind")
+        told = _told(session, item)
+
+    assert told == {"SOUTH": ()}
