@@ -171,7 +171,7 @@ def test_a_process_that_may_write_no_more_changes_nothing(
     folder = staged_record.parent
     shutil.copyfile(staged_record, folder / "backup.db")
     shipped = (ROOT / "calendars" / "eu-iom.toml").read_text(encoding="utf-8")
-    changed = shipped.replace('title = "', 'title = "Changed: ')
+    changed = shipped.replace('remarks = "Founding', 'remarks = "A founding')
     (folder / "changed.toml").write_text(changed, encoding="utf-8")
     before, files = dump(staged_record), files_in(folder)
     limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))"

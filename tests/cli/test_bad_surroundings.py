@@ -188,7 +188,7 @@ def test_a_trail_without_its_head_is_found_and_written_to_no_more(
     checked = call("db", "check")
     assert (checked.code, checked.err) == (
         3,
-        "error: audit entry 243: the newest entries are missing\n",
+        "error: audit entry 301: the newest entries are missing\n",
     )
     assert call(*CANCEL) == refused(
         f"the database {staged_record} has lost the head of its audit trail; "

@@ -67,9 +67,13 @@ def test_move_says_the_old_date_and_the_record_keeps_it(call: Call) -> None:
     said = call("meeting", "move", "next:HOU", "2027-03-16", "--reason", "room taken")
     sheet = call("meeting", "show", "HOU-2027-1", "--json").value
 
-    assert said.out == (
+    moved, *milestones = said.out.splitlines()
+    assert moved == (
         "Moved HOU-2027-1, Tuesday 16 March 2027, 10:00 to 13:00 (Europe/Brussels); "
-        "it was on Tuesday 9 March 2027.\n"
+        "it was on Tuesday 9 March 2027."
+    )
+    assert milestones[0] == (
+        "  Convening letter: Tuesday 26 January 2027 -> Tuesday 2 February 2027"
     )
     assert sheet["changes"] == [
         "2026-11-24 moved from 2027-03-09 to 2027-03-16: room taken (Ada)",

@@ -126,7 +126,9 @@ def office(staged_template: Path, tmp_path_factory: pytest.TempPathFactory) -> O
     downgrade(older.engine, "-1")
     older.engine.dispose()
     shipped = (resource("calendars") / "eu-iom.toml").read_text(encoding="utf-8")
-    changed = shipped.replace('title = "', 'title = "Changed: ').replace("weeks = 6", "weeks = 7")
+    changed = shipped.replace('remarks = "Founding', 'remarks = "A founding').replace(
+        "weeks = 6", "weeks = 7"
+    )
     (folder / "changed.toml").write_text(changed, encoding="utf-8")
     return Office(folder, rows_of(empty(tmp_path_factory.mktemp("empty") / "new.db")))
 

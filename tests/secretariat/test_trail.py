@@ -67,7 +67,8 @@ def test_what_a_key_refers_to_is_told_by_its_name(record: Database) -> None:
 
     assert FieldChange("body", "", "TRADE") in added.changes
     assert [change.name for change in added.changes] == [
-        *("body", "is announced", "is head", "post title", "precedence", "presence", "reply"),
+        *("body", "is alternate", "is announced", "is head", "post title", "precedence"),
+        *("presence", "reply"),
     ]
 
 
