@@ -37,8 +37,8 @@ class Milestone(Versioned, Base):
     """A deadline of one meeting, with the rule as it was when the day was computed.
 
     `closure_editions` are those it was computed with, by calendar and edition, and as provisional
-    where they were; `is_provisional` if one of them was. `settled_on` is the day on which it was done or waived. `sequence` and
-    `changed_at` are what calendars see, as of a meeting.
+    where they were; `is_provisional` if one of them was. `settled_on` is the day on which it was
+    done or waived. `sequence` and `changed_at` are what calendars see, as of a meeting.
     """
 
     __tablename__ = "milestone"

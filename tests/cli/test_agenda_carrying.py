@@ -66,7 +66,7 @@ def test_a_meeting_that_was_not_held_leaves_nothing(call: Call) -> None:
     assert (refused.code, refused.err) == (
         1,
         (
-            "scheduler: carrying items of ANNUAL-2 is not possible: it is confirmed; record it first: "
-            "scheduler meeting held ANNUAL-2\n"
+            "scheduler: carrying items of ANNUAL-2 is not possible: it is confirmed; "
+            "record it first: scheduler meeting held ANNUAL-2\n"
         ),
     )
