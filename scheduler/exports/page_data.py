@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from scheduler.exports.as_json import Paper, as_data
+from scheduler.exports.pack_data import edition_of, pack_data, stamps
 from scheduler.exports.plates import people_of, plate
 from scheduler.papers.clean import clean_text, is_followable
 from scheduler.papers.minutes import Minutes
@@ -69,8 +70,14 @@ def page_data(paper: Paper) -> dict[str, Any]:
     footnotes = list(_footnotes([data.get(name) for name in _WITH_BLOCKS]))
     for number, span in enumerate(footnotes, 1):
         span["number"] = number
-    made = {"kind": kind_of(paper), "facts": _cover_facts(paper), "parts": _parts(paper)}
-    return {**data, **made, "footnotes": footnotes}
+    made = {
+        "kind": kind_of(paper),
+        "facts": _cover_facts(paper),
+        "parts": _parts(paper),
+        "footnotes": footnotes,
+        **stamps(paper, kind_of(paper)),
+    }
+    return {**data, **made, **(pack_data(paper, data) if isinstance(paper, BriefingPack) else {})}
 
 
 def _footnotes(value: object) -> Iterator[dict[str, Any]]:
@@ -111,6 +118,10 @@ def _parts(paper: Paper) -> list[str]:
         "biographies": bool(getattr(paper, "biographies", ())),
         "commitments": is_party or bool(getattr(paper, "commitments", ())),
         "sources": bool(getattr(paper, "sources", ())),
+        "seating": bool(getattr(paper, "seating", ())),
+        "annexes": bool(getattr(paper, "annexes", ())),
+        "changes": isinstance(paper, BriefingPack)
+        and bool(paper.edition and paper.edition.changes),
     }
     return [name for name, is_printed in lists.items() if is_printed]
 
@@ -131,6 +142,7 @@ def _cover_facts(paper: Paper) -> list[dict[str, str]]:
         ("Chairs" if len(meeting.chairs) > 1 else "Chair", "\n".join(meeting.chairs)),
         ("State", meeting.state),
         ("For", paper.reader_name),
+        ("Edition", edition_of(paper)),
         ("Prepared on", day_in_words(paper.prepared_on)),
     )
     return [

@@ -6,8 +6,11 @@ source. All that a template can read is copied into that folder first.
 
 import json
 import tempfile
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
+from typing import Any
 
 from scheduler.errors import Finding, RenderFailed, Severity
 from scheduler.exports.as_json import Paper
@@ -15,7 +18,8 @@ from scheduler.exports.fonts import font_folder, unprintable_texts
 from scheduler.exports.page_data import kind_of, page_data, template_of
 from scheduler.exports.rendered import Rendered
 from scheduler.exports.typesetting import Limits, typeset
-from scheduler.exports.typst_worker import PAPER, Job
+from scheduler.exports.typst_worker import PAPER, BoundFile, Job, Outcome
+from scheduler.papers.pack import BriefingPack
 from scheduler.resources import resource
 
 _COPIED = {".typ", ".svg", ".png", ".jpg"}
@@ -25,24 +29,68 @@ _LIMITS = Limits()
 
 
 def render_pdf(
-    paper: Paper, *, templates: Path | None = None, limits: Limits = _LIMITS
+    paper: Paper,
+    *,
+    templates: Path | None = None,
+    limits: Limits = _LIMITS,
+    annexes: Mapping[str, bytes] | None = None,
 ) -> Rendered:
     """The paper as a tagged PDF; the same paper gives the same bytes.
 
     The file follows PDF/UA-1 unless a text holds a character that no font can show, or a restyled
-    template breaks the standard: then it is a plain tagged PDF, and the findings say why.
+    template breaks the standard: then it is a plain tagged PDF, and the findings say why. Nor does
+    it where annexes are bound in: `annexes` has the bytes of those of a pack, by their SHA-256.
+    Without it they are named. One that cannot be bound in has a page that says why.
     Raises RenderFailed when the template does not work or takes more than the limits.
     """
     templates = templates or resource("templates") / "papers"
     try:
-        with tempfile.TemporaryDirectory(prefix="scheduler-paper-") as name:
-            _fill(Path(name), paper, templates)
-            return _rendered(Path(name), paper, limits)
+        if isinstance(paper, BriefingPack) and paper.annexes and annexes is not None:
+            return _bound(paper, annexes, templates, limits)
+        return _set(paper, templates, limits)
     except OSError as error:
         raise RenderFailed(_title(paper), str(error), _MAKE_ROOM) from error
 
 
-def _fill(folder: Path, paper: Paper, templates: Path) -> None:
+def _bound(
+    pack: BriefingPack, contents: Mapping[str, bytes], templates: Path, limits: Limits
+) -> Rendered:
+    """The pack with its annexes; with their names alone where one of them breaks the binding."""
+    try:
+        return _set(pack, templates, limits, contents)
+    except RenderFailed as error:
+        core = _set(pack, templates, limits)
+        message = f"no annex is bound in, because binding failed: {error.reason}"
+        finding = Finding(Severity.WARNING, message, pack.meeting.name)
+        return replace(core, findings=(*core.findings, finding))
+
+
+def _set(
+    paper: Paper, templates: Path, limits: Limits, contents: Mapping[str, bytes] | None = None
+) -> Rendered:
+    with tempfile.TemporaryDirectory(prefix="scheduler-paper-") as name:
+        folder = Path(name)
+        data = page_data(paper)
+        files = _lay_out(folder, data, contents) if contents is not None else []
+        _fill(folder, paper, data, templates)
+        return _rendered(folder, paper, limits, files)
+
+
+def _lay_out(folder: Path, data: dict[str, Any], contents: Mapping[str, bytes]) -> list[BoundFile]:
+    """Write the annexes that can be bound in, and say in the data how many pages each needs."""
+    files = []
+    data["binds"] = True
+    for place, annex in enumerate(data["annexes"], 1):
+        content = contents.get(annex["sha256"])
+        if content is None or annex["fault"]:
+            continue
+        annex["bound"], label = annex["pages"], f"annex-{place}"
+        (folder / f"{label}.pdf").write_bytes(content)
+        files.append(BoundFile(file=f"{label}.pdf", label=label))
+    return files
+
+
+def _fill(folder: Path, paper: Paper, data: dict[str, Any], templates: Path) -> None:
     """Copy the templates and write the data; a link to another place is not followed."""
     for path in sorted(templates.iterdir()):
         if path.suffix in _COPIED and path.is_file() and not path.is_symlink():
@@ -51,15 +99,18 @@ def _fill(folder: Path, paper: Paper, templates: Path) -> None:
                 reason = f"{path.name} fetches a package from the network (@preview)"
                 raise RenderFailed(_title(paper), reason, _REMEDY)
             (folder / path.name).write_bytes(content)
-    text = json.dumps(page_data(paper), ensure_ascii=False)
+    text = json.dumps(data, ensure_ascii=False)
     (folder / "paper.json").write_text(text, encoding="utf-8")
 
 
-def _rendered(folder: Path, paper: Paper, limits: Limits) -> Rendered:
+def _rendered(folder: Path, paper: Paper, limits: Limits, files: list[BoundFile]) -> Rendered:
     findings = unprintable_texts(paper)
-    job = _job(folder, paper, limits, accessible=not findings)
+    job = _job(folder, paper, limits, accessible=not (findings or files))
+    job["annexes"], job["is_placed"] = files, isinstance(paper, BriefingPack)
     outcome = typeset(job)
-    if findings:
+    if files:
+        findings.append(_not_accessible("annexes are bound in; for one that does, leave them out"))
+    elif findings:
         findings.append(_not_accessible("of these texts"))
     elif "PDF/UA-1 error" in outcome["error"]:
         findings.append(_not_accessible(f"it has a fault: {outcome['error']}"))
@@ -68,7 +119,12 @@ def _rendered(folder: Path, paper: Paper, limits: Limits) -> Rendered:
         remedy = _MAKE_ROOM if "OSError: " in outcome["error"] else _REMEDY
         raise RenderFailed(_title(paper), outcome["error"], remedy)
     findings.extend(Finding(Severity.WARNING, text) for text in outcome["warnings"])
-    return Rendered((folder / PAPER).read_bytes(), tuple(findings))
+    return _made((folder / PAPER).read_bytes(), findings, outcome)
+
+
+def _made(content: bytes, findings: list[Finding], outcome: Outcome) -> Rendered:
+    places = sorted(outcome.get("places", {}).items(), key=lambda place: (place[1], place[0]))
+    return Rendered(content, tuple(findings), tuple(places), outcome.get("count", 0))
 
 
 def _job(folder: Path, paper: Paper, limits: Limits, *, accessible: bool) -> Job:

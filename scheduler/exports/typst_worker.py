@@ -1,4 +1,4 @@
-"""Sets one paper with typst, in a process of its own, under limits.
+"""Sets one paper with typst and lays annexes in, in a process of its own, under limits.
 
 Run as a script: it reads a job from standard input and writes the outcome to standard output, both
 JSON. A memory bomb in a template aborts the whole process, which is why this is not done inside the
@@ -13,16 +13,29 @@ import json
 import re
 import sys
 from pathlib import Path
-from typing import NotRequired, TypedDict
+from typing import TYPE_CHECKING, NotRequired, TypedDict
+
+if TYPE_CHECKING:
+    from pikepdf import Page, Pdf
 
 PAPER = "paper.pdf"
+# Where an annex's page is laid: between header and footer of A4, in points from the lower left.
+_FRAME = (42, 62, 553, 764)
+
+
+class BoundFile(TypedDict):
+    """A PDF in the folder that is laid on the pages after the one with that label."""
+
+    file: str
+    label: str
 
 
 class Job(TypedDict):
     """What to set: the main file, in a folder which is all that the template can read.
 
     `accessible` asks for PDF/UA-1; `timestamp` is in seconds since 1970, UTC. `output` is what the
-    paper is called, whose ending says its kind; without it, a PDF.
+    paper is called, whose ending says its kind; without it, a PDF. `is_placed` asks for the pages
+    of all labels.
     """
 
     folder: str
@@ -33,13 +46,20 @@ class Job(TypedDict):
     timestamp: int
     seconds: int
     memory: int
+    annexes: NotRequired[list[BoundFile]]
+    is_placed: NotRequired[bool]
 
 
 class Outcome(TypedDict):
-    """The paper lies in the folder exactly when `error` is empty."""
+    """The paper lies in the folder exactly when `error` is empty.
+
+    `places` has the page of each label, and `count` how many pages there are.
+    """
 
     error: str
     warnings: list[str]
+    places: NotRequired[dict[str, int]]
+    count: NotRequired[int]
 
 
 def main() -> None:
@@ -90,9 +110,62 @@ def outcome(job: Job) -> Outcome:
         )
     except typst.TypstError as error:
         return Outcome(error=said(error.message, error.diagnostic), warnings=[])
-    return Outcome(
+    done = Outcome(
         error="", warnings=[said(warning.message, warning.diagnostic) for warning in warnings]
     )
+    annexes = job.get("annexes", [])
+    if annexes or job.get("is_placed"):
+        done["places"], done["count"] = bind(folder, annexes)
+    return done
+
+
+def bind(folder: Path, annexes: list[BoundFile]) -> tuple[dict[str, int], int]:
+    """Lay each annex on its empty pages; the page of each label, and how many pages there are.
+
+    The same files give the same bytes. Links, forms and scripts of an annex stay behind.
+    """
+    import pikepdf  # noqa: PLC0415 -- most papers have no annex
+
+    with contextlib.ExitStack() as opened:
+        paper = opened.enter_context(pikepdf.open(folder / PAPER, allow_overwriting_input=True))
+        places = places_in(paper)
+        for number, annex in enumerate(annexes, 1):
+            source = opened.enter_context(pikepdf.open(folder / annex["file"]))
+            for offset, page in enumerate(source.pages):
+                target = paper.pages[places[annex["label"]] + offset]
+                lay(paper, target, page, f"/Annex{number}-{offset + 1}")
+        if annexes:
+            paper.save(folder / PAPER, deterministic_id=True)
+        return places, len(paper.pages)
+
+
+def places_in(paper: "Pdf") -> dict[str, int]:
+    """The page of each label, counted from 1."""
+    from pikepdf import NameTree  # noqa: PLC0415 -- as in bind
+
+    pages = {page.obj.objgen: number for number, page in enumerate(paper.pages, 1)}
+    if "/Names" not in paper.Root or "/Dests" not in paper.Root.Names:
+        return {}
+    return {
+        str(label): pages[place[0].objgen]
+        for label, place in NameTree(paper.Root.Names.Dests).items()
+        if place[0].objgen in pages
+    }
+
+
+def lay(paper: "Pdf", target: "Page", page: "Page", name: str) -> None:
+    """Put a page into the frame of another, shrunk to fit, as what no screen reader reads.
+
+    `name` is ours: names made by chance would change the bytes.
+    """
+    from pikepdf import Name, Rectangle  # noqa: PLC0415 -- as in bind
+
+    form = paper.copy_foreign(page.as_form_xobject())
+    target.add_resource(form, Name.XObject, Name(name))
+    drawn = target.calc_form_xobject_placement(
+        form, Name(name), Rectangle(*_FRAME), allow_expand=False
+    )
+    target.contents_add(b"/Artifact BMC\n" + drawn + b"\nEMC\n")
 
 
 def said(message: str, diagnostic: str) -> str:

@@ -6,8 +6,6 @@ from enum import StrEnum
 
 from scheduler.papers.audience import Audience
 
-ANNEXES = "Annexes"
-
 
 class PackKind(StrEnum):
     """For whom a pack is bound, which settles what goes in."""

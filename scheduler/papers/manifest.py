@@ -8,7 +8,7 @@ from datetime import date, time
 from enum import Enum
 
 from scheduler.papers.audience import JOINT, PUBLIC, Audience
-from scheduler.papers.edition import ANNEXES, HeldPiece
+from scheduler.papers.edition import Annex, HeldPiece
 from scheduler.papers.pack import BriefingPack
 from scheduler.papers.parts import AgendaLine, CommitmentLine, ItemNote
 
@@ -44,6 +44,11 @@ def fingerprint(value: object) -> str:
     return hashlib.sha256(repr(_canonical(value)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def annex_heading(number: int, annex: Annex) -> str:
+    """How the annex of that number is headed."""
+    return f"Annex {number}: {annex.title}"
+
+
 def part_of_note(note: ItemNote) -> str:
     """How the note is headed."""
     return f"Item {note.number}: {note.title}" if note.number else note.title
@@ -68,8 +73,8 @@ def _told(pack: BriefingPack) -> Iterator[_Told]:
         yield SEATING, f"places of {place.party}", place.audience, place
     if pack.sources:
         yield SOURCES, "sources", shared, pack.sources
-    for annex in pack.annexes:
-        yield ANNEXES, f"annex {annex.title}", annex.audience, annex
+    for number, annex in enumerate(pack.annexes, 1):
+        yield annex_heading(number, annex), f"annex {annex.title}", annex.audience, annex
 
 
 def _of_line(line: AgendaLine) -> Iterator[_Told]:

@@ -23,7 +23,7 @@ def running_lines(document: Document) -> None:
     section = document.sections[0]
     section.different_first_page_header_footer = True
     page = "Page PAGE of NUMPAGES"
-    about = "{{ kind }}, prepared on {{ prepared_on }}"
+    about = "{{ stamp }}"
     meeting = "{{ meeting.name }} for {{ reader_name }}"
     for place, words in (
         (section.header, f"{{{{ marking }}}}\t{meeting}"),
@@ -186,10 +186,11 @@ def notes(document: Document, *, after_last: bool) -> None:
 
 
 def pack(document: Document) -> None:
-    """Cover, contents, participants, agenda, notes, matters arising, sources."""
+    """Cover, contents, what changed, participants, agenda, notes, the rest."""
     cover(document)
     contents(document)
     new_section(document)
+    changes(document)
     delegations(document, "Participants", "Standing")
     biographies(document)
     agenda(document)
@@ -203,7 +204,58 @@ def pack(document: Document) -> None:
     add(document, "Remark", "No commitment is open.")
     add(document, "Normal", "{%p endif %}")
     add(document, "Normal", "{%p endif %}")
+    seats(document)
     sources(document)
+    annexes(document)
+
+
+def changes(document: Document) -> None:
+    """What changed since the edition before, on a page of its own."""
+    for line in (
+        ("Normal", "{%p if 'changes' in parts %}"),
+        ("Heading 1", "Changed since edition {{ edition.number - 1 }}"),
+    ):
+        add(document, *line)
+    row = [
+        [("Table Strong", "{{ line.part }}")],
+        [("Table Text", "{{ line.name }}")],
+        [("Table Text", "{{ line.what }}")],
+    ]
+    table(document, ["Part", "Piece", "Change"], row, "line in changes", [62, 74, 26])
+    add(document, "Table End", "")
+    add(document, "Normal", "{%p endif %}")
+
+
+def seats(document: Document) -> None:
+    """Who sits where, a list for each side."""
+    for line in (
+        ("Normal", "{%p if 'seating' in parts %}"),
+        ("Heading 1", "Seating"),
+        ("Normal", "{%p for one in seating %}"),
+        ("Heading 2", "{{ one.party }}"),
+        ("Table Note", "{{ one.side }}"),
+        ("Normal", "{%p for place in one.places %}"),
+        ("Table Text", "{{ loop.index }}. {{ place }}"),
+        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p endif %}"),
+    ):
+        add(document, *line)
+
+
+def annexes(document: Document) -> None:
+    """The annexes by name, with what tells each file from another."""
+    for line in (
+        ("Normal", "{%p if 'annexes' in parts %}"),
+        ("Heading 1", "Annexes"),
+        ("Normal", "{%p for one in annexes %}"),
+        ("Heading 2", "{{ one.heading }}"),
+        *optional("one.mark", "Mark", " {{ one.mark }} "),
+    ):
+        add(document, *line)
+    facts(document, "fact in one.facts")
+    add(document, "Normal", "{%p endfor %}")
+    add(document, "Normal", "{%p endif %}")
 
 
 def note(document: Document) -> None:
