@@ -32,8 +32,8 @@ ROOT = Path(__file__).parents[2]
 # Returns whether the upgrade to a revision got through; the fault comes before operation `number`.
 Attempt = Callable[[str, str, int], bool]
 
-# Every operation with the full counts, else every sixth, begun at another one in each migration.
-STEP = times(6, 1)
+# Every operation with the full counts, else every twelfth, begun at another one in each migration.
+STEP = times(12, 1)
 
 # What a migration may change, without what PostgreSQL keeps for its own counting.
 CATALOGUES = (
