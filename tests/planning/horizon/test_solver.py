@@ -201,3 +201,16 @@ def test_the_cheapest_days_are_those_that_all_days_give(allowed: int, forbidden:
     cheapest = [sorted(each)[:5] for each in exact.marginals]
     assert [sorted(each)[:5] for each in found.marginals] == cheapest
     assert [sorted(each)[:5] for each in wide.marginals] == cheapest
+
+
+@pytest.mark.parametrize("forbidden", [FORBIDDEN, 100_000])
+@pytest.mark.parametrize("most_moves", [50, 200])
+def test_other_days_that_one_search_lacks_are_sought_slot_by_slot(
+    most_moves: int, forbidden: int
+) -> None:
+    problem = interwoven(10, 18, 9, forbidden)
+    exact, found = solve(problem), solve(problem, most_sums=0, most_moves=most_moves, enough=5)
+
+    assert (found.total, found.days, found.unsure) == (exact.total, exact.days, ())
+    cheapest = [sorted(each)[:5] for each in exact.marginals]
+    assert [sorted(each)[:5] for each in found.marginals] == cheapest
