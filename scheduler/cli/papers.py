@@ -1,7 +1,7 @@
 """What `pack build`, `note build` and `minutes build` share: formats, file names, writing."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import click
 
 from scheduler.cli.app import App
 from scheduler.cli.output import answer, warn
+from scheduler.errors import Finding
 from scheduler.exports.as_json import Paper
 from scheduler.exports.rendered import Rendered
 from scheduler.files import write_all
@@ -61,18 +62,31 @@ def write_paper(
 
     A Word file that would be replaced is kept under another name: somebody may have worked in it.
     """
-    files: dict[Path, bytes] = {}
+    made = {
+        folder / f"{stem}{_ENDINGS[name]}": render(paper, name, stem)
+        for name in dict.fromkeys(formats or FORMATS)
+    }
     findings = list(paper.gaps()) if isinstance(paper, BriefingPack) else []
-    for name in dict.fromkeys(formats or FORMATS):
-        rendered = render(paper, name, stem)
-        files[folder / f"{stem}{_ENDINGS[name]}"] = rendered.content
-        findings += rendered.findings
+    write_made(app, made, sentence, findings)
+
+
+def write_made(
+    app: App,
+    made: Mapping[Path, Rendered],
+    sentence: str,
+    findings: Sequence[Finding] = (),
+    more: Mapping[str, object] | None = None,
+) -> None:
+    """Write rendered files, all or none, and say where they lie; `more` goes into the JSON."""
+    files = {path: rendered.content for path, rendered in made.items()}
+    findings = [*findings, *(one for rendered in made.values() for one in rendered.findings)]
     kept = kept_word_files(files, app.now)
     written = write_all(kept | files)
     value: dict[str, Any] = {
         "files": [{"file": path, "written": path in written} for path in files],
         "kept": list(kept),
         "findings": findings,
+        **(more or {}),
     }
     answer(app, value, lambda: _say(files, written, kept, sentence))
     warn(findings)

@@ -4,13 +4,16 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from scheduler.errors import NotAllowed
+from scheduler.errors import InvalidValue, NotAllowed
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
 from scheduler.papers.audience import Reader, refuse_leaks
+from scheduler.papers.edition import PackKind
 from scheduler.papers.pack import BriefingNote, BriefingPack
 from scheduler.papers.parts import ItemNote
+from scheduler.papers.words import listed
+from scheduler.secretariat.annexes import annexes_for
 from scheduler.secretariat.audiences import home_party
 from scheduler.secretariat.biographies import biographies_for
 from scheduler.secretariat.commitment_lines import open_commitments
@@ -32,6 +35,28 @@ def reader_of(partnership: Partnership, word: str | None) -> Reader:
     return Reader(find_party(partnership, word).code)
 
 
+def bound_for(
+    partnership: Partnership, kind: PackKind | None, word: str | None
+) -> tuple[PackKind, Reader]:
+    """What kind of pack is meant, and who reads it; raises InvalidValue where the two differ.
+
+    Without a kind, the home party's is the chair's, another party's the partner's.
+    """
+    home = home_party(partnership).code
+    if kind is PackKind.PUBLIC and word is None:
+        return kind, Reader(None)
+    if kind is PackKind.PARTNER and word is None:
+        others = [party.code for party in partnership.parties if party.code != home]
+        if len(others) != 1:
+            raise InvalidValue("--kind", "partner", f"--for with one of {listed(others)}")
+        return kind, Reader(others[0])
+    reader = reader_of(partnership, word)
+    theirs = {None: PackKind.PUBLIC, home: PackKind.CHAIR}.get(reader.party, PackKind.PARTNER)
+    if kind not in (None, theirs) and not (kind is PackKind.DELEGATION and reader.party):
+        raise InvalidValue("--kind", str(kind), f"{theirs} for {reader}")
+    return kind or theirs, reader
+
+
 def briefing_pack(
     session: Session,
     meeting: Meeting,
@@ -39,6 +64,7 @@ def briefing_pack(
     *,
     today: date,
     with_date_explained: bool = False,
+    kind: PackKind = PackKind.CHAIR,
 ) -> BriefingPack:
     """The pack of a meeting for one reader; raises AudienceLeak before it leaves this function.
 
@@ -63,6 +89,8 @@ def briefing_pack(
         commitments=tuple(commitments),
         sources=sources_of(session, meeting, members, commitments),
         biographies=biographies_for(session, meeting, members, reader, today=today)[0],
+        kind=kind,
+        annexes=annexes_for(session, items, reader),
     )
     refuse_leaks(f"the briefing pack of {meeting.name}", reader, pack.pieces())
     return pack

@@ -45,9 +45,12 @@ def test_build_writes_three_formats_and_says_where(call: Call, tmp_path: Path) -
     again = call("pack", "build", "ANNUAL-2", "--output", str(folder))
 
     assert (first.code, first.err) == (again.code, again.err) == (0, "")
-    head = f"Built the briefing pack of {WHEN}, for NORTH:"
-    assert _lines(first) == [head, *(f"  {path}" for path in paths)]
-    assert _lines(again) == [head, *(f"  {path} (unchanged)" for path in paths)]
+    head = f"Built the briefing pack of {WHEN}, for NORTH,"
+    assert _lines(first) == [f"{head} edition 1:", *(f"  {path}" for path in paths)]
+    assert _lines(again) == [
+        f"{head} unchanged since edition 1:",
+        *(f"  {path} (unchanged)" for path in paths),
+    ]
     assert [path.read_bytes() for path in paths] == before
     assert _names(folder) == sorted(path.name for path in paths)
 
@@ -64,7 +67,10 @@ def test_build_makes_the_formats_asked_for_once_each_in_this_folder(
         "--format", "html", "--format", "word", "--format", "html", "--json",
     )  # fmt: skip
 
-    assert said.value == {
+    assert {**said.value, "digest": ""} == {
+        "edition": 1,
+        "new": True,
+        "digest": "",
         "files": [
             {"file": "annual-2-pack-south.html", "written": True},
             {"file": "annual-2-pack-south.docx", "written": True},

@@ -1,0 +1,128 @@
+"""`scheduler pack`: list, show, verify, diff."""
+
+import hashlib
+from pathlib import Path
+
+import click
+
+from scheduler.cli.app import App, pass_app
+from scheduler.cli.output import answer, exit_with_findings, fields, table, warn
+from scheduler.cli.papers import reader_option
+from scheduler.cli.verbs import Verb, meeting_argument, words
+from scheduler.errors import Finding, Severity
+from scheduler.files import read_bytes
+from scheduler.papers.edition import PackKind, changes_between
+from scheduler.secretariat import editions
+from scheduler.secretariat.dates import named_with_date
+from scheduler.secretariat.naming import find_meeting
+from scheduler.secretariat.packs import bound_for
+
+_LARGEST = 500_000_000
+kind_option = click.option(
+    "--kind", type=words(PackKind), help="Of which pack; without it, as the reader has it."
+)
+
+
+@click.command("list", cls=Verb)
+@meeting_argument
+@pass_app
+def list_(app: App, meeting: str) -> None:
+    """List the editions of the packs of MEETING."""
+    with app.reading() as session:
+        rows = editions.list_editions(session, find_meeting(session, meeting, today=app.today))
+    answer(
+        app,
+        rows,
+        lambda: table(
+            ("Edition", "Kind", "For", "Prepared on", "By", "Pieces", "Files"),
+            [
+                (
+                    *(str(row.edition), row.kind, row.reader, row.prepared_on.isoformat()),
+                    *(row.officer, str(row.pieces), ", ".join(dict.fromkeys(row.files))),
+                )
+                for row in rows
+            ],
+        ),
+    )
+
+
+@click.command(cls=Verb)
+@meeting_argument
+@click.option("--edition", "number", type=click.IntRange(min=1), help="Without it, the latest.")
+@kind_option
+@reader_option
+@pass_app
+def show(
+    app: App, meeting: str, number: int | None, kind: PackKind | None, reader_word: str | None
+) -> None:
+    """Show one edition of a pack: its manifest, what changed, and its files."""
+    with app.reading() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        kind, reader = bound_for(found.partnership, kind, reader_word)
+        edition = editions.find_edition(session, found, kind, reader, number)
+        sheet = editions.sheet_of(session, edition)
+
+    def in_words() -> None:
+        fields(sheet, leave_out=("changes", "pieces", "files"))
+        for change in sheet.changes:
+            click.echo(f"{change.what:<18} {change.part}: {change.name}")
+        rows = [(one.part, one.name, one.audience, one.sha256[:12]) for one in sheet.pieces]
+        table(("Part", "Piece", "For", "SHA-256"), rows)
+        table(("File", "SHA-256"), [(one.name, one.sha256) for one in sheet.files])
+
+    answer(app, sheet, in_words)
+
+
+@click.command(cls=Verb)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@pass_app
+def verify(app: App, file: Path) -> None:
+    """Say whether FILE is an edition of a pack, whole and unchanged."""
+    sha256 = hashlib.sha256(read_bytes(file, largest=_LARGEST)).hexdigest()
+    with app.reading() as session:
+        known = editions.edition_of_file(session, sha256)
+        value = {"file": file, "sha256": sha256, "is_known": known is not None}
+        if known is None:
+            message = "no edition in the record is this file: it was changed, or is of another"
+            findings = [Finding(Severity.ERROR, message, str(file))]
+            answer(app, value, lambda: None)
+            warn(findings)
+            exit_with_findings(findings)
+            return
+        edition = known.edition
+        sentence = (
+            f"{file} is edition {edition.ordinal} of the {edition.kind} pack of "
+            f"{named_with_date(edition.meeting)}, for {edition.reader}, whole and unchanged."
+        )
+        value |= {"manifest": editions.sheet_of(session, edition)}
+    answer(app, value, lambda: click.echo(sentence))
+
+
+@click.command(cls=Verb)
+@meeting_argument
+@click.argument("before", metavar="A", type=click.IntRange(min=1))
+@click.argument("after", metavar="B", type=click.IntRange(min=1))
+@kind_option
+@reader_option
+@pass_app
+def diff(
+    app: App,
+    /,
+    *,
+    meeting: str,
+    before: int,
+    after: int,
+    kind: PackKind | None,
+    reader_word: str | None,
+) -> None:
+    """Tell the difference between editions A and B of a pack, piece by piece."""
+    with app.reading() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        kind, reader = bound_for(found.partnership, kind, reader_word)
+        one, other = (
+            editions.pieces_of(editions.find_edition(session, found, kind, reader, number))
+            for number in (before, after)
+        )
+    changes = changes_between(one, other)
+    rows = [(change.part, change.name, str(change.what)) for change in changes]
+    answer(app, changes, lambda: table(("Part", "Piece", "Change"), rows))

@@ -1,0 +1,120 @@
+"""Editions through the command line: the same data is the same edition, a change the next one."""
+
+from io import BytesIO
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from scheduler.store.session import Database
+from tests import briefed
+from tests.cli.conftest import Call
+from tests.clock import NOW
+
+
+@pytest.fixture(autouse=True)
+def briefed_record(sqlite_database: Database) -> Database:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        briefed.add_briefed(session)
+    return sqlite_database
+
+
+def _pdf(folder: Path, pages: int) -> Path:
+    pdf = pikepdf.new()
+    for _ in range(pages):
+        pdf.add_blank_page(page_size=(595, 842))
+    file = BytesIO()
+    pdf.save(file, deterministic_id=True)
+    (folder / "Report.pdf").write_bytes(file.getvalue())
+    return folder / "Report.pdf"
+
+
+def test_the_same_data_on_a_later_day_is_the_same_edition_and_bytes(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("pack", "build", "ANNUAL-2", "--output", str(tmp_path), "--json")
+    first = call(*words)
+    before = {path.name: path.read_bytes() for path in tmp_path.glob("annual-2-pack*")}
+    monkeypatch.setenv("SCHEDULER_NOW", "2026-12-01T09:00:00+00:00")
+
+    again = call(*words)
+
+    assert (first.value["edition"], first.value["new"]) == (1, True)
+    assert (again.value["edition"], again.value["new"]) == (1, False)
+    assert [one["written"] for one in again.value["files"]] == [False] * 3
+    assert {path.name: path.read_bytes() for path in tmp_path.glob("annual-2-pack*")} == before
+
+
+def test_a_change_is_the_next_edition_and_is_told_by_piece(call: Call, tmp_path: Path) -> None:
+    build = ("pack", "build", "ANNUAL-2", "--format", "html", "--output", str(tmp_path))
+    call(*build)
+    call("note", "set", "ANNUAL-2", "objectives", "Something else.", "--item", "1")
+
+    said = call(*build)
+
+    assert said.out.splitlines()[0].endswith(", for NORTH, edition 2:")
+    change = {"part": "Item 1: Ports", "name": "objectives on item 1", "what": "changed"}
+    assert call("pack", "diff", "ANNUAL-2", "1", "2", "--json").value == [change]
+    page = (tmp_path / "annual-2-pack-north.html").read_text()
+    assert "Changed since edition 1" in page
+    listed = call("pack", "list", "ANNUAL-2", "--json").value
+    assert [(one["edition"], one["kind"], one["reader"]) for one in listed] == [
+        (1, "chair", "NORTH"),
+        (2, "chair", "NORTH"),
+    ]
+    assert call("pack", "show", "ANNUAL-2", "--json").value["changes"] == [change]
+
+
+def test_a_file_is_known_as_its_edition_until_it_is_changed(call: Call, tmp_path: Path) -> None:
+    call("pack", "build", "ANNUAL-2", "--kind", "partner", "--output", str(tmp_path))
+    file = tmp_path / "annual-2-pack-south.pdf"
+
+    whole = call("pack", "verify", str(file))
+    file.write_bytes(file.read_bytes()[:-1])
+    cut = call("pack", "verify", str(file))
+
+    assert (whole.code, cut.code) == (0, 3)
+    assert whole.out.startswith(f"{file} is edition 1 of the partner pack of ANNUAL-2, ")
+    assert cut.err.count("no edition in the record is this file") == 1
+
+
+def test_pdfs_of_items_are_bound_in_and_left_out_on_request(call: Call, tmp_path: Path) -> None:
+    call("document", "add", "ANNUAL-2", "1", str(_pdf(tmp_path, 2)))
+    build = ("pack", "build", "ANNUAL-2", "--format", "pdf", "--output", str(tmp_path), "--json")
+
+    bound, core = call(*build), call(*build, "--without-annexes")
+
+    assert (bound.code, core.code) == (0, 0)
+    assert (bound.value["edition"], core.value["edition"]) == (1, 1)
+    sizes = [
+        len(pikepdf.open(tmp_path / f"annual-2-pack-north{end}.pdf").pages) for end in ("", "-core")
+    ]
+    assert sizes[0] > sizes[1]
+    sheet = call("pack", "show", "ANNUAL-2", "--json").value
+    assert [one["name"] for one in sheet["pieces"]][-1] == "annex Report"
+
+
+def test_a_broken_annex_is_a_finding_and_never_stops_the_pack(call: Call, tmp_path: Path) -> None:
+    broken = tmp_path / "Broken.pdf"
+    broken.write_bytes(b"%PDF-1.7\x00\xff")
+    call("document", "add", "ANNUAL-2", "1", str(broken))
+
+    said = call("pack", "build", "ANNUAL-2", "--output", str(tmp_path))
+
+    assert said.code == 0
+    assert "the annex Broken cannot be bound in: it is broken" in said.err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("chair", "SOUTH"), "--kind 'chair' cannot be used: expected partner for SOUTH"),
+        (("public", "NORTH"), "--kind 'public' cannot be used: expected chair for NORTH"),
+    ],
+)
+def test_a_kind_is_refused_to_who_is_not_its_reader(
+    call: Call, words: tuple[str, str], sentence: str
+) -> None:
+    said = call("pack", "build", "ANNUAL-2", "--kind", words[0], "--for", words[1])
+
+    assert (said.code, said.err) == (2, f"scheduler: {sentence}\n")
