@@ -70,6 +70,7 @@ YEAR = (
             ("minutes", "Print the minutes of a meeting."),
             ("commitment", "Follow who owes what by when."),
             ("theme", "See which themes were taken up over the years."),
+            ("disclosure", "Find what is held, for a request for access."),
         ),
     ),
     (

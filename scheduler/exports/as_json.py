@@ -34,6 +34,11 @@ def as_data(paper: Paper) -> dict[str, Any]:
     return _record(paper)
 
 
+def as_record(value: object) -> dict[str, Any]:
+    """Any other value that is made of the parts of papers, in the same way."""
+    return _record(value)
+
+
 def _record(value: object) -> dict[str, Any]:
     if not is_dataclass(value):
         message = f"{type(value).__name__} is no value of a paper"

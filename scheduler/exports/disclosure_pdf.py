@@ -1,0 +1,97 @@
+"""A disclosure bundle as PDF: an index, then a page for each piece, with bars where it is covered.
+
+What is covered is taken out before anything is set (papers.redaction), so that no bar hides a text.
+"""
+
+import json
+import shutil
+import tempfile
+from collections import Counter
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+from scheduler.errors import Finding, RenderFailed, Severity
+from scheduler.exports.as_json import as_record
+from scheduler.exports.fonts import font_folder
+from scheduler.exports.rendered import Rendered
+from scheduler.exports.typesetting import Limits, typeset
+from scheduler.exports.typst_worker import PAPER, Job
+from scheduler.papers.disclosure import EXCEPTIONS, DisclosureBundle
+from scheduler.papers.words import counted, day_in_words
+from scheduler.resources import resource
+
+_LIMITS = Limits()
+_COPIED = {".typ", ".svg", ".png", ".jpg"}
+_TITLE = "the disclosure bundle"
+
+
+def render_bundle(bundle: DisclosureBundle) -> Rendered:
+    """The bundle; the same one gives the same bytes. It claims PDF/UA-1 where it can be.
+
+    Raises RenderFailed when the template does not work or takes more than the limits.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix="scheduler-disclosure-") as name:
+            return _rendered(Path(name), bundle)
+    except OSError as error:
+        raise RenderFailed(_TITLE, str(error), "make room in the temporary folder") from error
+
+
+def _rendered(folder: Path, bundle: DisclosureBundle) -> Rendered:
+    for path in sorted((resource("templates") / "papers").iterdir()):
+        if path.suffix in _COPIED and path.is_file() and not path.is_symlink():
+            shutil.copyfile(path, folder / path.name)
+    text = json.dumps(_data(bundle), ensure_ascii=False)
+    (folder / "paper.json").write_text(text, encoding="utf-8")
+    job = _job(folder, bundle)
+    outcome, findings = typeset(job), []
+    if "PDF/UA-1 error" in outcome["error"]:
+        message = f"the PDF does not claim PDF/UA-1: {outcome['error']}"
+        findings.append(Finding(Severity.NOTE, message))
+        outcome = typeset({**job, "accessible": False})
+    if outcome["error"]:
+        raise RenderFailed(_TITLE, outcome["error"], "put the template right")
+    findings += [Finding(Severity.WARNING, warning) for warning in outcome["warnings"]]
+    return Rendered((folder / PAPER).read_bytes(), tuple(findings))
+
+
+def _data(bundle: DisclosureBundle) -> dict[str, Any]:
+    """The bundle as the template sees it: with the facts of its head, and bars counted."""
+    data = as_record(bundle)
+    for piece, record in zip(bundle.pieces_found, data["pieces_found"], strict=True):
+        record["bars"] = _bars(piece.bars)
+        record["audience"] = str(piece.audience)
+    facts = [*bundle.asked, ("Pieces", counted(len(bundle.pieces_found), "piece"))]
+    facts += [("For", bundle.reader_name), ("Prepared on", day_in_words(bundle.prepared_on))]
+    return {
+        **data,
+        "meeting": {"name": "Disclosure", "partnership": bundle.partnership},
+        "dated": f"Prepared on {day_in_words(bundle.prepared_on)}",
+        "facts": [{"label": label, "value": value, "link": ""} for label, value in facts],
+        "exceptions": [
+            {"article": article, "protects": EXCEPTIONS[article.partition(",")[0]], "count": count}
+            for article, count in sorted(bundle.bars.items())
+        ],
+    }
+
+
+def _bars(bars: Counter[str]) -> str:
+    """For example "4(1)(b), 2 times"."""
+    return "; ".join(
+        article if count == 1 else f"{article}, {count} times"
+        for article, count in sorted(bars.items())
+    )
+
+
+def _job(folder: Path, bundle: DisclosureBundle) -> Job:
+    midnight = datetime.combine(bundle.prepared_on, time(), UTC)
+    return Job(
+        folder=str(folder),
+        main="disclosure.typ",
+        fonts=str(font_folder()),
+        accessible=True,
+        timestamp=int(midnight.timestamp()),
+        seconds=_LIMITS.seconds,
+        memory=_LIMITS.memory,
+    )
