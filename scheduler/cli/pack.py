@@ -31,7 +31,7 @@ from scheduler.secretariat.packs import bound_for, briefing_pack
 
 @click.group(cls=Noun)
 def pack() -> None:
-    """Print the briefing pack of a meeting, and know its editions again."""
+    """Print the briefing pack of a meeting, in editions."""
 
 
 for _verb in (list_, show, verify, diff):

@@ -55,7 +55,7 @@ def list_(app: App, meeting: str) -> None:
 def show(
     app: App, meeting: str, number: int | None, kind: PackKind | None, reader_word: str | None
 ) -> None:
-    """Show one edition of a pack: its manifest, what changed, and its files."""
+    """Show an edition: manifest, changes and files."""
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         kind, reader = bound_for(found.partnership, kind, reader_word)
@@ -77,7 +77,7 @@ def show(
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @pass_app
 def verify(app: App, file: Path) -> None:
-    """Say whether FILE is an edition of a pack, whole and unchanged."""
+    """Say which edition FILE is, whole and unchanged."""
     sha256 = hashlib.sha256(read_bytes(file, largest=_LARGEST)).hexdigest()
     with app.reading() as session:
         known = editions.edition_of_file(session, sha256)
@@ -115,7 +115,7 @@ def diff(
     kind: PackKind | None,
     reader_word: str | None,
 ) -> None:
-    """Tell the difference between editions A and B of a pack, piece by piece."""
+    """Tell editions A and B apart, piece by piece."""
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         kind, reader = bound_for(found.partnership, kind, reader_word)
