@@ -145,7 +145,7 @@ def _item(
     )
     for code in ("NORTH", "SOUTH"):
         # Nobody is announced: whom the home party names is known to itself alone.
-        known_to = own("NORTH") if code == "NORTH" and not audience.party else JOINT
+        known_to = own("NORTH") if code == "NORTH" else JOINT
         name = canaries.new(audience, known_to, pack=True, minutes=True)
         speaker = factories.add_person(session, code, name)
         item.speakers.append(Speaker(party=factories.party(session, code), person=speaker))
