@@ -25,7 +25,7 @@ _Command = Callable[..., Any]
 
 @click.group(cls=Noun)
 def disclosure() -> None:
-    """Find what is on record for a request for access to documents.
+    """Find what a request for access to documents asks for.
 
     Under Regulation (EC) No 1049/2001. Nothing is disclosed: what is made here is for the home
     party's own work.
@@ -67,7 +67,7 @@ def _asked_options(command: _Command) -> _Command:
 )
 @pass_app
 def list_(app: App, /, *, path: Path | None, **asked: Any) -> None:  # noqa: ANN401 -- click's own
-    """List the pieces, with who wrote each, how it stands, who may read it.
+    """List the pieces, with author, state and audience.
 
     With --json also their lines, as a redaction counts them.
     """
