@@ -1,5 +1,6 @@
 """Fixtures for every test that needs the record: a migrated database, on SQLite and PostgreSQL."""
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,10 @@ from tests.postgres_fixtures import (
     postgres_url,
 )
 from tests.staged import stage
+
+# A worker holds half a gigabyte of modules and templates, which the collector need not walk as often
+# as it would for a small program.
+gc.set_threshold(50_000, 20, 100)
 
 # The suite tries the same examples each time, so that a change fails for what it changed; the long
 # runs draw new ones, and more of them. A busy machine is no fault: no example has a deadline.
