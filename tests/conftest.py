@@ -23,8 +23,8 @@ from tests.postgres_fixtures import (
 )
 from tests.staged import stage
 
-# A worker holds half a gigabyte of modules and templates, which the collector need not walk as often
-# as it would for a small program.
+# A worker holds half a gigabyte of modules and templates: the collector need not walk it as often
+# as it would in a small program.
 gc.set_threshold(50_000, 20, 100)
 
 # The suite tries the same examples each time, so that a change fails for what it changed; the long

@@ -144,9 +144,15 @@ def test_a_folder_that_takes_no_files_is_refused(
         (
             ("pack", "build", "next:SOM", "--format", "html", "--output", "papers"),
             3_000,
+            # Its edition is kept before its files are written.
+            f"the database {{folder}}/record.db {NOT_TO_DISK}",
+        ),
+        (
+            ("minutes", "build", "SOM-1", "--format", "html", "--output", "papers"),
+            3_000,
             (
-                "papers/som-2027-1-pack-eu.html could not be written: "
-                f"{TOO_LARGE}; nothing was changed there"
+                f"papers/som-1-minutes-eu.html could not be written: {TOO_LARGE}; "
+                "nothing was changed there"
             ),
         ),
         (
@@ -174,9 +180,11 @@ def test_a_process_that_may_write_no_more_changes_nothing(
     changed = shipped.replace('remarks = "Founding', 'remarks = "A founding')
     (folder / "changed.toml").write_text(changed, encoding="utf-8")
     before, files = dump(staged_record), files_in(folder)
+    # Python would leave the modules that it compiles here cut short, and every later call fail.
+    no_bytecode = "import sys; sys.dont_write_bytecode = True; "
     limited = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))"
 
-    said = call_in_child(words, folder=folder, first=limited)
+    said = call_in_child(words, folder=folder, first=no_bytecode + limited)
 
     assert said == refused(sentence.format(folder=folder))
     assert (dump(staged_record), files_in(folder)) == (before, files)
@@ -218,15 +226,15 @@ find . -type f | sort
             "copy.db could not be written: database or disk is full; nothing was changed there",
         ),
         (
-            ("pack", "build", "next:SOM", "--format", "pdf"),
+            ("minutes", "build", "SOM-1", "--format", "pdf"),
             8,
             (
-                "som-2027-1-pack-eu.pdf could not be written: the disk is full; "
+                "som-1-minutes-eu.pdf could not be written: the disk is full; "
                 "make room and repeat; nothing was changed there"
             ),
         ),
     ],
-    ids=["the database", "feeds", "a backup", "a pack"],
+    ids=["the database", "feeds", "a backup", "a paper"],
 )
 def test_a_full_disk_changes_nothing(
     staged_template: Path, tmp_path: Path, words: tuple[str, ...], room: int, sentence: str
