@@ -168,9 +168,10 @@ def rows_of(path: Path) -> State:
     return rows
 
 
-def kill_moment(random: Random, duration: float, number: int) -> float:
-    """Any moment; every second kill comes late, when the record and the files are written."""
-    return random.uniform(0.6, 1.0) * duration if number % 2 else moment(random, duration)
+def kill_moment(random: Random, duration: float) -> float:
+    """Any moment; half of the kills come late, when the record and the files are written."""
+    late = random.random() < 0.5
+    return random.uniform(0.6, 1.0) * duration if late else moment(random, duration)
 
 
 def call(victims: Victims, line: str, folder: Path, after: float | None = None) -> Ran:
@@ -185,7 +186,7 @@ def require_sound(victims: Victims, line: str, folder: Path) -> None:
     assert (checked.status, checked.messages) == (0, "")
 
 
-@pytest.mark.parametrize("kills", [2, MANY])
+@pytest.mark.parametrize("kills", [1, MANY])
 @pytest.mark.parametrize("line", VERBS)
 def test_a_killed_verb_did_all_or_nothing_and_can_be_repeated(
     line: str, kills: int, office: Office, victims: Victims, tmp_path: Path
@@ -200,9 +201,9 @@ def test_a_killed_verb_did_all_or_nothing_and_can_be_repeated(
     assert legal.whole != legal.before
     random = Random(line)  # noqa: S311 -- chance, not a secret
 
-    for number in range(kills // 2 if line == DEMO else kills):
+    for number in range(max(kills // 2, 1) if line == DEMO else kills):
         folder = shutil.copytree(start, tmp_path / str(number))
-        ran = call(victims, line, folder, kill_moment(random, ended.seconds, number))
+        ran = call(victims, line, folder, kill_moment(random, ended.seconds))
         now = observe(folder)
         legal.require(now)
         assert not ran.is_acknowledged or now == legal.whole

@@ -37,7 +37,7 @@ AUDIENCES = (own("NORTH"), own("SOUTH"), JOINT, PUBLIC)
 READERS = (Reader("NORTH"), Reader("SOUTH"), Reader(None))
 CANARY = re.compile(r"canary\d+")
 often_enough = settings(
-    max_examples=times(20, 500), suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=times(12, 500), suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 # Sections whose audience is joint or public belong to a party too: it may be either.
 SECTIONS = st.tuples(
