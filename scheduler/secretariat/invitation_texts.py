@@ -51,7 +51,8 @@ def _joining(invitation: Invitation) -> str:
 
 
 def _answering(organizer: Mailbox) -> str:
+    # Its name, not its address: the answer may go to a secret one, made when the message goes out.
     return (
         "Please accept or decline with the buttons of your calendar program; "
-        f"the answer goes to {organizer.address}."
+        f"the answer goes to {organizer.name}."
     )

@@ -58,7 +58,7 @@ def test_what_waits_is_listed_and_shown(call: Call) -> None:
         "2nd Annual Meeting, Partnership of Northland and Southmark\n"
         "Friday 7 May 2027, 09:30 to 17:00 (Europe/Brussels)\n\n"
         "Please accept or decline with the buttons of your calendar program; "
-        "the answer goes to trade@north.example.\n\n"
+        "the answer goes to DG TRADE.\n\n"
     )
     assert call("outbox", "show", "2") == refused("there is no message '2'", 2)
 
