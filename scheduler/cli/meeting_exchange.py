@@ -83,7 +83,8 @@ def import_(
     """Show what a calendar file says of meetings, and store it.
 
     A meeting that is known by its UID follows the file where that is newer; others are new, of the
-    series or extraordinary. Nothing is stored without --apply.
+    series (without --series of the one that the file names) or extraordinary. Nothing is stored
+    without --apply.
     """
     content = read_source(source, sys.stdin.buffer)
     milestones: tuple[MilestoneChange, ...] = ()

@@ -16,6 +16,7 @@ class MeetingFacts:
     """
 
     code: str = ""
+    series: str = ""
     kind: str = ""
     state: str = ""
     number: str = ""

@@ -49,6 +49,7 @@ def exported_series(
 def _facts(meeting: Meeting) -> MeetingFacts:
     return MeetingFacts(
         code=meeting.code,
+        series=meeting.series.code if meeting.series else "",
         kind=meeting.kind,
         state=meeting.state,
         number=str(meeting.number or ""),

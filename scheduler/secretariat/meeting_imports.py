@@ -1,7 +1,7 @@
 """Meetings from a calendar file, laid beside the record: what an import would do."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -44,6 +44,8 @@ class Act(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CalendarGiven:
     """A calendar file, and what is to be made of meetings that are new.
+
+    They are of `series`, else of the one that the file itself names, else extraordinary.
 
     `zone` is that of times in UTC, or without a zone, where the file names none.
     """
@@ -102,6 +104,8 @@ def plan_import(
     """
     usual = given.zone or ZoneInfo(_zone_of(session, partnership, given.series))
     read = read_meetings(given.name, given.content, usual_zone=usual)
+    if given.series is None:
+        given = replace(given, series=_series_said(session, partnership, read.meetings))
     comparison = _Comparison(session, partnership, given, read.meetings, now=now, today=today)
     candidates = tuple(comparison.compared())
     refused = comparison.refused
@@ -253,6 +257,17 @@ def _numbers(session: Session, partnership: Partnership) -> dict[str, dict[int, 
     for code, number, uid in rows:
         found.setdefault(code, {})[number or 0] = uid
     return found
+
+
+def _series_said(
+    session: Session, partnership: Partnership, read: Sequence[ExchangedMeeting]
+) -> Series | None:
+    """The series that every meeting of the file is of by its own word, if the record has it."""
+    said = {meeting.facts.series for meeting in read}
+    if len(said) != 1:
+        return None
+    of = Series.partnership_id == partnership.id, Series.code == said.pop()
+    return session.scalar(select(Series).where(*of))
 
 
 def _zone_of(session: Session, partnership: Partnership, series: Series | None) -> str:

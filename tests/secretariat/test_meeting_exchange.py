@@ -123,9 +123,11 @@ def file_of(session: Session) -> bytes:
     return exchange_file(exported_series(session, factories.series(session, "ANNUAL"))[0])
 
 
-def take(session: Session, content: bytes) -> tuple[list[Act], Sequence[Finding]]:
+def take(
+    session: Session, content: bytes, *, is_series_said: bool = True
+) -> tuple[list[Act], Sequence[Finding]]:
     series = factories.series(session, "ANNUAL")
-    given_ = CalendarGiven("annual.ics", content, series)
+    given_ = CalendarGiven("annual.ics", content, series if is_series_said else None)
     today = LATER.date()
     plan = plan_import(session, series.partnership, given_, now=LATER, today=today)
     _, told = store_import(session, series.partnership, plan, now=LATER, today=today, officer="Bob")
@@ -133,9 +135,9 @@ def take(session: Session, content: bytes) -> tuple[list[Act], Sequence[Finding]
 
 
 @settings(max_examples=times(6, 1_000))
-@given(columns=st.lists(meetings(), min_size=1, max_size=5))
+@given(columns=st.lists(meetings(), min_size=1, max_size=5), is_series_said=st.booleans())
 def test_a_series_goes_into_an_empty_record_and_comes_back_the_same(
-    records: list[Database], columns: list[dict[str, object]]
+    *, records: list[Database], columns: list[dict[str, object]], is_series_said: bool
 ) -> None:
     with (
         records[0].writing(verb="test", now=NOW, officer="Ada") as one,
@@ -148,7 +150,7 @@ def test_a_series_goes_into_an_empty_record_and_comes_back_the_same(
         one.flush()
         content = file_of(one)
 
-        acts, _ = take(other, content)
+        acts, _ = take(other, content, is_series_said=is_series_said)
 
         assert acts == [Act.NEW] * len(columns)
         assert file_of(other).decode() == content.decode()
