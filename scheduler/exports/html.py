@@ -10,8 +10,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from scheduler.errors import RenderFailed
-from scheduler.exports.as_json import Paper
-from scheduler.exports.page_data import kind_of, page_data, template_of
+from scheduler.exports.as_json import Paper, template_of
+from scheduler.exports.page_data import kind_of, page_data
 from scheduler.exports.rendered import Rendered
 from scheduler.exports.template_faults import TEMPLATE_FAULTS
 from scheduler.papers.clean import is_followable

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from scheduler.exports.as_json import Paper
+from scheduler.exports.as_json import Paper, template_of
+from scheduler.exports.page_words import part_in_words, piece_in_words
 from scheduler.papers.clean import clean_text
 from scheduler.papers.edition import Annex, PieceChange
-from scheduler.papers.manifest import annex_heading
+from scheduler.papers.language import Language
 from scheduler.papers.pack import BriefingPack
-from scheduler.papers.words import day_in_words
 
 _Data = dict[str, Any]
 _KILOBYTE = 1024
@@ -19,46 +19,59 @@ def edition_of(paper: Paper) -> str:
     return str(paper.edition.number) if isinstance(paper, BriefingPack) and paper.edition else ""
 
 
-def stamps(paper: Paper, kind: str) -> dict[str, str]:
+def stamps(paper: Paper, language: Language) -> dict[str, str]:
     """What stands at the foot of each page: `dated`, and with the kind of paper `stamp`."""
-    day, number = day_in_words(paper.prepared_on), edition_of(paper)
-    edition = f"Edition {number}, " if number else ""
-    dated = f"{edition}prepared on {day}"
+    number = edition_of(paper)
+    said = {"day": language.day(paper.prepared_on), "number": number}
+    of_edition = "_edition" if number else ""
+    kind = language.say(f"kind_{template_of(paper)}")
     return {
-        "dated": dated[0].upper() + dated[1:],
-        "stamp": f"{kind}, {dated[0].lower()}{dated[1:]}",
+        "dated": language.say(f"dated{of_edition}", **said),
+        "stamp": language.say(f"stamp{of_edition}", kind=kind, **said),
     }
 
 
-def pack_data(pack: BriefingPack, data: _Data) -> _Data:
+def pack_data(pack: BriefingPack, data: _Data, language: Language) -> _Data:
     """The annexes with their headings and facts, none of them bound in yet, and the changes."""
     annexes = [
-        {**told, "heading": clean_text(annex_heading(place, one)), "facts": _facts(one), "bound": 0}
+        {
+            **told,
+            "heading": clean_text(language.say("annex", number=place, title=one.title)),
+            "facts": _facts(one, language),
+            "bound": 0,
+        }
         for place, (told, one) in enumerate(zip(data["annexes"], pack.annexes, strict=True), 1)
     ]
     changes = pack.edition.changes if pack.edition else ()
-    return {"annexes": annexes, "binds": False, "changes": list(_changes(changes))}
+    before = pack.edition.number - 1 if pack.edition else 0
+    return {
+        "annexes": annexes,
+        "binds": False,
+        "changes": list(_changes(changes, language)),
+        "changed_since": language.say("changed_since", number=before),
+    }
 
 
-def _changes(changes: Iterable[PieceChange]) -> Iterator[dict[str, str]]:
+def _changes(changes: Iterable[PieceChange], language: Language) -> Iterator[dict[str, str]]:
     """A line for each; only the first of a part says the part."""
     before = ""
     for change in changes:
         part = "" if change.part == before else change.part
         before = change.part
         yield {
-            "part": clean_text(part),
-            "name": clean_text(change.name),
-            "what": str(change.what),
+            "part": clean_text(part_in_words(part, language)),
+            "name": clean_text(piece_in_words(change.name, language)),
+            "what": language.term("change", change.what),
         }
 
 
-def _facts(annex: Annex) -> list[dict[str, str]]:
+def _facts(annex: Annex, language: Language) -> list[dict[str, str]]:
+    kilobytes = language.thousands(max(1, annex.size // _KILOBYTE))
     facts = (
-        ("Belongs to", annex.item),
-        ("Pages", str(annex.pages) if annex.pages else ""),
-        ("Size", f"{max(1, annex.size // _KILOBYTE):,} kB"),
+        (language.say("belongs_to"), part_in_words(annex.item, language)),
+        (language.say("pages"), str(annex.pages) if annex.pages else ""),
+        (language.say("size"), language.say("kilobytes", size=kilobytes)),
         ("SHA-256", f"{annex.sha256[:32]} {annex.sha256[32:]}"),
-        ("Not bound in", annex.fault),
+        (language.say("not_bound_in"), annex.fault),
     )
     return [{"label": label, "value": clean_text(value)} for label, value in facts if value]

@@ -3,81 +3,87 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from scheduler.exports.as_json import Paper, as_data
+from scheduler.exports.as_json import Paper, as_data, template_of
+from scheduler.exports.house import House, plain_house
+from scheduler.exports.languages import english
 from scheduler.exports.pack_data import edition_of, pack_data, stamps
+from scheduler.exports.page_words import translate
 from scheduler.exports.plates import people_of, plate
 from scheduler.papers.clean import clean_text, is_followable
-from scheduler.papers.minutes import Minutes
-from scheduler.papers.pack import BriefingNote, BriefingPack
+from scheduler.papers.language import Language
+from scheduler.papers.pack import BriefingPack
 from scheduler.papers.parts import BREAK
-from scheduler.papers.people import PeopleKind, PeoplePaper
-from scheduler.papers.words import day_in_words, listed
+from scheduler.papers.people import PeoplePaper
 
 # The parts that officers write blocks in, in the order of print.
 _WITH_BLOCKS = ("biographies", "notes", "items")
 
 
-def template_of(paper: Paper) -> str:
-    """The name of the paper's templates, without their ending."""
-    match paper:
-        case BriefingPack():
-            return "pack"
-        case BriefingNote():
-            return "note"
-        case Minutes():
-            return "minutes"
-        case PeoplePaper():
-            return str(paper.kind)
-
-
-def kind_of(paper: Paper) -> str:
+def kind_of(paper: Paper, language: Language | None = None) -> str:
     """How the paper is called on its cover."""
-    kinds = {
-        "pack": "Briefing pack",
-        "note": "Briefing note",
-        "minutes": "Minutes",
-        PeopleKind.PARTICIPANTS: "Participants",
-        PeopleKind.PLATES: "Name plates",
-        PeopleKind.BADGES: "Badge list",
-    }
-    return kinds[template_of(paper)]
+    return (language or english()).say(f"kind_{template_of(paper)}")
 
 
-def page_data(paper: Paper) -> dict[str, Any]:
+def page_data(paper: Paper, house: House | None = None) -> dict[str, Any]:
     """The paper as plain data (as_json), with what is made up of it.
 
     That is its kind, the facts of the cover, the parts to print, headings, whether an agenda item
     has a note (`note`, counted from 1, else None), where a section begins, who helps with a
-    commitment (`helped`), and the footnotes, each span of one with its `number`.
+    commitment (`helped`), and the footnotes, each span of one with its `number`. `words` are the
+    fixed words of its language, and `look` is the style of the house.
     """
-    data = as_data(paper)
+    house = house or plain_house()
+    language = house.language
+    data = as_data(paper, language)
+    translate(data, language)
     notes = data.get("notes", ())
     for note in notes:
-        note["heading"] = (
-            f"Item {note['number']}: {note['title']}" if note["number"] else note["title"]
-        )
+        note["heading"] = _numbered(note, language)
     places = {note["number"]: place for place, note in enumerate(notes, 1)}
     items = data.get("items", ())
-    _complete_lines([*data.get("agenda", ()), *(item["line"] for item in items)], places)
+    lines = [*data.get("agenda", ()), *(item["line"] for item in items)]
+    _complete_lines(lines, places)
+    for line in lines:
+        line["kind"] = language.term("item_kind", line["kind"])
     for item in items:
         number, title = item["line"]["number"], item["line"]["title"]
         item["heading"] = f"{number}. {title}" if number else title
-        _say_who_helps(item["commitments"])
-    _say_who_helps(data.get("commitments", ()))
+        _say_who_helps(item["commitments"], language)
+    _say_who_helps(data.get("commitments", ()), language)
     if isinstance(paper, PeoplePaper):
         data["plates"] = [plate(person) for person in people_of(data)]
-        data["badges"] = [*people_of(data)]
+        data["badges"] = [
+            {**person, "role": language.term("role", person["role"])} for person in people_of(data)
+        ]
     footnotes = list(_footnotes([data.get(name) for name in _WITH_BLOCKS]))
     for number, span in enumerate(footnotes, 1):
         span["number"] = number
     made = {
-        "kind": kind_of(paper),
-        "facts": _cover_facts(paper),
+        "kind": kind_of(paper, language),
+        "facts": _cover_facts(paper, data, language),
         "parts": _parts(paper),
         "footnotes": footnotes,
-        **stamps(paper, kind_of(paper)),
+        **stamps(paper, language),
+        **house_data(house),
     }
-    return {**data, **made, **(pack_data(paper, data) if isinstance(paper, BriefingPack) else {})}
+    of_pack = pack_data(paper, data, language) if isinstance(paper, BriefingPack) else {}
+    return {**data, **made, **of_pack}
+
+
+def house_data(house: House) -> dict[str, Any]:
+    """What the templates see of the house: its words, its language and its look."""
+    style = house.style
+    return {
+        "words": dict(house.language.words),
+        "language": house.language.code,
+        "look": {name: getattr(style, name) for name in style.__slots__},
+    }
+
+
+def _numbered(note: dict[str, Any], language: Language) -> str:
+    if not note["number"]:
+        return str(note["title"])
+    return language.say("item", number=note["number"], title=note["title"])
 
 
 def _footnotes(value: object) -> Iterator[dict[str, Any]]:
@@ -104,10 +110,10 @@ def _complete_lines(agenda: Iterable[dict[str, Any]], notes: Mapping[str, int]) 
         line["section"], before = "" if section == before else section, section
 
 
-def _say_who_helps(commitments: Iterable[dict[str, Any]]) -> None:
+def _say_who_helps(commitments: Iterable[dict[str, Any]], language: Language) -> None:
     for line in commitments:
-        helpers = listed(line["contributors"])
-        line["helped"] = f"with {helpers}" if helpers else ""
+        helpers = language.listed(line["contributors"])
+        line["helped"] = language.say("with_helpers", helpers=helpers) if helpers else ""
 
 
 def _parts(paper: Paper) -> list[str]:
@@ -126,27 +132,31 @@ def _parts(paper: Paper) -> list[str]:
     return [name for name, is_printed in lists.items() if is_printed]
 
 
-def _cover_facts(paper: Paper) -> list[dict[str, str]]:
+def _cover_facts(paper: Paper, data: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
     """The facts of the cover with their labels, those alone that are known.
 
     `link` is the value itself where it is an address that may be followed, else empty.
     """
-    meeting = paper.meeting
+    meeting = data["meeting"]
     facts = (
-        ("Date", meeting.when),
-        ("Hours", meeting.hours),
-        ("Place", meeting.place),
-        ("Mode", meeting.mode),
-        ("Link", meeting.link),
-        ("Host", meeting.host),
-        ("Chairs" if len(meeting.chairs) > 1 else "Chair", "\n".join(meeting.chairs)),
-        ("State", meeting.state),
-        ("For", paper.reader_name),
-        ("Edition", edition_of(paper)),
-        ("Prepared on", day_in_words(paper.prepared_on)),
+        ("date", meeting["when"]),
+        ("hours", meeting["hours"]),
+        ("place", meeting["place"]),
+        ("mode", meeting["mode"]),
+        ("link", meeting["link"]),
+        ("host", meeting["host"]),
+        ("chairs" if len(meeting["chairs"]) > 1 else "chair", "\n".join(meeting["chairs"])),
+        ("state", meeting["state"]),
+        ("for_whom", data["reader_name"]),
+        ("edition", edition_of(paper)),
+        ("prepared_on", language.day(paper.prepared_on)),
     )
     return [
-        {"label": label, "value": value, "link": value if is_followable(value) else ""}
+        {
+            "label": language.say(label),
+            "value": value,
+            "link": value if is_followable(value) else "",
+        }
         for label, text in facts
         if (value := clean_text(text))
     ]

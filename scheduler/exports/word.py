@@ -15,8 +15,8 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scheduler.errors import RenderFailed
-from scheduler.exports.as_json import Paper
-from scheduler.exports.page_data import kind_of, page_data, template_of
+from scheduler.exports.as_json import Paper, template_of
+from scheduler.exports.page_data import kind_of, page_data
 from scheduler.exports.rendered import Rendered
 from scheduler.exports.template_faults import TEMPLATE_FAULTS
 from scheduler.exports.word_blocks import STYLES, BlockWriter, block_writer, style_ids
