@@ -181,6 +181,24 @@ def test_khal_shows_what_holds_at_each_step_of_a_meeting_s_life(
         before = after
 
 
+def test_khal_shows_a_holder_what_is_joint_until_the_token_is_revoked(
+    address: str, call: Call, record: Database, tmp_path: Path
+) -> None:
+    call("meeting", "edit", "PREP-2027-1", "--no-publish")
+    given = call("feed", "token", "add", "north-south", "--party", "NORTH", "--json").value
+    path = given["addresses"][0].removeprefix("/feeds/")
+    holder = Client(tmp_path / "holder", f"{address}{path}")
+    public = Client(tmp_path / "public", f"{address}north-south.ics")
+    unpublished = "Preparatory Meeting, Partnership of Northland and Southmark"
+
+    titles = [[event["title"] for event in one.fetch()] for one in (holder, public)]
+
+    assert [unpublished in shown for shown in titles] == [True, False]
+    call("feed", "token", "revoke", str(given["number"]))
+    with pytest.raises(AssertionError, match="Not Found"):
+        holder.fetch()
+
+
 def test_khal_shows_a_meeting_that_was_exported(
     client: Client, call: Call, record: Database, tmp_path: Path
 ) -> None:
