@@ -182,7 +182,7 @@ def test_khal_shows_what_holds_at_each_step_of_a_meeting_s_life(
 
 
 def test_khal_shows_a_holder_what_is_joint_until_the_token_is_revoked(
-    address: str, call: Call, record: Database, tmp_path: Path
+    address: str, call: Call, tmp_path: Path
 ) -> None:
     call("meeting", "edit", "PREP-2027-1", "--no-publish")
     given = call("feed", "token", "add", "north-south", "--party", "NORTH", "--json").value
