@@ -1,4 +1,4 @@
-"""Fuzzes the check by coverage, without end: `pip install atheris icalendar` in its own environment.
+"""Fuzzes the check by coverage, without end: `pip install atheris icalendar` in an own venv.
 
 Then `PYTHONPATH=. python tests/imports/calendar_check/atheris_run.py -timeout=1 FOLDER`. FOLDER is
 a copy of tests/imports/data/defects: what reaches new code is added to it.
