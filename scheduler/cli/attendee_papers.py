@@ -108,9 +108,12 @@ def seating(app: App, meeting: str, reader_word: str | None, layout: Layout, fil
         reader = reader_of(found.partnership, reader_word)
         plan = seating_plan(session, found, reader, layout, today=app.today)
         title = named_with_date(found)
-    is_new = write_whole(file, picture_file(draw_seating(plan), file))
+    made = picture_file(draw_seating(plan), file)
+    is_new = write_whole(file, made.content)
     said = f"{'Drew' if is_new else 'Unchanged:'} the seating plan of {title}, for {reader}: {file}"
-    answer(app, {"file": file, "written": is_new}, lambda: click.echo(said))
+    value = {"file": file, "written": is_new, "findings": made.findings}
+    answer(app, value, lambda: click.echo(said))
+    warn(made.findings)
 
 
 def _write(

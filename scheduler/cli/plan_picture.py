@@ -8,7 +8,7 @@ import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.closure_page import KEY, calendar_line, signed, year_grid
-from scheduler.cli.output import answer
+from scheduler.cli.output import answer, warn
 from scheduler.cli.verbs import Verb
 from scheduler.papers.year_view import Standing, YearEntry, YearView
 from scheduler.secretariat.naming import find_partnership
@@ -67,7 +67,9 @@ def _write(view: YearView, path: Path) -> None:
     from scheduler.exports.pictures.year_page import year_file  # noqa: PLC0415 -- slow import
     from scheduler.files import write_whole  # noqa: PLC0415 -- only where a file is asked for
 
-    write_whole(path, year_file(view, path))
+    made = year_file(view, path)
+    write_whole(path, made.content)
+    warn(made.findings)
 
 
 def _say(view: YearView, path: Path | None) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from scheduler.cli.app import App, pass_app
-from scheduler.cli.output import answer
+from scheduler.cli.output import answer, warn
 from scheduler.cli.verbs import Verb
 from scheduler.exports.pictures.printed import picture_file
 from scheduler.exports.pictures.series_timeline import draw_timeline
@@ -53,7 +53,9 @@ def health(app: App, code: str | None, partnership: str | None, path: Path | Non
             for one, of in zip(chosen, found, strict=True)
         ]
     if path:
-        write_whole(path, picture_file(draw_timeline(timelines[0]), path))
+        made = picture_file(draw_timeline(timelines[0]), path)
+        write_whole(path, made.content)
+        warn(made.findings)
     answer(app, found[0] if code else found, lambda: _say(found))
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import click
 
 from scheduler.cli.app import App, pass_app
-from scheduler.cli.output import answer, table
+from scheduler.cli.output import answer, table, warn
 from scheduler.cli.verbs import DAY, Noun
 from scheduler.errors import InvalidValue
+from scheduler.exports.rendered import Rendered
 from scheduler.files import write_whole
 from scheduler.papers.themes import Theme, ThemeReport
 from scheduler.papers.words import counted, listed
@@ -62,15 +63,17 @@ def report(
         of = chosen.partnership if chosen else find_partnership(session, partnership)
         found = theme_report(session, of, series=chosen, since=since, until=until, today=app.today)
     if path:
-        write_whole(path, _file(found, path))
+        made = _file(found, path)
+        write_whole(path, made.content)
+        warn(made.findings)
     answer(app, {"file": path, "report": found}, lambda: _say(found, path))
 
 
-def _file(found: ThemeReport, path: Path) -> bytes:
+def _file(found: ThemeReport, path: Path) -> Rendered:
     if path.suffix.lower() == ".csv":
         from scheduler.exports.theme_csv import themes_csv  # noqa: PLC0415 -- only for this file
 
-        return themes_csv(found)
+        return Rendered(themes_csv(found))
     if path.suffix.lower() not in _PICTURES:
         expected = f"a name ending in {listed(('.csv', *_PICTURES), 'or')}"
         raise InvalidValue("the report's file", str(path), expected)

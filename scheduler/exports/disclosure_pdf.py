@@ -15,7 +15,7 @@ from scheduler.errors import Finding, RenderFailed, Severity
 from scheduler.exports.as_json import as_record
 from scheduler.exports.fonts import font_folder
 from scheduler.exports.rendered import Rendered
-from scheduler.exports.typesetting import Limits, typeset
+from scheduler.exports.typesetting import Limits, typeset_to_standard
 from scheduler.exports.typst_worker import PAPER, Job
 from scheduler.papers.disclosure import EXCEPTIONS, DisclosureBundle
 from scheduler.papers.words import counted, day_in_words
@@ -27,7 +27,7 @@ _TITLE = "the disclosure bundle"
 
 
 def render_bundle(bundle: DisclosureBundle) -> Rendered:
-    """The bundle; the same one gives the same bytes. It claims PDF/UA-1 where it can be.
+    """The bundle; the same one gives the same bytes. Claims PDF/UA-1 and PDF/A-2a if it can.
 
     Raises RenderFailed when the template does not work or takes more than the limits.
     """
@@ -44,12 +44,7 @@ def _rendered(folder: Path, bundle: DisclosureBundle) -> Rendered:
             shutil.copyfile(path, folder / path.name)
     text = json.dumps(_data(bundle), ensure_ascii=False)
     (folder / "paper.json").write_text(text, encoding="utf-8")
-    job = _job(folder, bundle)
-    outcome, findings = typeset(job), []
-    if "PDF/UA-1 error" in outcome["error"]:
-        message = f"the PDF does not claim PDF/UA-1: {outcome['error']}"
-        findings.append(Finding(Severity.NOTE, message))
-        outcome = typeset({**job, "accessible": False})
+    outcome, findings = typeset_to_standard(_job(folder, bundle))
     if outcome["error"]:
         raise RenderFailed(_TITLE, outcome["error"], "put the template right")
     findings += [Finding(Severity.WARNING, warning) for warning in outcome["warnings"]]

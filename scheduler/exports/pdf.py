@@ -17,7 +17,7 @@ from scheduler.exports.as_json import Paper
 from scheduler.exports.fonts import font_folder, unprintable_texts
 from scheduler.exports.page_data import kind_of, page_data, template_of
 from scheduler.exports.rendered import Rendered
-from scheduler.exports.typesetting import Limits, typeset
+from scheduler.exports.typesetting import Limits, claims_nothing, typeset_to_standard
 from scheduler.exports.typst_worker import PAPER, BoundFile, Job, Outcome
 from scheduler.papers.pack import BriefingPack
 from scheduler.resources import resource
@@ -37,10 +37,10 @@ def render_pdf(
 ) -> Rendered:
     """The paper as a tagged PDF; the same paper gives the same bytes.
 
-    The file follows PDF/UA-1 unless a text holds a character that no font can show, or a restyled
-    template breaks the standard: then it is a plain tagged PDF, and the findings say why. Nor does
-    it where annexes are bound in: `annexes` has the bytes of those of a pack, by their SHA-256.
-    Without it they are named. One that cannot be bound in has a page that says why.
+    The file follows PDF/UA-1 and PDF/A-2a unless a text holds a character that no font can show, or
+    a restyled template breaks them: then it is a plain tagged PDF, and the findings say why. Nor
+    does it where annexes are bound in: `annexes` has the bytes of those of a pack, by their
+    SHA-256. Without it they are named. One that cannot be bound in has a page that says why.
     Raises RenderFailed when the template does not work or takes more than the limits.
     """
     templates = templates or resource("templates") / "papers"
@@ -107,14 +107,12 @@ def _rendered(folder: Path, paper: Paper, limits: Limits, files: list[BoundFile]
     findings = unprintable_texts(paper)
     job = _job(folder, paper, limits, accessible=not (findings or files))
     job["annexes"], job["is_placed"] = files, isinstance(paper, BriefingPack)
-    outcome = typeset(job)
+    outcome, faults = typeset_to_standard(job)
     if files:
-        findings.append(_not_accessible("annexes are bound in; for one that does, leave them out"))
+        findings.append(claims_nothing("annexes are bound in; for one that does, leave them out"))
     elif findings:
-        findings.append(_not_accessible("of these texts"))
-    elif "PDF/UA-1 error" in outcome["error"]:
-        findings.append(_not_accessible(f"it has a fault: {outcome['error']}"))
-        outcome = typeset({**job, "accessible": False})
+        findings.append(claims_nothing("of these texts"))
+    findings.extend(faults)
     if outcome["error"]:
         remedy = _MAKE_ROOM if "OSError: " in outcome["error"] else _REMEDY
         raise RenderFailed(_title(paper), outcome["error"], remedy)
@@ -138,10 +136,6 @@ def _job(folder: Path, paper: Paper, limits: Limits, *, accessible: bool) -> Job
         seconds=limits.seconds,
         memory=limits.memory,
     )
-
-
-def _not_accessible(why: str) -> Finding:
-    return Finding(Severity.NOTE, f"the PDF is tagged but does not claim PDF/UA-1, because {why}")
 
 
 def _title(paper: Paper) -> str:

@@ -2,13 +2,16 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from dataclasses import dataclass
 
+from scheduler.errors import Finding, Severity
 from scheduler.exports import typst_worker
 from scheduler.exports.typst_worker import Job, Outcome
 
+_BREACH = re.compile(r"PDF/(UA-1|A-2a)[^:]* error")
 _OUT_OF_TIME = -24  # ended by SIGXCPU, the limit of processor time, on Linux and macOS
 
 
@@ -38,6 +41,21 @@ def typeset(job: Job) -> Outcome:
         return _stopped(_why_it_died(job, error))
     outcome: Outcome = json.loads(done.stdout)
     return outcome
+
+
+def typeset_to_standard(job: Job) -> tuple[Outcome, list[Finding]]:
+    """Run the worker; where the standards refuse the paper, once more without, and say why."""
+    outcome = typeset(job)
+    if not (job["accessible"] and _BREACH.search(outcome["error"])):
+        return outcome, []
+    finding = claims_nothing(f"it has a fault: {outcome['error']}")
+    return typeset({**job, "accessible": False}), [finding]
+
+
+def claims_nothing(why: str) -> Finding:
+    """Of a PDF that is no proof of what every other one is."""
+    message = f"the PDF is tagged but claims neither PDF/UA-1 nor PDF/A-2a, because {why}"
+    return Finding(Severity.NOTE, message)
 
 
 def _environment() -> dict[str, str]:

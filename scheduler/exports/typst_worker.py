@@ -33,9 +33,9 @@ class BoundFile(TypedDict):
 class Job(TypedDict):
     """What to set: the main file, in a folder which is all that the template can read.
 
-    `accessible` asks for PDF/UA-1; `timestamp` is in seconds since 1970, UTC. `output` is what the
-    paper is called, whose ending says its kind; without it, a PDF. `is_placed` asks for the pages
-    of all labels.
+    `accessible` asks for PDF/UA-1 and PDF/A-2a; `timestamp` is in seconds since 1970, UTC.
+    `output` is what the paper is called, whose ending says its kind; without it, a PDF. `is_placed`
+    asks for the pages of all labels.
     """
 
     folder: str
@@ -105,7 +105,7 @@ def outcome(job: Job) -> Outcome:
         _, warnings = compiler.compile_with_warnings(
             output=output,
             format="png" if output.suffix == ".png" else "pdf",
-            pdf_standards="ua-1" if job["accessible"] else None,
+            pdf_standards=["ua-1", "a-2a"] if job["accessible"] else None,
             timestamp=job["timestamp"],
         )
     except typst.TypstError as error:

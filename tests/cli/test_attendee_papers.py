@@ -71,7 +71,8 @@ def test_seating_is_drawn_into_a_file(call: Call, tmp_path: Path) -> None:
     drawn = ("attendee", "seating", "ANNUAL-2", "--layout", "alternating", "-o", str(file))
 
     assert call(*drawn).out == f"Drew the seating plan of {TO_COME}, for NORTH: {file}\n"
-    assert call(*drawn, "--json").value == {"file": str(file), "written": False}
+    value = {"file": str(file), "written": False, "findings": []}
+    assert call(*drawn, "--json").value == value
     assert file.read_text("utf-8").count("Ana Lind") == 2
     wrong = call("attendee", "seating", "ANNUAL-2", "-o", str(tmp_path / "plan.doc"))
     assert (wrong.code, (tmp_path / "plan.doc").exists()) == (2, False)

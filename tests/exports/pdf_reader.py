@@ -27,7 +27,12 @@ def pages(paper: Paper) -> list[PageObject]:
 
 @cache
 def read(paper: Paper) -> PdfReader:
-    return PdfReader(BytesIO(render_pdf(paper).content))
+    return PdfReader(BytesIO(content_of(paper)))
+
+
+@cache
+def content_of(paper: Paper) -> bytes:
+    return render_pdf(paper).content
 
 
 def squashed(text: str) -> str:

@@ -57,7 +57,7 @@ def test_template_that_breaks_pdf_ua_is_printed_with_a_note(templates: Templates
     assert rendered.findings == (
         Finding(
             Severity.NOTE,
-            "the PDF is tagged but does not claim PDF/UA-1, because it has a fault: "
+            "the PDF is tagged but claims neither PDF/UA-1 nor PDF/A-2a, because it has a fault: "
             "pack.typ:4:0: PDF/UA-1 error: skipped from heading level 1 to 3",
         ),
     )

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from scheduler.errors import InvalidValue, RenderFailed
 from scheduler.exports.fonts import font_folder
-from scheduler.exports.typesetting import Limits, typeset
+from scheduler.exports.rendered import Rendered
+from scheduler.exports.typesetting import Limits, typeset_to_standard
 from scheduler.exports.typst_worker import Job
 
 _LIMITS = Limits()
@@ -16,7 +17,7 @@ _LIMITS = Limits()
 _PAGE = """\
 #let picture = json("picture.json")
 #set document(title: picture.title)
-#set text(lang: "en")
+#set text(lang: "en", region: "GB")
 #set page(width: auto, height: auto, margin: 0pt)
 #image("picture.svg", alt: picture.description)
 """
@@ -33,8 +34,8 @@ class Picture:
     as_of: date
 
 
-def picture_file(picture: Picture, path: Path) -> bytes:
-    """The content of a picture's file, by the ending of its name; the same one, the same bytes.
+def picture_file(picture: Picture, path: Path) -> Rendered:
+    """A picture's file, by the ending of its name; the same one, the same bytes.
 
     Raises InvalidValue for an ending that is none of .svg, .png and .pdf, RenderFailed where typst
     cannot print it.
@@ -42,10 +43,12 @@ def picture_file(picture: Picture, path: Path) -> bytes:
     ending = path.suffix.lower()
     if ending not in _FORMATS:
         raise InvalidValue("the picture's file", str(path), "a name ending in .svg, .png or .pdf")
-    return picture.svg.encode() if ending == ".svg" else _printed(picture, f"picture{ending}")
+    if ending == ".svg":
+        return Rendered(picture.svg.encode())
+    return _printed(picture, f"picture{ending}")
 
 
-def _printed(picture: Picture, output: str) -> bytes:
+def _printed(picture: Picture, output: str) -> Rendered:
     try:
         with tempfile.TemporaryDirectory(prefix="scheduler-picture-") as name:
             folder = Path(name)
@@ -53,13 +56,11 @@ def _printed(picture: Picture, output: str) -> bytes:
             (folder / "picture.json").write_text(json.dumps(said), encoding="utf-8")
             (folder / "picture.svg").write_text(picture.svg, encoding="utf-8")
             (folder / "page.typ").write_text(_PAGE, encoding="utf-8")
-            job = _job(folder, picture.as_of, output)
-            outcome = typeset(job)
-            if "PDF/UA-1 error" in outcome["error"]:  # as for Arabic in a picture
-                outcome = typeset({**job, "accessible": False})
+            # The standards refuse a picture with Arabic in it.
+            outcome, findings = typeset_to_standard(_job(folder, picture.as_of, output))
             if outcome["error"]:
                 raise RenderFailed(picture.title, outcome["error"], "write it as .svg")
-            return (folder / output).read_bytes()
+            return Rendered((folder / output).read_bytes(), tuple(findings))
     except OSError as error:
         remedy = "make room in the folder for temporary files"
         raise RenderFailed(picture.title, str(error), remedy) from error

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from scheduler.errors import InvalidValue, RenderFailed
 from scheduler.exports.pictures.printed import picture_file
 from scheduler.exports.pictures.year_chart import PHONE, SCREEN, calendar_facts, draw_year
+from scheduler.exports.rendered import Rendered
 from scheduler.exports.template_faults import TEMPLATE_FAULTS
 from scheduler.papers.words import days_in_words, short_day
 from scheduler.papers.year_view import CalendarYear, YearView, letters, named_runs
@@ -35,8 +36,8 @@ class _CalendarInWords:
     runs: tuple[_RunInWords, ...]
 
 
-def year_file(view: YearView, path: Path) -> bytes:
-    """The content of the file of a year's picture, by the ending of its name.
+def year_file(view: YearView, path: Path) -> Rendered:
+    """The file of a year's picture, by the ending of its name.
 
     Raises InvalidValue for an ending that is none of .svg, .png, .pdf and .html.
     """
@@ -45,7 +46,7 @@ def year_file(view: YearView, path: Path) -> bytes:
         expected = "a name ending in .svg, .png, .pdf or .html"
         raise InvalidValue("the picture's file", str(path), expected)
     if ending == _PAGE:
-        return render_page(view).encode()
+        return Rendered(render_page(view).encode())
     return picture_file(draw_year(view), path)
 
 

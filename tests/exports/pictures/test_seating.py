@@ -94,6 +94,11 @@ def test_mixed_sides_bear_no_party() -> None:
 @pytest.mark.parametrize("ending", ["png", "pdf"])
 def test_arabic_and_chinese_names_print(ending: str) -> None:
     picture = draw_seating(_plan([NAMES["Arabic"], "見本花子"]))
-    content = picture_file(picture, Path(f"plan.{ending}"))
+    rendered = picture_file(picture, Path(f"plan.{ending}"))
+    content = rendered.content
     assert content[:4] == {"png": b"\x89PNG", "pdf": b"%PDF"}[ending]
-    assert picture_file(picture, Path(f"plan.{ending}")) == content
+    assert picture_file(picture, Path(f"plan.{ending}")).content == content
+    claims = "the PDF is tagged but claims neither PDF/UA-1 nor PDF/A-2a, because it has a fault: "
+    assert [one.message.startswith(claims) for one in rendered.findings] == [True] * (
+        ending == "pdf"
+    )

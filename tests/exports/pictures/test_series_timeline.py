@@ -123,14 +123,14 @@ def test_no_name_of_many_meetings_covers_another() -> None:
 def test_a_picture_is_printed_by_the_ending_of_its_name() -> None:
     picture = draw_timeline(FULL)
 
-    png, pdf = (picture_file(picture, Path(f"a.{ending}")) for ending in ("PNG", "pdf"))
+    png, pdf = (picture_file(picture, Path(f"a.{ending}")).content for ending in ("PNG", "pdf"))
 
     assert png.startswith(b"\x89PNG")
-    assert picture_file(picture, Path("a.svg")) == picture.svg.encode()
+    assert picture_file(picture, Path("a.svg")).content == picture.svg.encode()
     (page,) = PdfReader(io.BytesIO(pdf)).pages
     assert "Held, without a known day" in page.extract_text()
     assert 800 < page.mediabox.width < 850
-    assert picture_file(picture, Path("b.pdf")) == pdf
+    assert picture_file(picture, Path("b.pdf")).content == pdf
 
 
 def test_another_ending_is_refused() -> None:

@@ -84,8 +84,8 @@ def test_a_meeting_without_a_day_says_so() -> None:
 
 
 def test_a_picture_of_themes_is_printed() -> None:
-    content = picture_file(draw_themes(REPORT), Path("a.pdf"))
+    content = picture_file(draw_themes(REPORT), Path("a.pdf")).content
 
     (page,) = PdfReader(io.BytesIO(content)).pages
     assert "Fish stocks" in page.extract_text()
-    assert picture_file(draw_themes(REPORT), Path("b.pdf")) == content
+    assert picture_file(draw_themes(REPORT), Path("b.pdf")).content == content

@@ -42,7 +42,7 @@ class _Page(HTMLParser):
 
 
 def test_a_pdf_is_a_page_of_a4_with_the_words_of_the_legend() -> None:
-    reader = PdfReader(io.BytesIO(year_file(SMALL, Path("year.pdf"))))
+    reader = PdfReader(io.BytesIO(year_file(SMALL, Path("year.pdf")).content))
     (page,) = reader.pages
     text = page.extract_text()
 
@@ -55,14 +55,14 @@ def test_a_pdf_is_a_page_of_a4_with_the_words_of_the_legend() -> None:
 
 
 def test_a_png_has_the_size_of_its_page() -> None:
-    content = year_file(SMALL, Path("year.PNG"))
+    content = year_file(SMALL, Path("year.PNG")).content
 
     assert content[:8] == b"\x89PNG\r\n\x1a\n"
     assert (int.from_bytes(content[16:20]), int.from_bytes(content[20:24])) == PNG_OF_A4
 
 
 def test_an_svg_is_what_is_drawn() -> None:
-    assert year_file(SMALL, Path("year.svg")) == draw_year(SMALL).svg.encode()
+    assert year_file(SMALL, Path("year.svg")).content == draw_year(SMALL).svg.encode()
 
 
 @pytest.mark.parametrize("name", ["a.svg", "a.png", "a.pdf", "a.html"])
