@@ -107,20 +107,23 @@ WHOLE = ItemNote(
             Section.SCENE_SETTER,
             (Paragraph((Span("A "), Span("joint", italic=True), Span(" scene."))),),
             JOINT,
+            is_draft=True,
         ),
     ),
 )
-ON_FEES = ItemNote("2", "Fees", (NoteSection(Section.BACKGROUND, plain("Known to all."), PUBLIC),))
+ON_FEES = ItemNote(
+    "2", "Fees", (NoteSection(Section.BACKGROUND, plain("Known to all."), PUBLIC, is_draft=True),)
+)
 THEIRS = ItemNote(
     "1",
     "Ports",
-    (NoteSection(Section.OBJECTIVES, plain("What they want."), own("SOUTH")),),
+    (NoteSection(Section.OBJECTIVES, plain("What they want."), own("SOUTH"), is_draft=True),),
 )
 
 
 def own_note(number: str, title: str, section: Section, text: str) -> ItemNote:
     """Northland's own note of one section."""
-    return ItemNote(number, title, (NoteSection(section, plain(text), NORTHS),))
+    return ItemNote(number, title, (NoteSection(section, plain(text), NORTHS, is_draft=True),))
 
 
 def add_annual(session: Session, **facts: Any) -> Meeting:  # noqa: ANN401 -- columns of a meeting

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -78,18 +79,47 @@ def write_made(
     more: Mapping[str, object] | None = None,
 ) -> None:
     """Write rendered files, all or none, and say where they lie; `more` goes into the JSON."""
+    written = put_files(made, app.now, findings)
+    answer(app, {**written.value(), **(more or {})}, lambda: written.say(sentence))
+    warn(written.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Files that were put in place: which are new, which Word files were kept, what to look at."""
+
+    files: Mapping[Path, bytes]
+    new: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    findings: tuple[Finding, ...]
+
+    def value(self) -> dict[str, Any]:
+        """As JSON has it."""
+        return {
+            "files": [{"file": path, "written": path in self.new} for path in self.files],
+            "kept": self.kept,
+            "findings": self.findings,
+        }
+
+    def say(self, sentence: str) -> None:
+        """The sentence, and a line for each file."""
+        click.echo(sentence)
+        for path, content in self.files.items():
+            state = "" if path in self.new else " (unchanged)"
+            click.echo(f"  {path}  {len(content) / 1024:,.0f} kB{state}")
+        for path in self.kept:
+            click.echo(f"  {path}  the Word file as it was")
+
+
+def put_files(
+    made: Mapping[Path, Rendered], now: datetime, findings: Sequence[Finding] = ()
+) -> Written:
+    """Write rendered files, all or none."""
     files = {path: rendered.content for path, rendered in made.items()}
-    findings = [*findings, *(one for rendered in made.values() for one in rendered.findings)]
-    kept = kept_word_files(files, app.now)
-    written = write_all(kept | files)
-    value: dict[str, Any] = {
-        "files": [{"file": path, "written": path in written} for path in files],
-        "kept": list(kept),
-        "findings": findings,
-        **(more or {}),
-    }
-    answer(app, value, lambda: _say(files, written, kept, sentence))
-    warn(findings)
+    of_files = (one for rendered in made.values() for one in rendered.findings)
+    kept = kept_word_files(files, now)
+    new = write_all(kept | files)
+    return Written(files, new, tuple(kept), (*findings, *of_files))
 
 
 def kept_word_files(files: dict[Path, bytes], now: datetime) -> dict[Path, bytes]:
@@ -100,17 +130,6 @@ def kept_word_files(files: dict[Path, bytes], now: datetime) -> dict[Path, bytes
         for path, content in there.items()
         if content != files[path]
     }
-
-
-def _say(
-    files: dict[Path, bytes], written: tuple[Path, ...], kept: Iterable[Path], sentence: str
-) -> None:
-    click.echo(sentence)
-    for path, content in files.items():
-        state = "" if path in written else " (unchanged)"
-        click.echo(f"  {path}  {len(content) / 1024:,.0f} kB{state}")
-    for path in kept:
-        click.echo(f"  {path}  the Word file as it was")
 
 
 def render(paper: Paper, name: str, stem: str) -> Rendered:

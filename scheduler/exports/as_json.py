@@ -71,8 +71,10 @@ def _record(value: object, language: Language) -> dict[str, Any]:
         case NoteSection():
             record["heading"] = language.say(value.section.replace("-", "_"))
             record["byline"] = clean_text(_byline(value, language))
+            record["mark"] = " · ".join(filter(None, (record["mark"], _draft(value, language))))
         case ItemNote() if value.mark:
-            record["sections"] = [{**section, "mark": ""} for section in record["sections"]]
+            both = zip(record["sections"], value.sections, strict=True)
+            record["sections"] = [{**told, "mark": _draft(one, language)} for told, one in both]
         case DocumentLine():
             record["words"] = clean_text(str(value))
         case SpeakerLine():
@@ -89,6 +91,11 @@ def _byline(section: NoteSection, language: Language) -> str:
     by = language.say("by", author=section.author) if section.author else ""
     source = f"{language.say('source')}{language.say('colon')}{section.source}"
     return " · ".join(part for part in (section.marking, by, section.source and source) if part)
+
+
+def _draft(section: NoteSection, language: Language) -> str:
+    """What is printed beside a text that nobody has cleared; empty for any other."""
+    return language.say("draft") if section.is_draft else ""
 
 
 def _marked(value: object, language: Language) -> dict[str, str]:

@@ -151,6 +151,7 @@ class NoteSection:
     author: str = ""
     marking: str = ""
     source: str = ""
+    is_draft: bool = False
 
     @property
     def byline(self) -> str:

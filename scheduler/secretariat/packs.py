@@ -1,10 +1,11 @@
 """Briefing packs and notes: bound from the record for one reader, and walled off from the other."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from scheduler.errors import InvalidValue, NotAllowed
+from scheduler.errors import Finding, InvalidValue, NotAllowed
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
@@ -13,14 +14,14 @@ from scheduler.papers.edition import PackKind
 from scheduler.papers.pack import BriefingNote, BriefingPack
 from scheduler.papers.parts import ItemNote
 from scheduler.papers.words import listed
-from scheduler.secretariat.annexes import annexes_for
+from scheduler.secretariat.annexes import GivenAnnex, annexes_for
 from scheduler.secretariat.audiences import home_party
 from scheduler.secretariat.biographies import biographies_for
 from scheduler.secretariat.commitment_lines import open_commitments
 from scheduler.secretariat.item_labels import label_of
 from scheduler.secretariat.markings import marking_of
 from scheduler.secretariat.naming import find_party
-from scheduler.secretariat.paper_parts import facts_of, items_for, notes_for, sources_of
+from scheduler.secretariat.paper_parts import facts_of, items_for, notes_for, sources_of, uncleared
 from scheduler.secretariat.paper_people import members_for, participants_for
 
 PUBLIC_WORD = "public"
@@ -65,10 +66,13 @@ def briefing_pack(
     today: date,
     with_date_explained: bool = False,
     kind: PackKind = PackKind.CHAIR,
+    cleared_only: bool = False,
+    files: Sequence[GivenAnnex] = (),
 ) -> BriefingPack:
     """The pack of a meeting for one reader; raises AudienceLeak before it leaves this function.
 
-    The annex that explains the date is the home party's own.
+    The annex that explains the date is the home party's own. `files` are bound in after the
+    documents of items. Drafts are marked as such, or left out where only what is cleared is wanted.
     """
     items = items_for(session, meeting, reader)
     members = members_for(session, meeting, reader)
@@ -76,7 +80,7 @@ def briefing_pack(
         session, meeting.partnership, reader, before=meeting, today=today
     )
     annexes = (_date_explained(session, meeting, today),) if with_date_explained else ()
-    notes = (*notes_for(session, meeting, reader, items), *annexes)
+    notes = (*notes_for(session, meeting, reader, items, cleared_only=cleared_only), *annexes)
     pack = BriefingPack(
         meeting=facts_of(meeting, reader),
         reader=reader,
@@ -90,10 +94,15 @@ def briefing_pack(
         sources=sources_of(session, meeting, members, commitments),
         biographies=biographies_for(session, meeting, members, reader, today=today)[0],
         kind=kind,
-        annexes=annexes_for(session, items, reader),
+        annexes=annexes_for(session, meeting, items, reader, files),
     )
     refuse_leaks(f"the briefing pack of {meeting.name}", reader, pack.pieces())
     return pack
+
+
+def left_out_drafts(session: Session, meeting: Meeting, reader: Reader) -> list[Finding]:
+    """A warning for each text that a pack of what is cleared alone leaves out."""
+    return [*uncleared(session, meeting, reader, items_for(session, meeting, reader))]
 
 
 def _date_explained(session: Session, meeting: Meeting, today: date) -> ItemNote:

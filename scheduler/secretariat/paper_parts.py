@@ -5,6 +5,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from scheduler.errors import Finding, Severity
 from scheduler.imports.markdown import parse_markdown
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.body import Body
@@ -13,7 +14,7 @@ from scheduler.model.delegation import PROPOSED, Attendance
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Outcome
 from scheduler.model.partnership import Source
-from scheduler.model.vocabulary import Mode
+from scheduler.model.vocabulary import Mode, NoteState
 from scheduler.papers.audience import JOINT, Reach, Reader, own
 from scheduler.papers.parts import (
     AgendaLine,
@@ -91,15 +92,38 @@ def notes_for(
     meeting: Meeting,
     reader: Reader,
     items: Sequence[tuple[AgendaItem, AgendaLine]],
+    *,
+    cleared_only: bool = False,
 ) -> tuple[ItemNote, ...]:
     """The notes that the reader may see: on the whole meeting first, then item by item."""
-    sections = _sections(session, meeting, reader)
+    sections = [
+        one
+        for one in _sections(session, meeting, reader)
+        if one.state is NoteState.CLEARED or not cleared_only
+    ]
     whole = [one for one in sections if one.item_id is None]
     notes = [ItemNote("", WHOLE_MEETING, _note_sections(whole, reader))] if whole else []
     for item, line in items:
         if of_item := [one for one in sections if one.item_id == item.id]:
             notes.append(ItemNote(line.number, line.title, _note_sections(of_item, reader)))
     return tuple(notes)
+
+
+def uncleared(
+    session: Session,
+    meeting: Meeting,
+    reader: Reader,
+    items: Sequence[tuple[AgendaItem, AgendaLine]],
+) -> Iterator[Finding]:
+    """A warning for each section that the reader might see, were it cleared."""
+    drafts = [one for one in _sections(session, meeting, reader) if one.state is NoteState.DRAFT]
+    places = [(None, "the meeting"), *((item.id, f"item {line.number}") for item, line in items)]
+    for key, where in places:
+        for one in drafts:
+            if one.item_id == key:
+                by = f" of {short_name(one.author, meeting)}" if one.author else ""
+                said = f"{one.section.heading.lower()}{by} not cleared"
+                yield Finding(Severity.WARNING, said, where)
 
 
 def sources_of(
@@ -187,4 +211,5 @@ def _note_section(section: BriefingSection, reader: Reader) -> NoteSection:
         author=author if is_own else "",
         marking=section.marking,
         source=section.source if is_own else "",
+        is_draft=section.state is NoteState.DRAFT,
     )

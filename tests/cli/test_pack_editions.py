@@ -10,6 +10,7 @@ from scheduler.store.session import Database
 from tests import briefed
 from tests.cli.conftest import Call
 from tests.clock import NOW
+from tests.paper_words import everything_in
 
 
 @pytest.fixture(autouse=True)
@@ -118,3 +119,68 @@ def test_a_kind_is_refused_to_who_is_not_its_reader(
     said = call("pack", "build", "ANNUAL-2", "--kind", words[0], "--for", words[1])
 
     assert (said.code, said.err) == (2, f"scheduler: {sentence}\n")
+
+
+def test_files_are_bound_in_after_the_documents_of_items_under_their_titles(
+    call: Call, tmp_path: Path
+) -> None:
+    file = _pdf(tmp_path, 2)
+    build = ("pack", "build", "ANNUAL-2", "--output", str(tmp_path), "--format", "html", "--json")
+
+    said = call(*build, "--annex", str(file), "--annex", f"Ships of 2026={file}")
+
+    assert (said.code, said.err) == (0, "")
+    sheet = call("pack", "show", "ANNUAL-2", "--json").value
+    sha256 = sheet["pieces"][-1]["sha256"]
+    assert [(one["part"], one["audience"]) for one in sheet["pieces"][-2:]] == [
+        ("Annex 1: Report", "NORTH only"),
+        ("Annex 2: Ships of 2026", "NORTH only"),
+    ]
+    file.write_bytes(_pdf(tmp_path, 3).read_bytes())
+    call(*build, "--annex", f"Ships of 2026={file}")
+    changed = call("pack", "show", "ANNUAL-2", "--json").value["pieces"][-1]["sha256"]
+    assert changed != sha256
+
+
+def test_a_file_that_is_gone_or_no_pdf_leaves_the_earlier_edition_whole(
+    call: Call, tmp_path: Path
+) -> None:
+    build = ("pack", "build", "ANNUAL-2", "--format", "html", "--output", str(tmp_path / "made"))
+    (tmp_path / "Text.pdf").write_text("no PDF")
+    file = _pdf(tmp_path, 1)
+    call(*build, "--annex", str(file))
+    before = [path.read_bytes() for path in (tmp_path / "made").iterdir()]
+    file.unlink()
+
+    gone = call(*build, "--annex", str(file))
+    other = call(*build, "--annex", str(tmp_path / "Text.pdf"))
+
+    assert (gone.code, other.code) == (2, 2)
+    assert gone.err.endswith("expected a readable file (No such file or directory)\n")
+    assert other.err.endswith("expected a name that fits: it holds text\n")
+    assert [path.read_bytes() for path in (tmp_path / "made").iterdir()] == before
+    assert len(call("pack", "list", "ANNUAL-2", "--json").value) == 1
+
+
+def test_drafts_are_marked_and_left_out_on_request(call: Call, tmp_path: Path) -> None:
+    build = ("pack", "build", "ANNUAL-2", "--output", str(tmp_path))
+    call("note", "set", "ANNUAL-2", "speaking-points", "Say it.", "--item", "1", "--body", "WATER")
+    call("note", "clear", "ANNUAL-2", "objectives", "--item", "1")
+    call(*build)
+    texts = {
+        ending: everything_in((tmp_path / f"annual-2-pack-north{ending}").read_bytes(), ending)
+        for ending in (".pdf", ".docx", ".html")
+    }
+
+    said = call(*build, "--cleared-only", "--format", "html")
+
+    marked = {end: text.count("draft,notcleared") for end, text in texts.items()}
+    assert marked == dict.fromkeys(texts, 4)
+    assert said.err.splitlines() == [
+        "warning: the meeting: scene-setter not cleared",
+        "warning: item 1: speaking points of DG WATER not cleared",
+        "warning: item 1a: line to take not cleared",
+        "warning: item 2: background not cleared",
+    ]
+    page = (tmp_path / "annual-2-pack-north.html").read_text("utf-8")
+    assert ("What we want." in page, "Say it." in page) == (True, False)

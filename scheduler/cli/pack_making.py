@@ -1,0 +1,147 @@
+"""One pack on its way: bound from the record, set in its formats, kept as an edition, written."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scheduler.cli.app import App
+from scheduler.cli.papers import FORMATS, Written, paper_stem, put_files, render
+from scheduler.errors import Finding
+from scheduler.exports.rendered import Rendered
+from scheduler.papers.audience import Reader
+from scheduler.papers.edition import PackKind
+from scheduler.papers.pack import BriefingPack
+from scheduler.secretariat.annexes import GivenAnnex, contents_of, unbound
+from scheduler.secretariat.dates import named_with_date
+from scheduler.secretariat.editions import MadeFile, PartPages, keep_edition, numbered
+from scheduler.secretariat.naming import find_meeting
+from scheduler.secretariat.packs import bound_for, briefing_pack, left_out_drafts
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of a pack; without formats, all of them."""
+
+    folder: Path
+    kind: PackKind | None = None
+    reader_word: str | None = None
+    formats: tuple[str, ...] = ()
+    files: tuple[GivenAnnex, ...] = ()
+    without_annexes: bool = False
+    cleared_only: bool = False
+    with_date_explained: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A pack with its number, and what its renderers need beside it."""
+
+    paper: BriefingPack
+    is_new: bool
+    title: str
+    contents: Mapping[str, bytes] | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def number(self) -> int:
+        """The number of the edition."""
+        return self.paper.edition.number if self.paper.edition else 0
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A pack that lies in its folder."""
+
+    bound: Bound
+    written: Written
+
+    @property
+    def sentence(self) -> str:
+        """What was built, for whom, and whether it is new."""
+        number = self.bound.number
+        edition = f"edition {number}" if self.bound.is_new else f"unchanged since edition {number}"
+        of = f"{self.bound.title}, for {self.bound.paper.reader}"
+        return f"Built the briefing pack of {of}, {edition}:"
+
+    def value(self) -> dict[str, Any]:
+        """As JSON has it."""
+        more = {
+            "edition": self.bound.number,
+            "new": self.bound.is_new,
+            "digest": _digest(self.bound.paper),
+        }
+        return self.written.value() | more
+
+
+def build_pack(app: App, meeting: str, order: Order) -> Built:
+    """Build one pack: its edition and all its files, or nothing."""
+    bound = _bind(app, meeting, order)
+    made = _made(bound, order)
+    with app.writing() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        files = _made_files(bound.paper, made)
+        keep_edition(session, found, bound.paper, files, now=app.now, officer=app.officer)
+        return Built(bound, put_files(made, app.now, bound.findings))
+
+
+def _bind(app: App, meeting: str, order: Order) -> Bound:
+    with app.reading() as session:
+        found = find_meeting(session, meeting, today=app.today)
+        kind, reader = bound_for(found.partnership, order.kind, order.reader_word)
+        pack = briefing_pack(
+            session,
+            found,
+            reader,
+            today=app.today,
+            with_date_explained=order.with_date_explained,
+            kind=kind,
+            cleared_only=order.cleared_only,
+            files=order.files,
+        )
+        paper, is_new = numbered(session, found, pack)
+        contents = None if order.without_annexes else contents_of(session, paper, order.files)
+        drafts = left_out_drafts(session, found, reader) if order.cleared_only else ()
+        findings = (*paper.gaps(), *drafts, *unbound(paper))
+        return Bound(paper, is_new, named_with_date(found), contents, findings)
+
+
+def _made(bound: Bound, order: Order) -> dict[Path, Rendered]:
+    paper = bound.paper
+    stem = _stem(paper, paper.reader, without_annexes=order.without_annexes)
+    return {
+        order.folder / f"{stem}{FORMATS[name]}": _set(paper, name, stem, bound.contents)
+        for name in dict.fromkeys(order.formats or FORMATS)
+    }
+
+
+def _stem(paper: BriefingPack, reader: Reader, *, without_annexes: bool) -> str:
+    stem = paper_stem(paper.meeting.name, "pack", reader)
+    of_kind = "-delegation" if paper.kind is PackKind.DELEGATION else ""
+    return stem + of_kind + ("-core" if without_annexes and paper.annexes else "")
+
+
+def _set(
+    paper: BriefingPack, name: str, stem: str, contents: Mapping[str, bytes] | None
+) -> Rendered:
+    if name != "pdf" or not paper.annexes:
+        return render(paper, name, stem)
+    from scheduler.exports.pdf import render_pdf  # noqa: PLC0415 -- slow import
+
+    return render_pdf(paper, annexes=contents)
+
+
+def _made_files(paper: BriefingPack, made: Mapping[Path, Rendered]) -> Iterable[MadeFile]:
+    from scheduler.exports.part_pages import part_pages  # noqa: PLC0415 -- with what was rendered
+
+    for path, rendered in made.items():
+        pages = tuple(PartPages(*one) for one in part_pages(paper, rendered))
+        sha256 = hashlib.sha256(rendered.content).hexdigest()
+        yield MadeFile(path.name, sha256, len(rendered.content), pages)
+
+
+def _digest(paper: BriefingPack) -> str:
+    from scheduler.papers.manifest import digest, manifest  # noqa: PLC0415 -- with the numbering
+
+    return digest(manifest(paper))
