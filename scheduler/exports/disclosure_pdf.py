@@ -4,7 +4,6 @@ What is covered is taken out before anything is set (papers.redaction), so that 
 """
 
 import json
-import shutil
 import tempfile
 from collections import Counter
 from datetime import UTC, datetime, time
@@ -14,15 +13,16 @@ from typing import Any
 from scheduler.errors import Finding, RenderFailed, Severity
 from scheduler.exports.as_json import as_record
 from scheduler.exports.fonts import font_folder
+from scheduler.exports.house import plain_house
+from scheduler.exports.page_data import house_data
 from scheduler.exports.rendered import Rendered
 from scheduler.exports.typesetting import Limits, typeset_to_standard
+from scheduler.exports.typst_files import copy_templates
 from scheduler.exports.typst_worker import PAPER, Job
 from scheduler.papers.disclosure import EXCEPTIONS, DisclosureBundle
 from scheduler.papers.words import counted, day_in_words
-from scheduler.resources import resource
 
 _LIMITS = Limits()
-_COPIED = {".typ", ".svg", ".png", ".jpg"}
 _TITLE = "the disclosure bundle"
 
 
@@ -39,9 +39,7 @@ def render_bundle(bundle: DisclosureBundle) -> Rendered:
 
 
 def _rendered(folder: Path, bundle: DisclosureBundle) -> Rendered:
-    for path in sorted((resource("templates") / "papers").iterdir()):
-        if path.suffix in _COPIED and path.is_file() and not path.is_symlink():
-            shutil.copyfile(path, folder / path.name)
+    copy_templates(plain_house(), folder, _TITLE)
     text = json.dumps(_data(bundle), ensure_ascii=False)
     (folder / "paper.json").write_text(text, encoding="utf-8")
     outcome, findings = typeset_to_standard(_job(folder, bundle))
@@ -61,6 +59,7 @@ def _data(bundle: DisclosureBundle) -> dict[str, Any]:
     facts += [("For", bundle.reader_name), ("Prepared on", day_in_words(bundle.prepared_on))]
     return {
         **data,
+        **house_data(plain_house()),
         "meeting": {"name": "Disclosure", "partnership": bundle.partnership},
         "dated": f"Prepared on {day_in_words(bundle.prepared_on)}",
         "facts": [{"label": label, "value": value, "link": ""} for label, value in facts],

@@ -13,17 +13,16 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.errors import Finding, RenderFailed, Severity
-from scheduler.exports.as_json import Paper
+from scheduler.exports.as_json import Paper, template_of
 from scheduler.exports.fonts import font_folder, unprintable_texts
-from scheduler.exports.page_data import kind_of, page_data, template_of
+from scheduler.exports.house import House, plain_house
+from scheduler.exports.page_data import kind_of, page_data
 from scheduler.exports.rendered import Rendered
 from scheduler.exports.typesetting import Limits, claims_nothing, typeset_to_standard
+from scheduler.exports.typst_files import REMEDY, copy_templates
 from scheduler.exports.typst_worker import PAPER, BoundFile, Job, Outcome
 from scheduler.papers.pack import BriefingPack
-from scheduler.resources import resource
 
-_COPIED = {".typ", ".svg", ".png", ".jpg"}
-_REMEDY = "put the template right"
 _MAKE_ROOM = "make room in the folder for temporary files"
 _LIMITS = Limits()
 
@@ -31,7 +30,7 @@ _LIMITS = Limits()
 def render_pdf(
     paper: Paper,
     *,
-    templates: Path | None = None,
+    house: House | None = None,
     limits: Limits = _LIMITS,
     annexes: Mapping[str, bytes] | None = None,
 ) -> Rendered:
@@ -43,36 +42,36 @@ def render_pdf(
     SHA-256. Without it they are named. One that cannot be bound in has a page that says why.
     Raises RenderFailed when the template does not work or takes more than the limits.
     """
-    templates = templates or resource("templates") / "papers"
+    house = house or plain_house()
     try:
         if isinstance(paper, BriefingPack) and paper.annexes and annexes is not None:
-            return _bound(paper, annexes, templates, limits)
-        return _set(paper, templates, limits)
+            return _bound(paper, annexes, house, limits)
+        return _set(paper, house, limits)
     except OSError as error:
         raise RenderFailed(_title(paper), str(error), _MAKE_ROOM) from error
 
 
 def _bound(
-    pack: BriefingPack, contents: Mapping[str, bytes], templates: Path, limits: Limits
+    pack: BriefingPack, contents: Mapping[str, bytes], house: House, limits: Limits
 ) -> Rendered:
     """The pack with its annexes; with their names alone where one of them breaks the binding."""
     try:
-        return _set(pack, templates, limits, contents)
+        return _set(pack, house, limits, contents)
     except RenderFailed as error:
-        core = _set(pack, templates, limits)
+        core = _set(pack, house, limits)
         message = f"no annex is bound in, because binding failed: {error.reason}"
         finding = Finding(Severity.WARNING, message, pack.meeting.name)
         return replace(core, findings=(*core.findings, finding))
 
 
 def _set(
-    paper: Paper, templates: Path, limits: Limits, contents: Mapping[str, bytes] | None = None
+    paper: Paper, house: House, limits: Limits, contents: Mapping[str, bytes] | None = None
 ) -> Rendered:
     with tempfile.TemporaryDirectory(prefix="scheduler-paper-") as name:
         folder = Path(name)
-        data = page_data(paper)
+        data = page_data(paper, house)
         files = _lay_out(folder, data, contents) if contents is not None else []
-        _fill(folder, paper, data, templates)
+        _fill(folder, paper, data, house)
         return _rendered(folder, paper, limits, files)
 
 
@@ -90,15 +89,9 @@ def _lay_out(folder: Path, data: dict[str, Any], contents: Mapping[str, bytes]) 
     return files
 
 
-def _fill(folder: Path, paper: Paper, data: dict[str, Any], templates: Path) -> None:
+def _fill(folder: Path, paper: Paper, data: dict[str, Any], house: House) -> None:
     """Copy the templates and write the data; a link to another place is not followed."""
-    for path in sorted(templates.iterdir()):
-        if path.suffix in _COPIED and path.is_file() and not path.is_symlink():
-            content = path.read_bytes()
-            if path.suffix == ".typ" and b"@preview" in content:
-                reason = f"{path.name} fetches a package from the network (@preview)"
-                raise RenderFailed(_title(paper), reason, _REMEDY)
-            (folder / path.name).write_bytes(content)
+    copy_templates(house, folder, _title(paper))
     text = json.dumps(data, ensure_ascii=False)
     (folder / "paper.json").write_text(text, encoding="utf-8")
 
@@ -114,7 +107,7 @@ def _rendered(folder: Path, paper: Paper, limits: Limits, files: list[BoundFile]
         findings.append(claims_nothing("of these texts"))
     findings.extend(faults)
     if outcome["error"]:
-        remedy = _MAKE_ROOM if "OSError: " in outcome["error"] else _REMEDY
+        remedy = _MAKE_ROOM if "OSError: " in outcome["error"] else REMEDY
         raise RenderFailed(_title(paper), outcome["error"], remedy)
     findings.extend(Finding(Severity.WARNING, text) for text in outcome["warnings"])
     return _made((folder / PAPER).read_bytes(), findings, outcome)

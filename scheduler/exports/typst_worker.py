@@ -91,7 +91,9 @@ def outcome(job: Job) -> Outcome:
 
     folder = Path(job["folder"])
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[job["fonts"]]
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[job["fonts"], str(folder)],
     )
     compiler = typst.Compiler(
         folder / job["main"],

@@ -16,17 +16,19 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scheduler.errors import RenderFailed
 from scheduler.exports.as_json import Paper, template_of
+from scheduler.exports.house import House, plain_house
 from scheduler.exports.page_data import kind_of, page_data
 from scheduler.exports.rendered import Rendered
 from scheduler.exports.template_faults import TEMPLATE_FAULTS
 from scheduler.exports.word_blocks import STYLES, BlockWriter, block_writer, style_ids
 from scheduler.exports.word_contents import fill_contents
 from scheduler.exports.word_cover import fit_cover
+from scheduler.exports.word_faults import fault_in_word
+from scheduler.exports.word_house import dress, put_logo
 from scheduler.exports.word_links import anchor, linked
 from scheduler.exports.word_package import packed, set_properties
 from scheduler.exports.word_people import complete_biography, complete_plate
 from scheduler.papers.words import listed
-from scheduler.resources import resource
 
 _Data = dict[str, Any]
 _BYLINE = {
@@ -53,31 +55,36 @@ class _Template(DocxTemplate):  # type: ignore[misc]  # docxtpl publishes no typ
         return str(self.resolve_listing(rendered))
 
 
-def render_word(paper: Paper) -> Rendered:
+def render_word(paper: Paper, house: House | None = None) -> Rendered:
     """The paper as a .docx; the same paper gives the same bytes.
 
     Raises RenderFailed where the template has a wrong tag or lacks a style that is needed.
     """
-    return render_with(resource("templates") / "papers" / f"{template_of(paper)}.docx", paper)
+    house = house or plain_house()
+    return render_with(house.find(f"{template_of(paper)}.docx"), paper, house)
 
 
-def render_with(path: Path, paper: Paper) -> Rendered:
+def render_with(path: Path, paper: Paper, house: House | None = None) -> Rendered:
     """The paper set in this template; as `render_word`."""
+    house = house or plain_house()
     template = _Template(path)
     document = _opened(template, path, paper)
     _require_styles(path, paper, document)
+    dress(document, house.style, house.language.code)
     environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
     writer = block_writer(document)
-    context = context_of(paper, writer)
+    context = context_of(paper, writer, house)
     try:
         template.render(context, environment)
+        put_logo(document, house)
     except TEMPLATE_FAULTS as error:
-        reason = f"its template {path.name} has a wrong tag: {error}"
+        reason = f"its template {path.name} has a wrong tag: {fault_in_word(error, document)}"
         raise RenderFailed(kind_of(paper), reason, f"mend the tag in {path}") from error
     writer.footnotes.put_in()
     fit_cover(document)
     fill_contents(document)
-    set_properties(document, f"{context['meeting']['name']}: {context['kind']}", paper.prepared_on)
+    title = f"{context['meeting']['name']}{context['words']['colon']}{context['kind']}"
+    set_properties(document, title, paper.prepared_on, house.language.code)
     return Rendered(packed(document))
 
 
@@ -105,24 +112,25 @@ def _require_styles(path: Path, paper: Paper, document: Document) -> None:
         raise RenderFailed(kind_of(paper), reason, f"add them to {path} in Word")
 
 
-def context_of(paper: Paper, writer: BlockWriter) -> _Data:
+def context_of(paper: Paper, writer: BlockWriter, house: House) -> _Data:
     """What the tags of a template may name: the paper's fields, and lines made up of them."""
-    data = page_data(paper)
+    data = page_data(paper, house)
+    words = data["words"]
     for place, note in enumerate(data.get("notes", ()), 1):
         note["anchor"] = anchor(place)
     for one in data.get("biographies", ()):
-        complete_biography(one, writer)
+        complete_biography(one, writer, words)
     for section in (s for note in data.get("notes", ()) for s in note["sections"]):
         section["text"] = writer.below(2).xml([*_byline(section), *section["text"]])
     for item in data.get("items", ()):
         item["record"] = writer.below(1).xml(item["record"])
-        item["facts"] = _facts_of(item["line"])
+        item["facts"] = _facts_of(item["line"], words)
         for line in item["commitments"]:
             _complete_commitment(line)
     for one in data.get("plates", ()):
         complete_plate(one)
     for line in data.get("agenda", ()):
-        _complete_line(line)
+        _complete_line(line, words)
     for line in data.get("commitments", ()):
         _complete_commitment(line)
     return data
@@ -135,23 +143,27 @@ def _byline(section: _Data) -> list[_Data]:
     return [{"type": "Paragraph", "spans": [{"text": section["byline"], **_BYLINE}]}]
 
 
-def _complete_line(line: _Data) -> None:
+def _complete_line(line: _Data, words: _Data) -> None:
     """Add the lines that a cell of the agenda shows under each other."""
-    length = "" if line["minutes"] is None else f"{line['minutes']} min"
+    length = "" if line["minutes"] is None else f"{line['minutes']} {words['minutes_unit']}"
     line["time"] = _under_each_other(line["start"] or "\u2013", length)
-    line["lead"] = _leads(line)
+    line["lead"] = _leads(line, words)
     line["details"] = _under_each_other(line["kind"], _documents(line))
     line["linked_title"] = linked(line["title"], line["note"])
 
 
-def _facts_of(line: _Data) -> list[dict[str, str]]:
+def _facts_of(line: _Data, words: _Data) -> list[dict[str, str]]:
     """What the minutes say of an item beside labels, what is known alone."""
-    facts = {"Section": line["section"], "Lead": _leads(line), "Documents": _documents(line)}
+    facts = {
+        words["section"]: line["section"],
+        words["lead"]: _leads(line, words),
+        words["documents"]: _documents(line),
+    }
     return [{"label": label, "value": value} for label, value in facts.items() if value]
 
 
-def _leads(line: _Data) -> str:
-    leads = [f"{party}: {lead}" for party, lead in line["leads"]]
+def _leads(line: _Data, words: _Data) -> str:
+    leads = [f"{party}{words['colon']}{lead}" for party, lead in line["leads"]]
     return _under_each_other(*leads, *map(_marked, line["speakers"]))
 
 

@@ -11,10 +11,10 @@ _ABOUT_WORD = ("/extended-properties", "/custom-properties")
 _FIRST = "[Content_Types].xml"
 
 
-def set_properties(document: Document, title: str, prepared_on: date) -> None:
+def set_properties(document: Document, title: str, prepared_on: date, language: str = "en") -> None:
     """Say what the document is and when it was prepared, and nothing of who or where."""
     properties = document.core_properties
-    properties.title, properties.language = title, "en"
+    properties.title, properties.language = title, language
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.subject = properties.keywords = properties.category = ""
     properties.created = properties.modified = datetime.combine(prepared_on, time(), UTC)

@@ -14,12 +14,12 @@ from scheduler.exports.word_blocks import BlockWriter
 _Data = dict[str, Any]
 
 
-def complete_biography(one: _Data, writer: BlockWriter) -> None:
+def complete_biography(one: _Data, writer: BlockWriter, words: _Data) -> None:
     """Set the text, and say of whom and of which day it tells."""
     one["text"] = writer.below(2).xml(one["text"])
     one["about"] = ", ".join(part for part in (one["post"], one["body"]) if part)
-    source = f". Source: {one['source']}" if one["source"] else ""
-    one["as_of"] = f"As of {one['dated']}{source}"
+    source = f". {words['source']}{words['colon']}{one['source']}" if one["source"] else ""
+    one["as_of"] = f"{words['as_of']} {one['dated']}{source}"
 
 
 def complete_plate(plate: _Data) -> None:

@@ -21,7 +21,7 @@ def participants(document: Document) -> None:
     """Cover, participants, biographies, sources."""
     cover(document)
     new_section(document)
-    delegations(document, "Participants", "Standing")
+    delegations(document, "{{ words.participants }}", "{{ words.standing }}")
     biographies(document)
     sources(document)
 
@@ -30,16 +30,16 @@ def badges(document: Document) -> None:
     """Cover and the table of badges."""
     cover(document)
     new_section(document)
-    add(document, "Heading 1", "Badge list")
+    add(document, "Heading 1", "{{ words.kind_badges }}")
     row = [
         [("Table Text", "{{ person.number }}")],
-        [("Table Strong", "{{ person.name or 'Name not given' }}")],
+        [("Table Strong", "{{ person.name or words.name_not_given }}")],
         [("Table Text", "{{ person.post }}")],
         [("Table Text", "{{ person.body }}")],
         [("Table Text", "{{ person.party }}"),
          *optional("person.role", "Table Note", "{{ person.role }}")],
     ]  # fmt: skip
-    heads = ["No.", "Name", "Post", "Body", "Delegation"]
+    heads = [f"{{{{ words.{key} }}}}" for key in ("number", "name", "post", "body", "delegation")]
     table(document, heads, row, "person in badges", [12, 45, 45, 28, 32])
     add(document, "Table End", "")
 

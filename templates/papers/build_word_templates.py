@@ -18,13 +18,18 @@ from templates.papers.word_pieces import add, box, field, new_section, optional,
 PREPARED = date(2026, 1, 1)
 
 
+def _words(*keys: str) -> list[str]:
+    """The tags of these words of the catalogue."""
+    return [f"{{{{ words.{key} }}}}" for key in keys]
+
+
 def running_lines(document: Document) -> None:
     """Header and footer, mirrored on left-hand pages; none on the cover."""
     section = document.sections[0]
     section.different_first_page_header_footer = True
-    page = "Page PAGE of NUMPAGES"
+    page = "{{ words.page }} PAGE {{ words.of }} NUMPAGES"
     about = "{{ stamp }}"
-    meeting = "{{ meeting.name }} for {{ reader_name }}"
+    meeting = "{{ meeting.name }} {{ words.for_whom_within }} {{ reader_name }}"
     for place, words in (
         (section.header, f"{{{{ marking }}}}\t{meeting}"),
         (section.even_page_header, f"{meeting}\t{{{{ marking }}}}"),
@@ -54,7 +59,7 @@ def facts(document: Document, loop: str) -> None:
 
 def contents(document: Document) -> None:
     """The contents field, filled by the product from the headings."""
-    add(document, "Contents Heading", "Contents")
+    add(document, "Contents Heading", "{{ words.contents }}")
     paragraph = document.add_paragraph(style="toc 1")
     put(paragraph, field(r'TOC \o "1-1" \h \z \u', "Filled when the paper is made"))
 
@@ -66,23 +71,23 @@ def delegations(document: Document, title: str, standing: str) -> None:
     add(document, "Normal", "{%p for delegation in delegations %}")
     add(document, "Heading 2", "{{ delegation.party }}")
     add(document, "Normal", "{%p if delegation.participants %}")
-    name = "{% if person.name %}{{ person.name }}{% else %}Name not given{% endif %}"
+    name = "{% if person.name %}{{ person.name }}{% else %}{{ words.name_not_given }}{% endif %}"
     row = [
         [("Table Strong", name),
-         *optional("person.is_head", "Table Text", "Head of delegation"),
-         *optional("person.is_alternate", "Table Text", "Alternate"),
+         *optional("person.is_head", "Table Text", "{{ words.head_of_delegation }}"),
+         *optional("person.is_alternate", "Table Text", "{{ words.alternate }}"),
          *optional("person.post", "Table Note", "{{ person.post }}")],
         [("Table Text", "{{ person.body }}")],
         [("Table Text", "{{ person.standing }}")],
     ]  # fmt: skip
-    table(document, ["Name and post", "Body", standing], row,
+    table(document, ["{{ words.name_and_post }}", "{{ words.body }}", standing], row,
           "person in delegation.participants", [98, 36, 28])  # fmt: skip
     add(document, "Table End", "")
     add(document, "Normal", "{%p else %}")
-    add(document, "Remark", "Nobody is on record.")
+    add(document, "Remark", "{{ words.nobody }}")
     add(document, "Normal", "{%p endif %}")
     add(document, "Normal", "{%p else %}")
-    add(document, "Remark", "No delegation is on record.")
+    add(document, "Remark", "{{ words.no_delegation }}")
     add(document, "Normal", "{%p endfor %}")
     add(document, "Normal", "{%p endif %}")
 
@@ -91,7 +96,7 @@ def biographies(document: Document) -> None:
     """A text for each person who has one, with its day and its source."""
     for line in (
         ("Normal", "{%p if 'biographies' in parts %}"),
-        ("Heading 1", "Biographies"),
+        ("Heading 1", "{{ words.biographies }}"),
         ("Normal", "{%p for one in biographies %}"),
         ("Heading 2", "{{ one.name }}"),
         *optional("one.about", "Table Note", "{{ one.about }}"),
@@ -106,7 +111,7 @@ def biographies(document: Document) -> None:
 
 def agenda(document: Document) -> None:
     """The agenda with its times."""
-    add(document, "Heading 1", "Agenda")
+    add(document, "Heading 1", "{{ words.agenda }}")
     document.paragraphs[-1].paragraph_format.page_break_before = True
     add(document, "Normal", "{%p if agenda %}")
     row = [
@@ -118,10 +123,16 @@ def agenda(document: Document) -> None:
          *optional("line.details", "Table Note", "{{ line.details }}")],
         [("Table Text", "{{ line.lead }}")],
     ]  # fmt: skip
-    table(document, ["No.", "Time", "Item", "Lead"], row, "line in agenda", [13, 19, 83, 47])
+    table(
+        document,
+        _words("number", "time", "item_column", "lead"),
+        row,
+        "line in agenda",
+        [13, 19, 83, 47],
+    )
     add(document, "Table End", "")
     add(document, "Normal", "{%p else %}")
-    add(document, "Remark", "No agenda is on record.")
+    add(document, "Remark", "{{ words.no_agenda }}")
     add(document, "Normal", "{%p endif %}")
 
 
@@ -135,9 +146,10 @@ def register(document: Document, lines: str) -> None:
         [("Table Text", "{{ line.owner }}"),
          *optional("line.helped", "Table Note", "{{ line.helped }}")],
         [("Table Text", "{{ line.due }}")],
-        [("Table Text", "{{ line.state }}"), *optional("line.late", "Table Strong", "late")],
+        [("Table Text", "{{ line.state }}"),
+         *optional("line.late", "Table Strong", "{{ words.late }}")],
     ]  # fmt: skip
-    heads = ["Reference", "Commitment", "Owner", "Due", "State"]
+    heads = _words("reference", "commitment", "owner", "due", "state")
     table(document, heads, row, f"line in {lines}", [26, 63, 25, 27, 21])
     add(document, "Table End", "")
 
@@ -146,11 +158,11 @@ def sources(document: Document) -> None:
     """Where the facts come from."""
     for line in (
         ("Normal", "{%p if 'sources' in parts %}"),
-        ("Heading 1", "Sources"),
+        ("Heading 1", "{{ words.sources }}"),
         ("Normal", "{%p for source in sources %}"),
         ("Source", "{{ source.title }}"),
         *optional("source.address", "List Continue", "{{ source.address }}"),
-        *optional("source.read_on", "List Continue", "Read on {{ source.read_on }}"),
+        *optional("source.read_on", "List Continue", "{{ words.read_on }} {{ source.read_on }}"),
         ("Normal", "{%p endfor %}"),
         ("Normal", "{%p endif %}"),
     ):
@@ -169,13 +181,15 @@ def notes(document: Document, *, after_last: bool) -> None:
         add(document, *line)
     add(document, "Normal", "{%p if section.section == 'defensive-points' %}")
     box(document, "If Raised", [
-        ("Table Strong", "Only if raised"), ("Normal", "{{p section.text }}"), ("Table End", ""),
+        ("Table Strong", "{{ words.only_if_raised }}"),
+        ("Normal", "{{p section.text }}"),
+        ("Table End", ""),
     ])  # fmt: skip
     add(document, "Normal", "{%p else %}")
     add(document, "Normal", "{{p section.text }}")
     add(document, "Normal", "{%p endif %}")
     add(document, "Normal", "{%p else %}")
-    add(document, "Remark", "Nothing has been written for this item.")
+    add(document, "Remark", "{{ words.nothing_on_item }}")
     add(document, "Normal", "{%p endfor %}")
     if not after_last:
         add(document, "Normal", "{%p if not loop.last %}")
@@ -191,17 +205,17 @@ def pack(document: Document) -> None:
     contents(document)
     new_section(document)
     changes(document)
-    delegations(document, "Participants", "Standing")
+    delegations(document, *_words("participants", "standing"))
     biographies(document)
     agenda(document)
     new_section(document)
     notes(document, after_last=True)
     add(document, "Normal", "{%p if 'commitments' in parts %}")
-    add(document, "Heading 1", "Matters arising")
+    add(document, "Heading 1", "{{ words.matters_arising }}")
     add(document, "Normal", "{%p if commitments %}")
     register(document, "commitments")
     add(document, "Normal", "{%p else %}")
-    add(document, "Remark", "No commitment is open.")
+    add(document, "Remark", "{{ words.no_commitment }}")
     add(document, "Normal", "{%p endif %}")
     add(document, "Normal", "{%p endif %}")
     seats(document)
@@ -213,7 +227,7 @@ def changes(document: Document) -> None:
     """What changed since the edition before, on a page of its own."""
     for line in (
         ("Normal", "{%p if 'changes' in parts %}"),
-        ("Heading 1", "Changed since edition {{ edition.number - 1 }}"),
+        ("Heading 1", "{{ changed_since }}"),
     ):
         add(document, *line)
     row = [
@@ -221,7 +235,7 @@ def changes(document: Document) -> None:
         [("Table Text", "{{ line.name }}")],
         [("Table Text", "{{ line.what }}")],
     ]
-    table(document, ["Part", "Piece", "Change"], row, "line in changes", [62, 74, 26])
+    table(document, _words("part", "piece", "change"), row, "line in changes", [62, 74, 26])
     add(document, "Table End", "")
     add(document, "Normal", "{%p endif %}")
 
@@ -230,7 +244,7 @@ def seats(document: Document) -> None:
     """Who sits where, a list for each side."""
     for line in (
         ("Normal", "{%p if 'seating' in parts %}"),
-        ("Heading 1", "Seating"),
+        ("Heading 1", "{{ words.seating }}"),
         ("Normal", "{%p for one in seating %}"),
         ("Heading 2", "{{ one.party }}"),
         ("Table Note", "{{ one.side }}"),
@@ -247,7 +261,7 @@ def annexes(document: Document) -> None:
     """The annexes by name, with what tells each file from another."""
     for line in (
         ("Normal", "{%p if 'annexes' in parts %}"),
-        ("Heading 1", "Annexes"),
+        ("Heading 1", "{{ words.annexes }}"),
         ("Normal", "{%p for one in annexes %}"),
         ("Heading 2", "{{ one.heading }}"),
         *optional("one.mark", "Mark", " {{ one.mark }} "),
@@ -271,7 +285,7 @@ def minutes(document: Document) -> None:
     cover(document)
     contents(document)
     new_section(document)
-    delegations(document, "Attendance", "Attendance")
+    delegations(document, *_words("attendance", "attendance"))
     for line in (
         ("Normal", "{%p for item in items %}"),
         ("Heading 1", "{{ item.heading }}"),
@@ -286,7 +300,7 @@ def minutes(document: Document) -> None:
         ("Normal", "{%p if item.record %}"),
         ("Normal", "{{p item.record }}"),
         ("Normal", "{%p elif not item.outcomes and not item.commitments %}"),
-        ("Remark", "Nothing is recorded."),
+        ("Remark", "{{ words.nothing_recorded }}"),
         ("Normal", "{%p endif %}"),
         ("Normal", "{%p for outcome in item.outcomes %}"),
     ):
@@ -298,7 +312,7 @@ def minutes(document: Document) -> None:
     ])  # fmt: skip
     add(document, "Normal", "{%p endfor %}")
     add(document, "Normal", "{%p if item.commitments %}")
-    add(document, "Heading 2", "Commitments")
+    add(document, "Heading 2", "{{ words.commitments }}")
     register(document, "item.commitments")
     add(document, "Normal", "{%p endif %}")
     add(document, "Normal", "{%p endfor %}")

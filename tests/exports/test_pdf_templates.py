@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.errors import Finding, RenderFailed, Severity
+from scheduler.exports.house import in_folder
 from scheduler.exports.pdf import render_pdf
 from scheduler.resources import resource
 from tests.exports.sample_papers import sample_pack
@@ -40,7 +41,7 @@ def templates(tmp_path: Path) -> Templates:
 )
 def test_wrong_template_is_one_sentence(templates: Templates, source: str, reason: str) -> None:
     with pytest.raises(RenderFailed) as caught:
-        render_pdf(sample_pack(), templates=templates(source))
+        render_pdf(sample_pack(), house=in_folder(templates(source)))
 
     message = str(caught.value)
     assert message.startswith("the PDF of the briefing pack of SOM-12 could not be made: ")
@@ -52,7 +53,7 @@ def test_wrong_template_is_one_sentence(templates: Templates, source: str, reaso
 def test_template_that_breaks_pdf_ua_is_printed_with_a_note(templates: Templates) -> None:
     source = '#set document(title: "x")\n#set text(font: "Noto Sans")\n= One\n=== Three'
 
-    rendered = render_pdf(sample_pack(), templates=templates(source))
+    rendered = render_pdf(sample_pack(), house=in_folder(templates(source)))
 
     assert rendered.findings == (
         Finding(
@@ -66,7 +67,7 @@ def test_template_that_breaks_pdf_ua_is_printed_with_a_note(templates: Templates
 def test_unknown_font_of_a_template_is_a_finding(templates: Templates) -> None:
     source = '#set document(title: "x")\n#set text(font: ("Noto Sans", "Helvetica"))\n= One'
 
-    rendered = render_pdf(sample_pack(), templates=templates(source))
+    rendered = render_pdf(sample_pack(), house=in_folder(templates(source)))
 
     assert rendered.findings == (
         Finding(Severity.WARNING, "pack.typ:2:16: unknown font family: helvetica"),
@@ -85,7 +86,7 @@ def test_symbolic_link_among_the_templates_is_not_followed(
         pytest.skip("this system lets no plain user make symbolic links")
 
     with pytest.raises(RenderFailed, match="file not found"):
-        render_pdf(sample_pack(), templates=folder)
+        render_pdf(sample_pack(), house=in_folder(folder))
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.errors import RenderFailed
+from scheduler.exports.house import in_folder
 from scheduler.exports.pdf import render_pdf
 from scheduler.exports.typesetting import Limits
 from tests.exports.sample_papers import sample_note
@@ -16,7 +17,7 @@ LOOP = "#for i in range(100000) { for j in range(100000) { let x = j } }"
 def failure(source: str, folder: Path, limits: Limits) -> str:
     (folder / "note.typ").write_text(source, encoding="utf-8")
     with pytest.raises(RenderFailed) as caught:
-        render_pdf(sample_note(), templates=folder, limits=limits)
+        render_pdf(sample_note(), house=in_folder(folder), limits=limits)
     return caught.value.reason
 
 
