@@ -24,17 +24,21 @@ debian() {
 }
 
 javascript() {
-	[ -d var/judges/node_modules/rrule ] && [ -d var/judges/node_modules/ical.js ] && return
+	here=var/judges/node_modules
+	[ -d $here/rrule ] && [ -d $here/ical.js ] && [ -d $here/axe-core ] && [ -d $here/playwright-core ] &&
+		return
 	npm install --silent --no-audit --no-fund --prefix var/judges rrule@2.8.1 ical.js@2.2.1 \
-		>/dev/null 2>&1 || echo "judges: rrule.js and ical.js could not be installed (npm)"
+		axe-core@4.14.1 playwright-core@1.65.1 >/dev/null 2>&1 ||
+		echo "judges: rrule.js, ical.js, axe and Playwright could not be installed (npm)"
 }
 
 # Beside the environment of the tests, whose lock does not hold it.
 python() {
-	[ -d var/judges/python/recurring_ical_events ] && return
-	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps \
+	[ -d var/judges/python/recurring_ical_events ] && [ -d var/judges/python/page ] && return
+	.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --upgrade \
 		--target var/judges/python recurring-ical-events==3.8.2 x-wr-timezone==2.0.1 \
-		>/dev/null 2>&1 || echo "judges: recurring-ical-events could not be installed (pip)"
+		page-validation==0.11.0 >/dev/null 2>&1 ||
+		echo "judges: recurring-ical-events and page-validation could not be installed (pip)"
 }
 
 # In an environment of their own: they ask for other versions than ours.
