@@ -73,8 +73,6 @@ def request(
     Without --item it is about the items on which the body leads; without --from it asks the bodies
     that lead on the item. To ask again writes the form again, with the new terms.
     """
-    from scheduler.exports.contribution_form import render_form  # noqa: PLC0415 -- slow import
-
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         asked = [
@@ -91,19 +89,13 @@ def request(
         ]
         agenda = agenda_of(session, found)
         rows = [contributions.row_of(one, agenda, today=app.today) for one in asked]
-        forms = {
-            folder / f"{_stem(found, row.item, one)}.docx": render_form(
-                contributions.form_of(one, row.item, today=app.today)
-            )
-            for one, row in zip(asked, rows, strict=True)
-        }
         findings = [f for one in asked for f in contributions.late_terms(one, today=app.today)]
-        name = named_with_date(found)
         # A request without its form would be one that nobody can answer.
+        forms = _forms(app, folder, asked, rows)
         kept = kept_word_files(forms, app.now)
         write_all(kept | forms)
-    value = {"asked": rows, "forms": list(forms), "kept": list(kept)}
-    answer(app, value, lambda: _say_asked(name, rows, list(forms), list(kept)))
+    value = {"asked": rows, "forms": [*forms], "kept": [*kept]}
+    answer(app, value, lambda: _say_asked(named_with_date(found), rows, [*forms], [*kept]))
     warn(findings)
 
 
@@ -206,6 +198,23 @@ def _asked(
         expected = f"--item or --from: no lead {whom}on the agenda says who is asked about what"
         raise InvalidValue("the request", meeting.name, expected)
     return asked
+
+
+def _forms(
+    app: App,
+    folder: Path,
+    asked: Sequence[Contribution],
+    rows: Sequence[contributions.ContributionRow],
+) -> dict[Path, bytes]:
+    """The form of each contribution, by the file that it goes to."""
+    from scheduler.exports.contribution_form import render_form  # noqa: PLC0415 -- slow import
+
+    return {
+        folder / f"{_stem(one.meeting, row.item, one)}.docx": render_form(
+            contributions.form_of(one, row.item, today=app.today)
+        )
+        for one, row in zip(asked, rows, strict=True)
+    }
 
 
 def _files(path: Path) -> list[Path]:

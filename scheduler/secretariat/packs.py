@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
 from scheduler.errors import Finding, InvalidValue, NotAllowed
 from scheduler.model.agenda import AgendaItem
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
+from scheduler.model.series import Series
+from scheduler.model.vocabulary import MeetingState
 from scheduler.papers.audience import Reader, refuse_leaks
 from scheduler.papers.edition import PackKind
 from scheduler.papers.pack import BriefingNote, BriefingPack
@@ -98,6 +101,23 @@ def briefing_pack(
     )
     refuse_leaks(f"the briefing pack of {meeting.name}", reader, pack.pieces())
     return pack
+
+
+def meetings_to_pack(
+    session: Session, *, series: Series | None, since: date | None, until: date | None
+) -> Sequence[Meeting]:
+    """The meetings that have a day and are not cancelled, by day; both ends are included."""
+    chosen = select(Meeting).where(
+        Meeting.day.is_not(None), Meeting.state != MeetingState.CANCELLED
+    )
+    if series:
+        chosen = chosen.where(Meeting.series_id == series.id)
+    if since:
+        chosen = chosen.where(Meeting.day >= since)
+    if until:
+        chosen = chosen.where(Meeting.day <= until)
+    ordered = chosen.order_by(Meeting.day, Meeting.code).options(joinedload(Meeting.series))
+    return session.scalars(ordered).all()
 
 
 def left_out_drafts(session: Session, meeting: Meeting, reader: Reader) -> list[Finding]:
