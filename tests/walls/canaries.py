@@ -1,8 +1,8 @@
 """A canary for every text of a record: a word that is found again, and that says whose it is.
 
 The texts are found by reflection over the mapped classes, so that a new column has one without a
-change here; who may read it follows from its row. What nobody said anything about is the home
-party's own: a new column that reaches the partner is noticed.
+change here; who may read it follows from its row, by the one list of rules that the second wall
+goes by too (text_rules.py).
 """
 
 import re
@@ -13,8 +13,10 @@ from sqlalchemy import JSON, Column, Enum, LargeBinary, String, inspect
 from sqlalchemy.orm import Session
 
 from scheduler.model import Base
-from tests.walls.readers import Readers, readers_of
-from tests.walls.unfilled import UNFILLED
+from scheduler.model.partnership import Partnership
+from scheduler.secretariat.readership import Readers, Readership
+from scheduler.secretariat.text_rules import readers_of
+from scheduler.secretariat.wordless import WORDLESS
 
 # Texts that are read as addresses, of mail and of pages.
 _SHAPES = {
@@ -63,7 +65,7 @@ def name_of(column: Column[object]) -> str:
 
 
 def fill(session: Session) -> Canaries:
-    """Put a canary into every text of every row there is, but those of the one list."""
+    """Put a canary into every text of every row there is, but those without words."""
     session.flush()
     canaries = Canaries()
     with session.no_autoflush:
@@ -73,14 +75,15 @@ def fill(session: Session) -> Canaries:
 
 
 def _fill(session: Session, canaries: Canaries) -> None:
+    readership = Readership(session, session.query(Partnership).one())
     for entity, column in text_columns():
         name = name_of(column)
-        if name in UNFILLED:
+        if name in WORDLESS:
             continue
         for row in session.query(entity).order_by(*inspect(entity).primary_key):
             if name == "document.address" and getattr(row, "sha256", None):
                 continue  # a document has an address or a file
-            word = canaries.new(name, readers_of(row, name))
+            word = canaries.new(name, readers_of(readership, row, name))
             setattr(row, column.name, _shaped(column, word))
 
 

@@ -1,15 +1,15 @@
-"""The columns that bear no canary, each with the reason; every other text of the model does."""
+"""The columns of text that hold no words of anybody, each with the reason."""
 
 _RULE = "the planner reads it as a rule, and refuses any other words"
 _ZONE = "it is the name of a time zone"
 _HASH = "it is a hash, and says nothing"
 _TRAIL = "the audit trail writes it when a change is kept, and no paper is made of it"
 _COPY = "it is a copy of what other rows say, made of them when a feed is asked for"
-_MADE = "it is made of other rows by the verb itself, with their canaries"
+_MADE = "it is made of what other rows say"
 _READER = "readers are told apart by it"
 _STORED = "it is derived from the file that it stands beside"
 
-UNFILLED = {
+WORDLESS = {
     "agenda_version.items": _MADE,
     "audit_entry.action": _TRAIL,
     "audit_entry.entry_hash": _TRAIL,
@@ -31,7 +31,7 @@ UNFILLED = {
     "candidate.zone": _ZONE,
     "closure_edition.binds": _RULE,
     "closure_edition.content_hash": _HASH,
-    "closure_edition.days": "the database refuses to change it",
+    "closure_edition.days": "it lists public days off",
     "closure_edition.kind": _RULE,
     "closure_edition.years": _RULE,
     "consultation.quorum": _RULE,
