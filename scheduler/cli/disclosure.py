@@ -16,7 +16,7 @@ from scheduler.files import read_text, write_whole
 from scheduler.imports.redaction_list import read_redaction, read_redactions
 from scheduler.papers.disclosure import DisclosureBundle, DisclosurePiece, redacted
 from scheduler.papers.words import counted
-from scheduler.secretariat.disclosure import Asked, disclosure_bundle
+from scheduler.secretariat.disclosure import Asked, disclosure_bundle, note_disclosure
 from scheduler.secretariat.naming import find_body, find_partnership
 from scheduler.secretariat.threads import find_thread
 
@@ -75,12 +75,16 @@ def list_(app: App, /, *, path: Path | None, **asked: Any) -> None:  # noqa: ANN
         raise InvalidValue("the list's file", str(path), "a name ending in .csv")
     with app.reading() as session:
         found = _found(session, app.today, **asked)
+    content = b""
     if path:
         from scheduler.exports.disclosure_csv import (  # noqa: PLC0415 -- only for this file
             disclosure_csv,
         )
 
-        write_whole(path, disclosure_csv(found))
+        content = disclosure_csv(found)
+    _note(app, asked["partnership"], found, "listed", (path.name, content) if path else None)
+    if path:
+        write_whole(path, content)
     pieces = [_as_value(one) for one in found.pieces_found]
     answer(app, {"file": path, "pieces": pieces}, lambda: _say(found, path))
 
@@ -136,6 +140,7 @@ def bundle(
     with app.reading() as session:
         found = redacted(_found(session, app.today, **asked), redactions)
     made = render_bundle(found)
+    _note(app, asked["partnership"], found, "bound", (path.name, made.content))
     is_new = write_whole(path, made.content)
     bars = counted(found.bars.total(), "bar")
     count = counted(len(found.pieces_found), "piece")
@@ -149,6 +154,19 @@ def bundle(
     }
     answer(app, value, lambda: click.echo(f"{sentence} alone: {path}"))
     warn(made.findings)
+
+
+def _note(
+    app: App,
+    partnership: str | None,
+    found: DisclosureBundle,
+    action: str,
+    file: tuple[str, bytes] | None,
+) -> None:
+    """Leave it in the trail before a file is written, so that no file is out of which it is not."""
+    with app.writing() as session:
+        of = find_partnership(session, partnership)
+        note_disclosure(session, of, found, action, file)
 
 
 def _found(

@@ -5,7 +5,6 @@ What is covered is taken out before anything is set (papers.redaction), so that 
 
 import json
 import tempfile
-from collections import Counter
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,7 @@ from scheduler.exports.rendered import Rendered
 from scheduler.exports.typesetting import Limits, typeset_to_standard
 from scheduler.exports.typst_files import copy_templates
 from scheduler.exports.typst_worker import PAPER, Job
-from scheduler.papers.disclosure import EXCEPTIONS, DisclosureBundle
+from scheduler.papers.disclosure import EXCEPTIONS, DisclosureBundle, bars_in_words
 from scheduler.papers.words import counted, day_in_words
 
 _LIMITS = Limits()
@@ -53,7 +52,7 @@ def _data(bundle: DisclosureBundle) -> dict[str, Any]:
     """The bundle as the template sees it: with the facts of its head, and bars counted."""
     data = as_record(bundle)
     for piece, record in zip(bundle.pieces_found, data["pieces_found"], strict=True):
-        record["bars"] = _bars(piece.bars)
+        record["bars"] = bars_in_words(piece.bars)
         record["audience"] = str(piece.audience)
     facts = [*bundle.asked, ("Pieces", counted(len(bundle.pieces_found), "piece"))]
     facts += [("For", bundle.reader_name), ("Prepared on", day_in_words(bundle.prepared_on))]
@@ -68,14 +67,6 @@ def _data(bundle: DisclosureBundle) -> dict[str, Any]:
             for article, count in sorted(bundle.bars.items())
         ],
     }
-
-
-def _bars(bars: Counter[str]) -> str:
-    """For example "4(1)(b), 2 times"."""
-    return "; ".join(
-        article if count == 1 else f"{article}, {count} times"
-        for article, count in sorted(bars.items())
-    )
 
 
 def _job(folder: Path, bundle: DisclosureBundle) -> Job:

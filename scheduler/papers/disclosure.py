@@ -99,6 +99,14 @@ class DisclosureBundle:
         return sum((piece.bars for piece in self.pieces_found), start=Counter())
 
 
+def bars_in_words(bars: Counter[str]) -> str:
+    """For example "4(1)(b), 2 times"; empty where nothing is covered."""
+    return "; ".join(
+        article if count == 1 else f"{article}, {count} times"
+        for article, count in sorted(bars.items())
+    )
+
+
 def redacted(bundle: DisclosureBundle, redactions: Sequence[Redaction]) -> DisclosureBundle:
     """The bundle without what is to be covered.
 

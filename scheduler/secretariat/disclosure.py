@@ -1,5 +1,6 @@
 """Pieces of the record for a request for access to documents: by subject, period and body."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,12 +15,13 @@ from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.partnership import Partnership
 from scheduler.papers.audience import Reader, refuse_leaks
-from scheduler.papers.disclosure import DisclosureBundle, DisclosurePiece
+from scheduler.papers.disclosure import DisclosureBundle, DisclosurePiece, bars_in_words
 from scheduler.papers.words import day_in_words
 from scheduler.secretariat.audiences import home_party
 from scheduler.secretariat.disclosed_texts import Found, found_in
 from scheduler.secretariat.item_labels import labels
 from scheduler.secretariat.texts import folded
+from scheduler.store.audit import note_act
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,28 @@ def disclosure_bundle(
     )
     refuse_leaks("the disclosure bundle", reader, bundle.pieces())
     return bundle
+
+
+def note_disclosure(
+    session: Session,
+    partnership: Partnership,
+    bundle: DisclosureBundle,
+    action: str,
+    file: tuple[str, bytes] | None = None,
+) -> None:
+    """Leave in the trail what was found for a request, and into which file it was written.
+
+    `action` is what was done with the pieces; a file has its name and its content, of which the
+    hash is kept.
+    """
+    what = {
+        "asked": "; ".join(f"{label}: {value}" for label, value in bundle.asked) or "everything",
+        action: ", ".join(piece.key for piece in bundle.pieces_found) or "nothing",
+        "covered": bars_in_words(bundle.bars),
+    }
+    if file:
+        what |= {"file": file[0], "sha256": hashlib.sha256(file[1]).hexdigest()}
+    note_act(session, partnership, action, what)
 
 
 def _pieces(

@@ -58,6 +58,12 @@ def keep_trail(session: Session, acting: Acting) -> None:
     event.listen(session, "after_flush", _write_entries)
 
 
+def note_act(session: Session, row: Base, action: str, what: dict[str, str]) -> None:
+    """Write an entry for an act that changes nothing: what was done with that row, in words."""
+    change = _Change(action, row.__tablename__, _key(inspect(row)), {}, dict(what))
+    _append(session, [change])
+
+
 def verify(session: Session) -> list[Finding]:
     """Every entry whose place, hash or payload is not what it was when it was written.
 
@@ -106,8 +112,11 @@ def _fault(message: str, position: int) -> Finding:
 
 def _write_entries(session: Session, context: UOWTransaction) -> None:
     changes = [*_added(session), *_edited(session), *_removed(context)]
-    if not changes:
-        return
+    if changes:
+        _append(session, changes)
+
+
+def _append(session: Session, changes: list[_Change]) -> None:
     acting: Acting = session.info[_KEY]
     position, previous = session.execute(select(AuditHead.position, AuditHead.entry_hash)).one()
     entries, payloads = [], []

@@ -1,4 +1,5 @@
 import csv
+import hashlib
 import io
 from pathlib import Path
 
@@ -74,6 +75,42 @@ def test_pieces_are_listed_and_written_as_csv(call: Call, tmp_path: Path) -> Non
     assert [one["key"] for one in value["pieces"]] == ["outcome-2"]
     head, line = csv.reader(io.StringIO(file.read_text("utf-8-sig")))
     assert (head[0], line[0], line[-1]) == ("Piece", "outcome-2", value["pieces"][0]["lines"][0])
+
+
+def test_what_was_bound_and_listed_for_a_request_is_in_the_trail(
+    call: Call, tmp_path: Path
+) -> None:
+    file, listed = tmp_path / "a.pdf", tmp_path / "a.csv"
+    since = ("--since", "2013-01-01", "--until", "2013-12-31")
+
+    call("disclosure", "bundle", *since, "-o", str(file), "--redact", "4(2)|field contacts")
+    call("disclosure", "list", "--word", "post-2015", "-o", str(listed))
+    call("disclosure", "list", "--word", "nobody wrote this")
+    entries = call("db", "trail", "--last", "3", "--json").value
+
+    days = "From: Tuesday 1 January 2013; Up to: Tuesday 31 December 2013"
+    assert [(one["officer"], one["verb"], one["action"], one["what"]) for one in entries] == [
+        ("Ada", "disclosure bundle", "bound", "partnership eu-iom"),
+        ("Ada", "disclosure list", "listed", "partnership eu-iom"),
+        ("Ada", "disclosure list", "listed", "partnership eu-iom"),
+    ]
+    assert [{one["name"]: one["after"] for one in entry["changes"]} for entry in entries] == [
+        {
+            "asked": days,
+            "bound": "record-3, outcome-1, outcome-2",
+            "covered": "4(2)",
+            "file": "a.pdf",
+            "sha256": hashlib.sha256(file.read_bytes()).hexdigest(),
+        },
+        {
+            "asked": "Words: post-2015",
+            "listed": "record-3, outcome-1",
+            "file": "a.csv",
+            "sha256": hashlib.sha256(listed.read_bytes()).hexdigest(),
+        },
+        {"asked": "Words: nobody wrote this", "listed": "nothing"},
+    ]
+    assert call("db", "check").code == 0
 
 
 def test_a_disclosure_refuses_what_it_cannot_do(call: Call, tmp_path: Path) -> None:

@@ -7,11 +7,11 @@ from scheduler.papers.disclosure import DisclosureBundle, DisclosurePiece, Piece
 from scheduler.papers.redaction import Redaction
 from tests.exports.sample_papers import EU, PREPARED, rich_text, words
 
-COVERED = "Zanzibarquartz"
+COVERED = "Zanzibar Ѭ"  # a letter that stands nowhere else
 
 
-def sample_bundle() -> DisclosureBundle:
-    """The name that stands in its second piece, and in what was asked for, is under a bar."""
+def sample_bundle(*, is_covered: bool = True) -> DisclosureBundle:
+    """The name that stands in its second piece, and in what was asked for, may be under a bar."""
     bundle = DisclosureBundle(
         partnership="Strategic Partnership of Sample and Specimen",
         reader=Reader("EU"),
@@ -41,4 +41,4 @@ def sample_bundle() -> DisclosureBundle:
             )
         ),
     )
-    return redacted(bundle, [Redaction("4(1)(b)", COVERED)])
+    return redacted(bundle, [Redaction("4(1)(b)", COVERED)] if is_covered else [])
