@@ -6,12 +6,14 @@ from datetime import date
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
+from scheduler.exports.languages import english
 from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Commitment, CommitmentLink, Contributor, Outcome
 from scheduler.model.partnership import Partnership
 from scheduler.model.vocabulary import CommitmentState, LinkKind
 from scheduler.papers.audience import Reader
+from scheduler.papers.language import Language
 from scheduler.papers.parts import ChainStep, CommitmentLine
 from scheduler.secretariat.commitments import due_of, is_late, step_in_words
 from scheduler.secretariat.dates import named_with_date, when
@@ -68,6 +70,7 @@ def open_commitments(
     *,
     before: Meeting | None,
     today: date,
+    spoken: Language | None = None,
 ) -> list[CommitmentLine]:
     """What the reader may see of what is still open and was decided before that meeting.
 
@@ -80,23 +83,26 @@ def open_commitments(
         chosen = chosen.where(Meeting.id != before.id)
         if before.day is not None:
             chosen = chosen.where(Meeting.day.is_(None) | (Meeting.day < before.day))
-    lines = (line_of(commitment, today=today) for commitment in session.scalars(chosen))
+    lines = (line_of(one, today=today, spoken=spoken) for one in session.scalars(chosen))
     return [shown_to(reader, line) for line in lines if reader.may_read(line.audience)]
 
 
-def line_of(commitment: Commitment, *, today: date) -> CommitmentLine:
+def line_of(
+    commitment: Commitment, *, today: date, spoken: Language | None = None
+) -> CommitmentLine:
     """The commitment as the register shows it, without the names of officers."""
+    spoken = spoken or english()
     outcome = commitment.outcome
     return CommitmentLine(
         reference=outcome.reference,
         text=commitment.text,
         owner=short_name(commitment.owner, outcome.meeting),
-        due=str(due_of(commitment)),
+        due=due_of(commitment).in_words(spoken),
         state=str(commitment.state),
         late=is_late(commitment, today=today),
-        decided=f"{outcome.meeting.name}, {when(outcome.meeting)}",
+        decided=f"{outcome.meeting.name}, {when(outcome.meeting, spoken)}",
         history=tuple(
-            ChainStep(step_in_words(link), link.audience)
+            ChainStep(step_in_words(link, spoken), link.audience)
             for link in commitment.chain
             if link.kind is not LinkKind.DECIDED
         ),
@@ -105,10 +111,10 @@ def line_of(commitment: Commitment, *, today: date) -> CommitmentLine:
     )
 
 
-def decided_line(commitment: Commitment) -> CommitmentLine:
+def decided_line(commitment: Commitment, spoken: Language | None = None) -> CommitmentLine:
     """The commitment as minutes print it: as it was decided, whatever became of it."""
     return replace(
-        line_of(commitment, today=date.min),
+        line_of(commitment, today=date.min, spoken=spoken),
         text=commitment.outcome.text,
         due=commitment.decided_due,
         state="since amended" if _is_amended(commitment) else "decided",

@@ -8,11 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scheduler.errors import Finding, IllegalTransition, InvalidValue, NotFound, Severity
+from scheduler.exports.languages import english
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Commitment, CommitmentLink, Outcome
 from scheduler.model.vocabulary import CommitmentState, LinkKind, MeetingState
 from scheduler.papers.audience import Reach
-from scheduler.papers.words import day_in_words, listed, short_day
+from scheduler.papers.language import Language
+from scheduler.papers.words import listed
 from scheduler.secretariat.audiences import narrower, owner_of
 from scheduler.secretariat.dates import local_day, named_with_date, when
 from scheduler.secretariat.edits import require_version
@@ -47,9 +49,13 @@ class Due:
     meeting: Meeting | None = None
 
     def __str__(self) -> str:
+        return self.in_words(english())
+
+    def in_words(self, spoken: Language) -> str:
+        """The day, or the meeting with its day; empty where nothing is said."""
         if self.meeting is not None:
-            return f"{self.meeting.name}, {when(self.meeting)}"
-        return day_in_words(self.day) if self.day else ""
+            return f"{self.meeting.name}, {when(self.meeting, spoken)}"
+        return spoken.day(self.day) if self.day else ""
 
     @property
     def on(self) -> date | None:
@@ -95,11 +101,16 @@ def require_due_after(due: Due, meeting: Meeting) -> None:
         raise InvalidValue("--due", str(due), f"a day or meeting after {named_with_date(meeting)}")
 
 
-def step_in_words(link: CommitmentLink) -> str:
+def step_in_words(link: CommitmentLink, spoken: Language | None = None) -> str:
     """What happened, for example "reported on Fri 7 May 2027: the list was sent"."""
-    day = local_day(link.at, link.commitment.outcome.meeting)
-    at = f"at {link.meeting.name}" if link.meeting else f"on {short_day(day)}"
-    return f"{link.kind} {at}: {link.text}" if link.text else f"{link.kind} {at}"
+    spoken = spoken or english()
+    if link.meeting:
+        at = spoken.say("at_meeting", meeting=link.meeting.name)
+    else:
+        day = local_day(link.at, link.commitment.outcome.meeting)
+        at = spoken.say("on_day", day=spoken.short_day(day))
+    key, kind = "step_told" if link.text else "step", spoken.term("step", link.kind)
+    return spoken.say(key, kind=kind, at=at, text=link.text)
 
 
 def due_at(session: Session, meeting: Meeting) -> tuple[Finding, ...]:

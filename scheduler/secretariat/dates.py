@@ -1,37 +1,45 @@
-"""What a meeting's date and number say in words, as screens, papers and confirmations have it."""
+"""What a meeting's date and number say in words, as screens, papers and confirmations have it.
+
+In English, unless another language is said.
+"""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
+from scheduler.exports.languages import english
 from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import Certainty, MeetingKind, MeetingState, NumberCertainty
-from scheduler.papers.words import days_in_words, hour, ordinal
+from scheduler.papers.language import Language
+from scheduler.papers.words import hour
 
 
-def when(meeting: Meeting) -> str:
+def when(meeting: Meeting, spoken: Language | None = None) -> str:
     """The day in words, or what is known of it; never empty."""
+    spoken = spoken or english()
     if meeting.state is MeetingState.POSTPONED and meeting.day is not None:
-        return f"no new date yet (it was {day_of(meeting)})"
-    return day_of(meeting)
+        return spoken.say("no_new_date", day=day_of(meeting, spoken))
+    return day_of(meeting, spoken)
 
 
-def day_of(meeting: Meeting) -> str:
+def day_of(meeting: Meeting, spoken: Language | None = None) -> str:
     """The day that stands in the record, even of a postponed meeting that has lost it."""
+    spoken = spoken or english()
     if meeting.day is None:
-        return meeting.date_words or "date unknown"
-    days = days_in_words(meeting.day, meeting.last_day or meeting.day)
+        return meeting.date_words or spoken.say("date_unknown")
+    days = spoken.days(meeting.day, meeting.last_day or meeting.day)
     if meeting.date_certainty is Certainty.EXACT:
         return days
-    return f"{days} ({meeting.date_words or meeting.date_certainty})"
+    return f"{days} ({meeting.date_words or spoken.term('certainty', meeting.date_certainty)})"
 
 
-def hours(meeting: Meeting) -> str:
+def hours(meeting: Meeting, spoken: Language | None = None) -> str:
     """For example "09:30 to 17:00 (Europe/Brussels)"; empty where the hours are not known."""
     if meeting.start_time is None or meeting.end_time is None:
         return ""
     if meeting.state is MeetingState.POSTPONED:
         return ""
-    return f"{span(meeting.start_time, meeting.end_time)} ({meeting.zone})"
+    told = (spoken or english()).span(meeting.start_time, meeting.end_time)
+    return f"{told} ({meeting.zone})"
 
 
 def span(start: time, end: time) -> str:
@@ -44,14 +52,18 @@ def named_with_date(meeting: Meeting) -> str:
     return ", ".join(part for part in (meeting.name, when(meeting), hours(meeting)) if part)
 
 
-def announced_title(meeting: Meeting) -> str:
+def announced_title(meeting: Meeting, spoken: Language | None = None) -> str:
     """How it is announced: its own title, else "12th Senior Officials Meeting"."""
     if meeting.title:
         return meeting.title
-    kind = "" if meeting.kind is MeetingKind.REGULAR else f"{meeting.kind} ".capitalize()
-    name = f"{kind}{meeting.series.name if meeting.series else 'Meeting'}"
+    spoken = spoken or english()
+    name = meeting.series.name if meeting.series else spoken.say("meeting")
+    if meeting.kind is not MeetingKind.REGULAR:
+        kind = spoken.term("meeting_kind", meeting.kind)
+        name = spoken.say("of_kind", kind=kind, name=name)
+        name = name[0].upper() + name[1:]
     if meeting.number and meeting.number_certainty is NumberCertainty.CERTAIN:
-        return f"{ordinal(meeting.number)} {name}"
+        return spoken.say("numbered", number=spoken.ordinal(meeting.number), name=name)
     return name
 
 

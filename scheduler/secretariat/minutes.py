@@ -13,6 +13,7 @@ from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Commitment, CommitmentLink, Contributor, Outcome
 from scheduler.model.vocabulary import MeetingState
 from scheduler.papers.audience import JOINT, PUBLIC, Reader, refuse_leaks
+from scheduler.papers.language import Language
 from scheduler.papers.minutes import MinutedItem, Minutes, RecordedOutcome
 from scheduler.papers.parts import AgendaLine
 from scheduler.secretariat.audiences import readable_by
@@ -26,7 +27,14 @@ from scheduler.secretariat.paper_people import attendance_list, members_for
 _OTHER = AgendaLine("", "Other outcomes", "", None, None, (), (), PUBLIC)
 
 
-def minutes_of(session: Session, meeting: Meeting, reader: Reader, *, today: date) -> Minutes:
+def minutes_of(
+    session: Session,
+    meeting: Meeting,
+    reader: Reader,
+    *,
+    today: date,
+    spoken: Language | None = None,
+) -> Minutes:
     """The minutes for one reader; raises NotAllowed before the meeting, AudienceLeak on a leak.
 
     What came of no item in particular, or of an item that this reader may not see, stands under a
@@ -36,14 +44,15 @@ def minutes_of(session: Session, meeting: Meeting, reader: Reader, *, today: dat
     outcomes = _outcomes(session, meeting, reader)
     visible = items_for(session, meeting, reader)
     items = [
-        _minuted(line, item.record, _of_item(outcomes, item.id), reader) for item, line in visible
+        _minuted(line, item.record, _of_item(outcomes, item.id), reader, spoken)
+        for item, line in visible
     ]
     shown = {item.id for item, _ in visible}
     if rest := [one for one in outcomes if one.item_id not in shown]:
-        items.append(_minuted(_OTHER, "", rest, reader))
+        items.append(_minuted(_OTHER, "", rest, reader, spoken))
     members = members_for(session, meeting, reader)
     minutes = Minutes(
-        meeting=facts_of(meeting, reader),
+        meeting=facts_of(meeting, reader, spoken),
         reader=reader,
         reader_name=name_of(meeting.partnership, reader),
         prepared_on=today,
@@ -94,7 +103,11 @@ def _of_item(outcomes: Sequence[Outcome], item_id: int) -> list[Outcome]:
 
 
 def _minuted(
-    line: AgendaLine, record: str, outcomes: Sequence[Outcome], reader: Reader
+    line: AgendaLine,
+    record: str,
+    outcomes: Sequence[Outcome],
+    reader: Reader,
+    spoken: Language | None,
 ) -> MinutedItem:
     # That an item is public does not make what was said under it public.
     audience = JOINT if line.audience == PUBLIC else line.audience
@@ -107,5 +120,7 @@ def _minuted(
             for one in outcomes
             if one.commitment is None
         ),
-        commitments=tuple(decided_line(one.commitment) for one in outcomes if one.commitment),
+        commitments=tuple(
+            decided_line(one.commitment, spoken) for one in outcomes if one.commitment
+        ),
     )

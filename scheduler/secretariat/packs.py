@@ -14,6 +14,7 @@ from scheduler.model.series import Series
 from scheduler.model.vocabulary import MeetingState
 from scheduler.papers.audience import Reader, refuse_leaks
 from scheduler.papers.edition import PackKind
+from scheduler.papers.language import Language
 from scheduler.papers.pack import BriefingNote, BriefingPack
 from scheduler.papers.parts import ItemNote
 from scheduler.papers.words import listed
@@ -71,6 +72,7 @@ def briefing_pack(
     kind: PackKind = PackKind.CHAIR,
     cleared_only: bool = False,
     files: Sequence[GivenAnnex] = (),
+    spoken: Language | None = None,
 ) -> BriefingPack:
     """The pack of a meeting for one reader; raises AudienceLeak before it leaves this function.
 
@@ -80,12 +82,12 @@ def briefing_pack(
     items = items_for(session, meeting, reader)
     members = members_for(session, meeting, reader)
     commitments = open_commitments(
-        session, meeting.partnership, reader, before=meeting, today=today
+        session, meeting.partnership, reader, before=meeting, today=today, spoken=spoken
     )
     annexes = (_date_explained(session, meeting, today),) if with_date_explained else ()
     notes = (*notes_for(session, meeting, reader, items, cleared_only=cleared_only), *annexes)
     pack = BriefingPack(
-        meeting=facts_of(meeting, reader),
+        meeting=facts_of(meeting, reader, spoken),
         reader=reader,
         reader_name=name_of(meeting.partnership, reader),
         prepared_on=today,
@@ -132,7 +134,13 @@ def _date_explained(session: Session, meeting: Meeting, today: date) -> ItemNote
 
 
 def briefing_note(
-    session: Session, meeting: Meeting, reader: Reader, *, item: AgendaItem | None, today: date
+    session: Session,
+    meeting: Meeting,
+    reader: Reader,
+    *,
+    item: AgendaItem | None,
+    today: date,
+    spoken: Language | None = None,
 ) -> BriefingNote:
     """The notes of a meeting, or of one agenda item, for one reader.
 
@@ -150,7 +158,7 @@ def briefing_note(
             "write it with: scheduler note set",
         )
     note = BriefingNote(
-        meeting=facts_of(meeting, reader),
+        meeting=facts_of(meeting, reader, spoken),
         reader=reader,
         reader_name=name_of(meeting.partnership, reader),
         prepared_on=today,

@@ -16,6 +16,7 @@ from scheduler.model.outcome import Outcome
 from scheduler.model.partnership import Source
 from scheduler.model.vocabulary import Mode, NoteState
 from scheduler.papers.audience import JOINT, Reach, Reader, own
+from scheduler.papers.language import Language
 from scheduler.papers.parts import (
     AgendaLine,
     CommitmentLine,
@@ -40,16 +41,16 @@ _ORDER = list(Section)
 _JOINED_BY_LINK = (Mode.VIRTUAL, Mode.HYBRID)
 
 
-def facts_of(meeting: Meeting, reader: Reader) -> MeetingFacts:
+def facts_of(meeting: Meeting, reader: Reader, spoken: Language | None = None) -> MeetingFacts:
     """What the cover and the headers say of a meeting; the public is not told where to join."""
     is_joined = reader.party is not None and meeting.mode in _JOINED_BY_LINK
     place = ", ".join(part for part in (meeting.venue, meeting.place) if part)
     return MeetingFacts(
         partnership=meeting.partnership.name,
         name=meeting.name,
-        title=announced_title(meeting),
-        when=when(meeting),
-        hours=hours(meeting),
+        title=announced_title(meeting, spoken),
+        when=when(meeting, spoken),
+        hours=hours(meeting, spoken),
         place=place,
         mode="" if meeting.mode == "unknown" else str(meeting.mode),
         state=str(meeting.state),

@@ -11,6 +11,7 @@ from scheduler.model.delegation import PROPOSED, Attendance
 from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import Presence, Reply
 from scheduler.papers.audience import JOINT, Reader, own, refuse_leaks
+from scheduler.papers.language import Language
 from scheduler.papers.parts import DelegationList
 from scheduler.papers.people import PeopleKind, PeoplePaper
 from scheduler.secretariat.biographies import biographies_for
@@ -27,7 +28,13 @@ _AWAY = (Presence.EXCUSED, Presence.ABSENT, Presence.REPLACED)
 
 
 def people_paper(
-    session: Session, meeting: Meeting, reader: Reader, kind: PeopleKind, *, today: date
+    session: Session,
+    meeting: Meeting,
+    reader: Reader,
+    kind: PeopleKind,
+    *,
+    today: date,
+    spoken: Language | None = None,
 ) -> tuple[PeoplePaper, list[Finding]]:
     """The paper for one reader, and what deserves a look before it is handed out.
 
@@ -41,7 +48,7 @@ def people_paper(
     texts, findings = biographies_for(session, meeting, shown, reader, today=today)
     paper = PeoplePaper(
         kind=kind,
-        meeting=facts_of(meeting, reader),
+        meeting=facts_of(meeting, reader, spoken),
         reader=reader,
         reader_name=name_of(meeting.partnership, reader),
         prepared_on=today,
