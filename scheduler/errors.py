@@ -292,13 +292,16 @@ class DumpRefused(ProcedureError):
 
 
 class AudienceLeak(ProcedureError):
-    """Pieces of a paper that its reader may not see; nothing was rendered."""
+    """Pieces of a paper, or words in a finished file, that its reader may not see.
 
-    def __init__(self, paper: str, reader: str, pieces: Sequence[str]) -> None:
+    Nothing was written.
+    """
+
+    def __init__(self, paper: str, reader: str, pieces: Sequence[str], remedy: str = "") -> None:
         self.paper, self.reader, self.pieces = paper, reader, tuple(pieces)
         super().__init__(
             f"{paper} for {reader} was refused: it holds {', '.join(self.pieces)}, "
-            f"which {reader} may not read"
+            f"which {reader} may not read" + (f"; {remedy}" if remedy else "")
         )
 
 

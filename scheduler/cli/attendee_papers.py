@@ -23,6 +23,7 @@ from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.packs import reader_of
 from scheduler.secretariat.people_papers import people_paper
 from scheduler.secretariat.seating_plans import seating_plan
+from scheduler.secretariat.second_wall import wall_of
 
 _NAMES = {
     PeopleKind.PARTICIPANTS: "list of participants",
@@ -102,13 +103,19 @@ def seating(app: App, meeting: str, reader_word: str | None, layout: Layout, fil
     """
     from scheduler.exports.pictures.printed import picture_file  # noqa: PLC0415 -- slow import
     from scheduler.exports.pictures.seating import draw_seating  # noqa: PLC0415 -- slow import
+    from scheduler.secretariat.last_look import last_look  # noqa: PLC0415 -- slow import
 
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         reader = reader_of(found.partnership, reader_word)
         plan = seating_plan(session, found, reader, layout, today=app.today)
+        wall = wall_of(session, found, reader)
         title = named_with_date(found)
-    made = picture_file(draw_seating(plan), file)
+    drawn = draw_seating(plan)
+    with last_look(f"the seating plan of {title}", wall) as look:
+        made = picture_file(drawn, file)
+        look.at(file.name, made.content)
+        look.at(file.name, drawn.svg.encode())  # a picture of pixels has no words to read
     is_new = write_whole(file, made.content)
     said = f"{'Drew' if is_new else 'Unchanged:'} the seating plan of {title}, for {reader}: {file}"
     value = {"file": file, "written": is_new, "findings": made.findings}
@@ -130,6 +137,7 @@ def _write(
         reader = reader_of(found.partnership, word)
         made, findings = people_paper(session, found, reader, kind, today=app.today)
         stem = paper_stem(found.name, str(kind), reader)
+        wall = wall_of(session, found, reader)
         sentence = f"Built the {_NAMES[kind]} of {named_with_date(found)}, for {reader}:"
-    write_paper(app, made, sentence, stem=stem, folder=to, formats=formats)
+    write_paper(app, made, sentence, wall=wall, stem=stem, folder=to, formats=formats)
     warn(findings)

@@ -17,6 +17,7 @@ from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.minutes import minutes_of
 from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.packs import reader_of
+from scheduler.secretariat.second_wall import wall_of
 
 
 @click.group(cls=Noun)
@@ -42,5 +43,6 @@ def build(
         reader = reader_of(found.partnership, reader_word)
         paper = minutes_of(session, found, reader, today=app.today)
         stem = paper_stem(found.name, "minutes", reader)
+        wall = wall_of(session, found, reader)
         sentence = f"Built the minutes of {named_with_date(found)}, for {reader}:"
-    write_paper(app, paper, sentence, stem=stem, folder=folder, formats=formats)
+    write_paper(app, paper, sentence, wall=wall, stem=stem, folder=folder, formats=formats)

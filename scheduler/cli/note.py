@@ -32,6 +32,7 @@ from scheduler.secretariat.item_labels import find_item
 from scheduler.secretariat.naming import agenda_of, find_body, find_meeting
 from scheduler.secretariat.note_files import as_file, read_file, require_same
 from scheduler.secretariat.packs import briefing_note, reader_of
+from scheduler.secretariat.second_wall import wall_of
 from scheduler.secretariat.trail import read_trail
 
 item_option = click.option("--item", metavar="N", help="On this agenda item, such as 3 or 2a.")
@@ -252,8 +253,9 @@ def build(
         label = paper.notes[0].number if chosen else ""
         stem = paper_stem(found.name, f"note-item-{label}" if label else "note", reader)
         on = f"item {label} of {named_with_date(found)}" if label else named_with_date(found)
+        wall = wall_of(session, found, reader)
         sentence = f"Built the briefing note on {on}, for {reader}:"
-    write_paper(app, paper, sentence, stem=stem, folder=folder, formats=formats)
+    write_paper(app, paper, sentence, wall=wall, stem=stem, folder=folder, formats=formats)
 
 
 def _get(

@@ -13,11 +13,13 @@ from scheduler.exports.rendered import Rendered
 from scheduler.papers.audience import Reader
 from scheduler.papers.edition import PackKind
 from scheduler.papers.pack import BriefingPack
+from scheduler.papers.wall import Wall
 from scheduler.secretariat.annexes import GivenAnnex, contents_of, unbound
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.editions import MadeFile, PartPages, keep_edition, numbered
 from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.packs import bound_for, briefing_pack, left_out_drafts
+from scheduler.secretariat.second_wall import wall_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +79,16 @@ class Built:
 
 def build_pack(app: App, meeting: str, order: Order) -> Built:
     """Build one pack: its edition and all its files, or nothing."""
-    bound = _bind(app, meeting, order)
-    made = _made(bound, order)
+    bound, wall = _bind(app, meeting, order)
+    made, findings = _made(bound, order, wall)
     with app.writing() as session:
         found = find_meeting(session, meeting, today=app.today)
         files = _made_files(bound.paper, made)
         keep_edition(session, found, bound.paper, files, now=app.now, officer=app.officer)
-        return Built(bound, put_files(made, app.now, bound.findings))
+        return Built(bound, put_files(made, app.now, (*bound.findings, *findings)))
 
 
-def _bind(app: App, meeting: str, order: Order) -> Bound:
+def _bind(app: App, meeting: str, order: Order) -> tuple[Bound, Wall]:
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         kind, reader = bound_for(found.partnership, order.kind, order.reader_word)
@@ -104,16 +106,26 @@ def _bind(app: App, meeting: str, order: Order) -> Bound:
         contents = None if order.without_annexes else contents_of(session, paper, order.files)
         drafts = left_out_drafts(session, found, reader) if order.cleared_only else ()
         findings = (*paper.gaps(), *drafts, *unbound(paper))
-        return Bound(paper, is_new, named_with_date(found), contents, findings)
+        bound = Bound(paper, is_new, named_with_date(found), contents, findings)
+        return bound, wall_of(session, found, reader)
 
 
-def _made(bound: Bound, order: Order) -> dict[Path, Rendered]:
+def _made(
+    bound: Bound, order: Order, wall: Wall
+) -> tuple[dict[Path, Rendered], tuple[Finding, ...]]:
+    """The pack in its formats; raises AudienceLeak where one holds what the wall keeps."""
+    from scheduler.exports.part_pages import annex_pages  # noqa: PLC0415 -- with what was rendered
+    from scheduler.secretariat.last_look import last_look  # noqa: PLC0415 -- slow import
+
     paper = bound.paper
     stem = _stem(paper, paper.reader, without_annexes=order.without_annexes)
-    return {
-        order.folder / f"{stem}{FORMATS[name]}": _set(paper, name, stem, bound.contents)
-        for name in dict.fromkeys(order.formats or FORMATS)
-    }
+    made = {}
+    with last_look(stem, wall) as look:
+        for name in dict.fromkeys(order.formats or FORMATS):
+            path = order.folder / f"{stem}{FORMATS[name]}"
+            made[path] = _set(paper, name, stem, bound.contents)
+            look.at(path.name, made[path].content, annex_pages(paper, made[path]))
+    return made, look.findings
 
 
 def _stem(paper: BriefingPack, reader: Reader, *, without_annexes: bool) -> str:

@@ -16,7 +16,7 @@ from scheduler.exports.as_json import Paper
 from scheduler.exports.rendered import Rendered
 from scheduler.files import write_all
 from scheduler.papers.audience import Reader
-from scheduler.papers.pack import BriefingPack
+from scheduler.papers.wall import Wall
 from scheduler.secretariat.identity import file_stem
 
 _Command = Callable[..., Any]
@@ -57,18 +57,29 @@ def paper_stem(meeting: str, what: str, reader: Reader) -> str:
 
 
 def write_paper(
-    app: App, paper: Paper, sentence: str, *, stem: str, folder: Path, formats: tuple[str, ...]
+    app: App,
+    paper: Paper,
+    sentence: str,
+    *,
+    wall: Wall,
+    stem: str,
+    folder: Path,
+    formats: tuple[str, ...],
 ) -> None:
     """Render the paper in each format, then write all files or none; say where they lie.
 
+    None is written where one holds what the wall keeps from its reader (AudienceLeak).
     A Word file that would be replaced is kept under another name: somebody may have worked in it.
     """
-    made = {
-        folder / f"{stem}{_ENDINGS[name]}": render(paper, name, stem)
-        for name in dict.fromkeys(formats or FORMATS)
-    }
-    findings = list(paper.gaps()) if isinstance(paper, BriefingPack) else []
-    write_made(app, made, sentence, findings)
+    from scheduler.secretariat.last_look import last_look  # noqa: PLC0415 -- slow import
+
+    made = {}
+    with last_look(stem, wall) as look:
+        for name in dict.fromkeys(formats or FORMATS):
+            path = folder / f"{stem}{_ENDINGS[name]}"
+            made[path] = render(paper, name, stem)
+            look.at(path.name, made[path].content)
+    write_made(app, made, sentence, look.findings)
 
 
 def write_made(

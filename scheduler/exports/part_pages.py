@@ -35,3 +35,14 @@ def part_pages(pack: BriefingPack, made: Rendered) -> Iterator[tuple[str, int, i
     ends = [page for _, page in placed[1:]] + [made.pages + 1]
     for (part, first), following in zip(placed, ends, strict=True):
         yield part, first, max(first, following - 1)
+
+
+def annex_pages(pack: BriefingPack, made: Rendered) -> frozenset[int]:
+    """The pages of a finished pack that hold its annexes; each begins after the page of ours."""
+    first = dict(made.places)
+    return frozenset(
+        first[label] + page
+        for place, annex in enumerate(pack.annexes, 1)
+        if (label := f"annex-{place}") in first and annex.pages and not annex.fault
+        for page in range(1, annex.pages + 1)
+    )

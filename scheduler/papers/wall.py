@@ -28,10 +28,11 @@ class KeptText:
 
 @dataclass(frozen=True, slots=True)
 class FoundText:
-    """A text in a finished file, and where it stands there."""
+    """A text in a finished file, and where it stands there; of an annex, somebody else wrote it."""
 
     place: str
     text: str
+    is_annexed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,10 @@ class Hit:
     name: str
     place: str
     words: str
+    is_annexed: bool = False
+
+    def __str__(self) -> str:
+        return f'"{self.words}" of {self.name}, on {self.place}'
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +60,18 @@ class Wall:
     told: tuple[str, ...]
 
     def hits(self, found: Iterable[FoundText]) -> list[Hit]:
-        """The first place of each kept text whose words stand in one of these, in order."""
+        """The first place of each kept text whose words stand in one of these, annexes last."""
         runs = _runs(self.kept)
         hits: dict[int, Hit] = {}
         told: _Told | None = None
-        for one in found:
+        for one in sorted(found, key=lambda one: one.is_annexed):
             words = words_of(one.text)
             for length, names in runs.items():
                 for run in names.keys() & _in_a_row(words, length):
                     told = told or _Told.of(self.told)
                     if names[run] not in hits and not told.covers(run):
                         name = self.kept[names[run]].name
-                        hits[names[run]] = Hit(name, one.place, " ".join(run))
+                        hits[names[run]] = Hit(name, one.place, " ".join(run), one.is_annexed)
         return [hits[number] for number in sorted(hits)]
 
 

@@ -1,7 +1,7 @@
 """What a finished file says, whatever its kind: every text in it with the place where it stands."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from pathlib import PurePath
 from zipfile import is_zipfile
@@ -14,15 +14,17 @@ from scheduler.papers.wall import FoundText
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff")
 
 
-def finished_text(name: str, content: bytes) -> Iterator[FoundText]:
+def finished_text(name: str, content: bytes, annexed: Collection[int] = ()) -> Iterator[FoundText]:
     """Every text of the file, its name first; what it is, is told from what it holds.
 
-    A calendar is read with its lines unfolded (RFC 5545 3.1). Of a picture nothing can be read.
-    Raises RenderFailed for a PDF that cannot be read back.
+    `annexed` are the pages of a PDF that came from elsewhere. A calendar is read with its lines
+    unfolded (RFC 5545 3.1); of a picture nothing can be read. Raises RenderFailed for a PDF that
+    cannot be read back.
     """
     yield FoundText(f"the name of {name}", PurePath(name).stem)
+    theirs = {_page(number) for number in annexed}
     for place, text in _read(name, content):
-        yield FoundText(f"{place} of {name}", text)
+        yield FoundText(f"{place} of {name}", text, is_annexed=place in theirs)
 
 
 def _read(name: str, content: bytes) -> Iterator[tuple[str, str]]:
@@ -40,10 +42,14 @@ def _read(name: str, content: bytes) -> Iterator[tuple[str, str]]:
         yield "the text", unfolded.decode("utf-8", "replace")
 
 
+def _page(number: int) -> str:
+    return f"page {number}"
+
+
 def _pdf(name: str, content: bytes) -> Iterator[tuple[str, str]]:
     said = read_pdf(name, content)
     for number, page in enumerate(said["pages"], 1):
-        yield f"page {number}", page
+        yield _page(number), page
     yield "the bookmarks, notes and properties", "\n".join(said["strings"])
     yield "the metadata", "\n".join(said["metadata"])
     for number, file in enumerate(said["files"], 1):
