@@ -32,6 +32,7 @@ YEAR = (
             ("post", "See who holds each post, on any day."),
             ("person", "See people with their posts, and keep their biographies."),
             ("db", "Check, upgrade, back up or restore the database."),
+            ("audit", "Prove that nobody changed the record behind the program."),
         ),
     ),
     (

@@ -7,6 +7,19 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from scheduler.model.base import Base, Key, LongText
 
+# What leaves no entry in the trail, table or column, each with the reason.
+UNTRAILED = {
+    "audit_entry": "it is the trail itself",
+    "audit_head": "it is the trail itself",
+    "audit_payload": "it is the trail itself",
+    "busy_times": "what is discarded of somebody's times is to be gone",
+    "feed_token.last_used_at": "no officer changes it: it is the use of an address",
+    "kept_block": "it follows from the rest of the record",
+    "kept_calendar": "it follows from the rest of the record",
+    "kept_feed": "it follows from the rest of the record",
+    "stored_file": "the entry of the document has the hash of its bytes",
+}
+
 
 class AuditEntry(Base):
     """One change: who, when, by which verb, to what. The database refuses to edit or delete it.

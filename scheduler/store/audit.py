@@ -7,11 +7,11 @@ alone, so that it can be erased while the chain still verifies.
 import hashlib
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import event, insert, inspect, select, update
 from sqlalchemy.orm import InstanceState, Session, UOWTransaction
@@ -33,6 +33,35 @@ class Acting:
     verb: str
     now: datetime
     officer: str
+
+
+class ChainEntry(NamedTuple):
+    """An entry with the salt and the content of its payload, None where that was erased."""
+
+    position: int
+    at: datetime
+    officer: str
+    verb: str
+    action: str
+    noun: str
+    key: str
+    payload_hash: str
+    previous_hash: str
+    entry_hash: str
+    salt: str | None
+    content: str | None
+
+
+_HASHED = ChainEntry._fields[:9]
+_CHAIN = (
+    select(
+        *(getattr(AuditEntry, name) for name in (*_HASHED, "entry_hash")),
+        AuditPayload.salt,
+        AuditPayload.content,
+    )
+    .outerjoin(AuditPayload, AuditPayload.position == AuditEntry.position)
+    .order_by(AuditEntry.position)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,28 +87,23 @@ def keep_trail(session: Session, acting: Acting) -> None:
     event.listen(session, "after_flush", _write_entries)
 
 
-def note_act(session: Session, row: Base, action: str, what: dict[str, str]) -> None:
-    """Write an entry for an act that changes nothing: what was done with that row, in words."""
-    change = _Change(action, row.__tablename__, _key(inspect(row)), {}, dict(what))
-    _append(session, [change])
-
-
-def verify(session: Session) -> list[Finding]:
+def verify(
+    session: Session, *, taken_in: Callable[[ChainEntry], None] | None = None
+) -> list[Finding]:
     """Every entry whose place, hash or payload is not what it was when it was written.
 
     Removing the newest entries together with the head is seen only by somebody who kept the head.
+    Each entry is handed to `taken_in` in its turn.
     """
     findings: list[Finding] = []
     previous, position = GENESIS, 0
-    rows = select(AuditEntry, AuditPayload).outerjoin(
-        AuditPayload, AuditPayload.position == AuditEntry.position
-    )
-    for entry, payload in session.execute(
-        rows.order_by(AuditEntry.position).execution_options(yield_per=_BATCH)
-    ):
+    for row in session.execute(_CHAIN.execution_options(yield_per=_BATCH)):
+        entry = ChainEntry._make(row)
         position += 1
-        findings.extend(_faults(entry, payload, position, previous))
+        findings.extend(_faults(entry, position, previous))
         position, previous = entry.position, entry.entry_hash
+        if taken_in is not None:
+            taken_in(entry)
     if head_of(session) != (position, previous):
         findings.append(_fault("the newest entries are missing", position))
     return findings
@@ -91,18 +115,16 @@ def head_of(session: Session) -> tuple[int, str]:
     return (head.position, head.entry_hash) if head else (0, "lost")
 
 
-def _faults(
-    entry: AuditEntry, payload: AuditPayload | None, position: int, previous: str
-) -> Iterator[Finding]:
+def _faults(entry: ChainEntry, position: int, previous: str) -> Iterator[Finding]:
     if entry.position != position:
         yield _fault("entries before it are missing", entry.position)
     elif entry.previous_hash != previous:
         yield _fault("it does not follow the entry before it", entry.position)
-    if entry.entry_hash != _entry_hash(_columns(entry)):
+    if entry.entry_hash != _entry_hash({name: getattr(entry, name) for name in _HASHED}):
         yield _fault("it was changed", entry.position)
-    if payload is None:
+    if entry.content is None:
         yield Finding(Severity.NOTE, "erased", f"audit entry {entry.position}")
-    elif entry.payload_hash != _payload_hash(payload.salt, payload.content):
+    elif entry.payload_hash != _payload_hash(entry.salt or "", entry.content):
         yield _fault("what it says was changed", entry.position)
 
 
@@ -146,7 +168,7 @@ def _append(session: Session, changes: list[_Change]) -> None:
 def _added(session: Session) -> Iterator[_Change]:
     for row in sorted(session.new, key=_order):
         state = inspect(row)
-        after = {c: _plain(state.dict.get(c)) for c in _column_names(state)}
+        after = {c: plain(state.dict.get(c)) for c in _column_names(state)}
         yield _Change("added", row.__tablename__, _key(state), {}, after)
 
 
@@ -157,8 +179,8 @@ def _edited(session: Session) -> Iterator[_Change]:
         for column in _column_names(state):
             history = state.attrs[column].history
             if history.has_changes():
-                before[column] = _plain(history.deleted[0] if history.deleted else None)
-                after[column] = _plain(history.added[0] if history.added else None)
+                before[column] = plain(history.deleted[0] if history.deleted else None)
+                after[column] = plain(history.added[0] if history.added else None)
         if after:
             if isinstance(row, Versioned):
                 after["version"] = row.version
@@ -170,7 +192,7 @@ def _removed(context: UOWTransaction) -> Iterator[_Change]:
     gone = (state.obj() for state, (is_deleted, _) in context.states.items() if is_deleted)
     for row in sorted((row for row in gone if row is not None), key=_order):
         state = inspect(row)
-        before = {c: _plain(state.dict.get(c)) for c in _column_names(state)}
+        before = {c: plain(state.dict.get(c)) for c in _column_names(state)}
         yield _Change("removed", row.__tablename__, _key(state), before, {})
 
 
@@ -186,7 +208,8 @@ def _key(state: InstanceState[Any]) -> str:
     return "/".join(str(part) for part in state.mapper.primary_key_from_instance(state.object))
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """A column's value as the trail writes it."""
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, datetime | date | time):
@@ -202,12 +225,7 @@ def _payload_hash(salt: str, content: str) -> str:
     return hashlib.sha256(f"{salt}\n{content}".encode()).hexdigest()
 
 
-def _columns(entry: AuditEntry) -> dict[str, Any]:
-    names = (c.key for c in inspect(AuditEntry).column_attrs if c.key != "entry_hash")
-    return {name: getattr(entry, name) for name in names}
-
-
 def _entry_hash(columns: dict[str, Any]) -> str:
     return hashlib.sha256(
-        _canonical({k: _plain(v) for k, v in columns.items()}).encode()
+        _canonical({k: plain(v) for k, v in columns.items()}).encode()
     ).hexdigest()
