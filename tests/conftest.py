@@ -2,6 +2,7 @@
 
 import gc
 import shutil
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -41,6 +42,18 @@ __all__ = [
     "postgres_template",
     "postgres_url",
 ]
+
+
+# The rooms above the store ask both databases the same. In `make test` every third of their tests
+# does; on PostgreSQL, which nobody here wrote either, `make judges` runs the others.
+_ABOVE_THE_STORE = ("tests/secretariat/", "tests/cli/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        is_above = item.nodeid.startswith(_ABOVE_THE_STORE)
+        if is_above and "[postgresql" in item.nodeid and zlib.crc32(item.nodeid.encode()) % 3:
+            item.add_marker("judge")
 
 
 def migrated(location: str) -> None:

@@ -67,6 +67,7 @@ def test_the_sdist_carries_the_three_folders(built: Path) -> None:
     assert wanted - names == set()
 
 
+@pytest.mark.judge  # what judges is pip, in a new environment; it takes a quarter of a minute
 def test_the_wheel_runs_the_demonstration_outside_the_checkout(built: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "fresh")
     programs = tmp_path / "fresh" / ("Scripts" if os.name == "nt" else "bin")
