@@ -87,6 +87,12 @@ def keep_trail(session: Session, acting: Acting) -> None:
     event.listen(session, "after_flush", _write_entries)
 
 
+def note_act(session: Session, row: Base, action: str, what: dict[str, str]) -> None:
+    """Write an entry for an act that changes nothing: what was done with that row, in words."""
+    change = _Change(action, row.__tablename__, _key(inspect(row)), {}, dict(what))
+    _append(session, [change])
+
+
 def verify(
     session: Session, *, taken_in: Callable[[ChainEntry], None] | None = None
 ) -> list[Finding]:
