@@ -30,6 +30,8 @@ class Meeting(Versioned, Base):
     and both or neither is known. `starts_at` and `ends_at` are derived, for queries alone.
     `sequence` and `changed_at` are what calendars see (RFC 5545 3.8.7.4, 3.8.7.2); a meeting that
     is not published is in no public feed. `closure_editions` are those its day was computed with.
+    `last_reference` is the highest that an outcome was ever given; none is given twice. From
+    `closed_at` on the record of the meeting is complete.
     """
 
     __tablename__ = "meeting"
@@ -99,6 +101,7 @@ class Meeting(Versioned, Base):
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     last_reference: Mapped[int] = mapped_column(default=0)
+    closed_at: Mapped[datetime | None]
 
     partnership: Mapped[Partnership] = relationship()
     series: Mapped[Series | None] = relationship()

@@ -151,19 +151,21 @@ class ContributionState(StrEnum):
 
 
 class OutcomeKind(StrEnum):
-    """What came of an item."""
+    """What came of an item; one kind may become another."""
 
+    NOTE = "note"
     CONCLUSION = "conclusion"
     DECISION = "decision"
     COMMITMENT = "commitment"
 
 
 class CommitmentState(StrEnum):
-    """Whether a commitment is still owed."""
+    """Whether a commitment is still owed; withdrawn is one whose outcome has another kind now."""
 
     OPEN = "open"
     CLOSED = "closed"
     SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
 
 
 class LinkKind(StrEnum):
@@ -175,6 +177,7 @@ class LinkKind(StrEnum):
     CARRIED = "carried"
     CLOSED = "closed"
     SUPERSEDED = "superseded"
+    RETYPED = "retyped"
 
 
 class MilestoneState(StrEnum):
@@ -186,10 +189,16 @@ class MilestoneState(StrEnum):
 
 
 class ChangeKind(StrEnum):
-    """What happened to the date or the state of a meeting."""
+    """What happened to the date or the state of a meeting, or to its record.
+
+    A gap in the record is accepted for a reason, before the meeting is closed.
+    """
 
     CONFIRMED = "confirmed"
     MOVED = "moved"
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
     HELD = "held"
+    ACCEPTED = "accepted"
+    CLOSED = "closed"
+    REOPENED = "reopened"

@@ -16,7 +16,7 @@ from scheduler.model.body import Person
 from scheduler.model.briefing import BriefingSection
 from scheduler.model.delegation import Attendance, Delegation
 from scheduler.model.meeting import Chair
-from scheduler.model.outcome import Commitment, CommitmentLink
+from scheduler.model.outcome import Commitment, CommitmentLink, MatterArising
 from scheduler.model.partnership import Partnership
 from scheduler.model.vocabulary import Presence, Reply
 from scheduler.papers.audience import Audience, Reach
@@ -30,6 +30,7 @@ _ABOVE: dict[type, str] = {
     Commitment: "outcome",
     CommitmentLink: "commitment",
     Document: "item",
+    MatterArising: "commitment",
 }
 
 

@@ -83,7 +83,8 @@ _COLUMNS: Sequence[tuple[Rule, str]] = (
     # The cover bears the highest marking of what is in the paper.
     (_row, "briefing_section.marking briefing_section.text"),
     (_owner, "briefing_section.cleared_by briefing_section.source"),
-    (_row, "commitment.decided_due commitment.text commitment_link.text"),
+    (_row, "commitment.decided_due commitment.text"),
+    (_row, "commitment_link.address commitment_link.text matter_arising.line"),
     (_body, "contribution.asked_by contribution.author contribution.cleared_by contribution.file"),
     (_body, "contribution.key contribution.remarks contribution.texts"),
     (_row, "document.address document.title"),

@@ -17,7 +17,7 @@ from scheduler.model.contribution import Contribution
 from scheduler.model.delegation import Attendance, Delegation
 from scheduler.model.meeting import Chair, DateChange, Meeting
 from scheduler.model.milestone import Milestone
-from scheduler.model.outcome import Commitment, CommitmentLink, Outcome
+from scheduler.model.outcome import Commitment, CommitmentLink, MatterArising, Outcome
 from scheduler.model.partnership import Partnership, Party, Source
 from scheduler.model.reply import CalendarReply
 from scheduler.model.series import Series
@@ -110,6 +110,7 @@ ROWS: dict[type[Base], Callable[[Meeting], Rows]] = {
     CommitmentLink: lambda meeting: (
         select(CommitmentLink).join(Commitment).where(Commitment.outcome_id.in_(_outcomes(meeting)))
     ),
+    MatterArising: _of_meeting(MatterArising),
 }
 
 # The tables of other texts, each with the reason why the papers of a meeting are not compared.

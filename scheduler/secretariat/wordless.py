@@ -34,6 +34,7 @@ WORDLESS = {
     "closure_edition.days": "it lists public days off",
     "closure_edition.kind": _RULE,
     "closure_edition.years": _RULE,
+    "commitment_link.sha256": _HASH,
     "consultation.quorum": _RULE,
     "consultation.zone": _ZONE,
     "document.sha256": _HASH,

@@ -103,7 +103,7 @@ def test_a_late_commitment_is_listed_as_late(call: Call) -> None:
             "add ANNUAL-1 x",
             2,
             (
-                "missing option '--kind'. Choose from: conclusion, decision, commitment; "
+                "missing option '--kind'. Choose from: note, conclusion, decision, commitment; "
                 "see: scheduler outcome add --help"
             ),
         ),

@@ -46,7 +46,10 @@ WRONG = {
     "a reference twice": "UPDATE outcome SET reference = 'ANNUAL-1/C1'",
     "an owner that is not there": "UPDATE commitment SET owner_id = 99",
     "due twice": ("UPDATE commitment SET due_meeting_id = (SELECT max(id) FROM meeting)"),
-    "never due": "UPDATE commitment SET due_on = NULL",
+    "due on a day and at the next of a series": (
+        "UPDATE commitment SET due_series_id = (SELECT min(id) FROM series)"
+    ),
+    "superseded by itself": ("UPDATE commitment SET state = 'superseded', superseded_by_id = id"),
     "a party's own outcome of nobody": "UPDATE outcome SET reach = 'party'",
     "replaced by themselves": "UPDATE attendance SET presence = 'replaced', replaced_by_id = id",
     "replaced and yet present": (

@@ -34,7 +34,13 @@ from scheduler.model.feed_token import FeedToken
 from scheduler.model.meeting import Chair, DateChange, Meeting
 from scheduler.model.milestone import Milestone, MilestoneRule
 from scheduler.model.outbox import Message, MessageState
-from scheduler.model.outcome import Commitment, CommitmentLink, Contributor, Outcome
+from scheduler.model.outcome import (
+    Commitment,
+    CommitmentLink,
+    Contributor,
+    MatterArising,
+    Outcome,
+)
 from scheduler.model.partnership import Instrument, LoadedFile, Party, Source
 from scheduler.model.reply import CalendarReply, ReplyAddress
 from scheduler.model.series import Rotation, RuleVersion
@@ -260,6 +266,8 @@ class RandomRecord:
         for _ in range(self._chance.randint(1, 3)):
             kind = self._one_of(LinkKind.REPORTED, LinkKind.AMENDED, LinkKind.CARRIED)
             self._add(CommitmentLink, commitment=made, kind=kind, **self._audience())
+        of = {"meeting": self.meeting, "commitment": made}
+        self._add(MatterArising, **of, **self._audience())
 
     def _planning(self) -> None:
         series = self.meeting.series
