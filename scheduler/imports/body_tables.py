@@ -26,6 +26,8 @@ class PartnershipTable(Table):
         strict=False,
         description="Those that its papers may bear, the lowest first; `marking` is one of them.",
     )
+    style: v.StyleName = Field(default="", description="How its papers look: `template list`.")
+    language: v.LanguageCode = Field(default="", description="Of the headings of its papers.")
 
     def faults(self) -> Iterator[Fault]:
         """A list that names a marking twice, or lacks the one that every paper bears."""
@@ -71,6 +73,8 @@ class PartyTable(Table):
 
     code: v.Code
     name: v.Title
+    style: v.StyleName = Field(default="", description="How the papers made for it look.")
+    language: v.LanguageCode = Field(default="", description="Of the headings of its papers.")
 
 
 class BodyNameTable(Table):

@@ -127,6 +127,8 @@ def rule_faults(rule: str, starts: datetime) -> Iterator[str]:
 
 
 Code = Annotated[str, StringConstraints(pattern=r"^[^\s/:,]{1,60}$"), AfterValidator(_one_line)]
+StyleName = Annotated[str, StringConstraints(pattern=r"^([\w-]{1,60})?$")]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^([a-zA-Z]{2,3}(-[a-zA-Z]{2,4})?)?$")]
 Mark = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Title = Annotated[str, Field(min_length=1, max_length=LONGEST_LINE), AfterValidator(_one_line)]
 Line = Annotated[str, Field(max_length=LONGEST_LINE), AfterValidator(_one_line)]

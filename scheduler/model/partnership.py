@@ -13,6 +13,8 @@ class Partnership(Versioned, Base):
     """The framework two parties meet under.
 
     `markings` are those that its papers may bear, the lowest first; `marking` is on every paper.
+    `style` and `language` are those of papers for the public, and of a party that says none; empty
+    for the plain style, and the language of the style.
     """
 
     __tablename__ = "partnership"
@@ -23,6 +25,8 @@ class Partnership(Versioned, Base):
     summary: Mapped[LongText] = mapped_column(default="")
     marking: Mapped[str] = mapped_column(default="")
     markings: Mapped[list[str]] = mapped_column(default=list)
+    style: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="")
 
     parties: Mapped[list["Party"]] = relationship(
         back_populates="partnership", order_by="Party.id", cascade="all, delete-orphan"
@@ -38,7 +42,10 @@ class Partnership(Versioned, Base):
 
 
 class Party(Versioned, Base):
-    """One side of a partnership. Confidentiality is per party."""
+    """One side of a partnership. Confidentiality is per party.
+
+    `style` and `language` are those of the papers made for it; empty where it has none of its own.
+    """
 
     __tablename__ = "party"
     __table_args__ = (
@@ -57,6 +64,8 @@ class Party(Versioned, Base):
     code: Mapped[str]
     name: Mapped[str]
     is_home: Mapped[bool] = mapped_column(default=False)
+    style: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="")
 
     partnership: Mapped[Partnership] = relationship(back_populates="parties")
 
