@@ -43,10 +43,15 @@ def upgrade() -> None:
     with op.batch_alter_table("commitment") as batch_op:
         batch_op.alter_column("owner_id", existing_type=sa.Integer(), nullable=True)
         batch_op.add_column(sa.Column("due_series_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("due_after", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("superseded_by_id", sa.Integer(), nullable=True))
         _refer(batch_op, "commitment", "due_series_id", "series")
         _refer(batch_op, "commitment", "superseded_by_id", "commitment")
         _check(batch_op, "commitment", "is_due_once", DUE_AT_MOST_ONCE, replaces=True)
+        _check(
+            *(batch_op, "commitment", "due_after_a_day"),
+            "(due_series_id IS NULL) = (due_after IS NULL)",
+        )
         _check(batch_op, "commitment", "not_by_itself", "superseded_by_id <> id")
         _check(
             *(batch_op, "commitment", "superseded_by_another"),
@@ -163,7 +168,7 @@ def downgrade() -> None:
         for column in ("day", "body_id", "address", "sha256"):
             batch_op.drop_column(column)
     with op.batch_alter_table("commitment") as batch_op:
-        for name in ("not_by_itself", "superseded_by_another"):
+        for name in ("due_after_a_day", "not_by_itself", "superseded_by_another"):
             batch_op.drop_constraint(batch_op.f(f"ck_commitment_{name}"), type_="check")
         _check(batch_op, "commitment", "is_due_once", DUE_ONCE, replaces=True)
         for column, table in (("due_series_id", "series"), ("superseded_by_id", "commitment")):
@@ -172,6 +177,7 @@ def downgrade() -> None:
                 batch_op.f(f"fk_commitment_{column}_{table}"), type_="foreignkey"
             )
             batch_op.drop_column(column)
+        batch_op.drop_column("due_after")
         batch_op.alter_column("owner_id", existing_type=sa.Integer(), nullable=False)
     _protect()
 

@@ -75,8 +75,8 @@ class Commitment(Versioned, Base):
     """What follows from an outcome: who owes it, by which day or which meeting.
 
     `text` is its wording now; the outcome keeps the one that was decided, and `decided_due` says by
-    when it was due then. It is due on a day, at a meeting, or at the next meeting of a series after
-    the one that decided it, whichever that comes to be. In the room, who owes it and by when may be
+    when it was due then. It is due on a day, at a meeting, or at the first meeting of a series after
+    the day `due_after`, whichever that comes to be. In the room, who owes it and by when may be
     left open. It stays, withdrawn, where its outcome becomes one of another kind.
     """
 
@@ -87,6 +87,7 @@ class Commitment(Versioned, Base):
             "(due_series_id IS NULL OR (due_on IS NULL AND due_meeting_id IS NULL))",
             "is_due_once",
         ),
+        CheckConstraint("(due_series_id IS NULL) = (due_after IS NULL)", "due_after_a_day"),
         CheckConstraint("superseded_by_id <> id", "not_by_itself"),
         CheckConstraint(
             "superseded_by_id IS NULL OR state = 'superseded'", "superseded_by_another"
@@ -104,6 +105,7 @@ class Commitment(Versioned, Base):
     due_on: Mapped[date | None]
     due_meeting_id: Mapped[int | None] = refers("meeting.id")
     due_series_id: Mapped[int | None] = refers("series.id")
+    due_after: Mapped[date | None]
     superseded_by_id: Mapped[int | None] = refers("commitment.id")
     state: Mapped[CommitmentState] = mapped_column(
         words(CommitmentState), default=CommitmentState.OPEN
