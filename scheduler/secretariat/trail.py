@@ -5,7 +5,7 @@ The entries are replayed from the first one on, so that each row is called what 
 
 import json
 from collections import ChainMap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -14,80 +14,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.model.audit import AuditEntry, AuditPayload
 from scheduler.model.base import Base
 from scheduler.model.meeting import Meeting
+from scheduler.secretariat.trail_rows import ABOVE, NAMES, PARENTS, SILENT
+from scheduler.store.audit import ChainEntry, entries_of
 
 Columns = Mapping[str, Any]
 Row = tuple[str, str]
-
-_PARENTS = {
-    "date_change": "meeting_id",
-    "chair": "meeting_id",
-    "delegation": "meeting_id",
-    "attendance": "delegation_id",
-    "agenda_item": "meeting_id",
-    "lead": "item_id",
-    "speaker": "item_id",
-    "document": "item_id",
-    "agenda_version": "meeting_id",
-    "briefing_section": "meeting_id",
-    "contribution": "meeting_id",
-    "outcome": "meeting_id",
-    "commitment": "outcome_id",
-    "commitment_link": "commitment_id",
-    "contributor": "commitment_id",
-    "matter_arising": "meeting_id",
-    "consultation": "meeting_id",
-    "candidate": "consultation_id",
-    "consulted": "consultation_id",
-    "answer": "consulted_id",
-    "answer_day": "answer_id",
-    "milestone": "meeting_id",
-    "message": "meeting_id",
-    "pack_edition": "meeting_id",
-    "pack_file": "edition_id",
-}
-_ABOVE = {
-    "item_id": "agenda_item",
-    "commitment_id": "commitment",
-    "edition_id": "pack_edition",
-}
-# What a row is called by: the first of these columns that says something.
-_NAMES = (
-    *("reference", "code", "title", "name", "short", "section", "person_id", "post_title"),
-    *("kind", "body_id", "outcome_id", "commitment_id", "party_id", "meeting_id", "series_id"),
-    *("consulted_id", "day"),
-)
-# The clock's and the machine's own columns, of which no officer said anything.
-_SILENT = {
-    *("id", "version", "uid", "at", "officer", "position", "starts_at", "ends_at"),
-    *(
-        "items",
-        "proposed_at",
-        "created_at",
-        "changed_at",
-        "edited_at",
-        "recorded_at",
-        "deadline_at",
-        "prepared_at",
-    ),
-    *(
-        "claimed_at",
-        "next_attempt_at",
-        "cleared_at",
-        "closed_at",
-        "asked_at",
-        "received_at",
-        "mail",
-        "message_id",
-        "facts",
-        "attempts",
-        "pieces",
-        "pages",
-        "digest",
-    ),
-}
+_TOPS = ("meeting", "body", "person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +47,23 @@ class TrailEntry:
     erased: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A row and all that hangs on it, with what else names it in one of these columns.
+
+    What is the other party's own is left out where `home`, the home party's key, is said.
+    """
+
+    root: Row
+    columns: tuple[str, ...] = ()
+    home: int | None = None
+
+
 def read_trail(
     session: Session,
     *,
     meeting: Meeting | None = None,
+    scope: Scope | None = None,
     noun: str | None = None,
     item: int | None = None,
     last: int | None = None,
@@ -125,7 +72,11 @@ def read_trail(
 
     Only those of rows of one table, or of what hangs on the agenda item of that id.
     """
-    entries = list(_Replay(session, meeting, noun, item).entries())
+    if meeting is not None:
+        scope = Scope(("meeting", str(meeting.id)))
+    replay = _Replay(session, scope, noun, item)
+    told = list(replay.entries())
+    entries = [entry for entry in told if entry.position > replay.gone_at]
     return entries[-last:] if last else entries
 
 
@@ -133,56 +84,51 @@ class _Replay:
     """The record as it was at the entry that is being read."""
 
     def __init__(
-        self, session: Session, meeting: Meeting | None, noun: str | None, item: int | None
+        self, session: Session, scope: Scope | None, noun: str | None, item: int | None
     ) -> None:
-        self._session, self._noun, self._item = session, noun, item
-        self._wanted = ("meeting", str(meeting.id)) if meeting else None
+        self._session, self._scope, self._noun, self._item = session, scope, noun, item
+        # Where a row was removed whose key the one that is asked for was given.
+        self.gone_at = 0
         self._rows: dict[Row, dict[str, Any]] = {}
         # The rows that a transaction makes refer to each other, whatever the order of its entries.
         self._coming: dict[Row, dict[str, Any]] = {}
         self._known = ChainMap(self._rows, self._coming)
 
     def entries(self) -> Iterator[TrailEntry]:
-        for _, together in groupby(self._stored(), key=lambda one: (one[0].at, one[0].verb)):
-            written = [(entry, payload) for entry, payload in together]
+        for _, together in groupby(entries_of(self._session), key=lambda one: (one.at, one.verb)):
+            written = list(together)
             self._coming.clear()
             self._coming.update(
-                (_row(entry), _said(payload)["after"])
-                for entry, payload in written
-                if entry.action == "added" and payload
+                (_row(entry), _said(entry)["after"])
+                for entry in written
+                if entry.action == "added" and entry.content
             )
-            for entry, payload in written:
-                yield from self._told(entry, payload)
+            for entry in written:
+                yield from self._told(entry)
 
-    def _stored(self) -> Iterable[tuple[AuditEntry, AuditPayload | None]]:
-        chosen = (
-            select(AuditEntry, AuditPayload)
-            .outerjoin(AuditPayload, AuditPayload.position == AuditEntry.position)
-            .order_by(AuditEntry.position)
-        )
-        return self._session.execute(chosen)
-
-    def _told(self, entry: AuditEntry, payload: AuditPayload | None) -> Iterator[TrailEntry]:
-        row, said = _row(entry), _said(payload)
+    def _told(self, entry: ChainEntry) -> Iterator[TrailEntry]:
+        row, said = _row(entry), _said(entry)
         before, after = said["before"], said["after"]
         columns = self._rows.setdefault(row, {})
         columns.update(before | after if entry.action == "removed" else after)
         if not columns:
             columns.update(self._standing(row))
-        meeting = self._meeting_of(row)
-        if self._wanted in (None, meeting) and self._is_meant(entry.noun, columns):
+        line = self._line(row)
+        if self._is_in_scope(line, columns) and self._is_meant(entry.noun, columns):
             yield TrailEntry(
                 position=entry.position,
                 at=entry.at,
                 officer=entry.officer,
                 verb=entry.verb,
                 action=entry.action,
-                what=self._named(row, meeting),
-                changes=tuple(self._changes(entry.noun, before, after)),
-                erased=payload is None,
+                what=self._named(row, line[-1]),
+                changes=tuple(self._changes(entry, before, after)),
+                erased=entry.content is None,
             )
         if entry.action == "removed":
             del self._rows[row]
+            if self._scope and row == self._scope.root:
+                self.gone_at = entry.position
 
     def _is_meant(self, noun: str, columns: Columns) -> bool:
         return self._noun in (None, noun) and self._item in (None, columns.get("item_id"))
@@ -195,30 +141,44 @@ class _Replay:
         )
         return {name: value for name, value in (found or {}).items() if name.endswith("_id")}
 
-    def _meeting_of(self, row: Row) -> Row | None:
-        """The meeting that a row is, or hangs on; None where it hangs on none."""
-        while row[0] != "meeting":
-            column = _PARENTS.get(row[0])
-            parent = self._known.get(row, {}).get(column) if column else None
-            if column is None or parent is None:
-                return None
+    def _line(self, row: Row) -> list[Row]:
+        """The row, what it hangs on, and so on: to a meeting, a body, or where it ends."""
+        line = [row]
+        while column := PARENTS.get(row[0]):
+            parent = self._known.get(row, {}).get(column)
+            if parent is None:
+                break
             row = _referred(row[0], column), str(parent)
-        return row
+            line.append(row)
+        return line
 
-    def _named(self, row: Row, meeting: Row | None) -> str:
+    def _is_in_scope(self, line: list[Row], columns: Columns) -> bool:
+        if self._scope is None:
+            return True
+        noun, key = self._scope.root
+        is_named = any(str(columns.get(column)) == key for column in self._scope.columns)
+        return (is_named or (noun, key) in line) and not any(map(self._is_theirs, line))
+
+    def _is_theirs(self, row: Row) -> bool:
+        """True for what is the other party's own."""
+        columns = self._known.get(row, {})
+        home = self._scope and self._scope.home
+        return home is not None and columns.get("reach") == "party" and columns["party_id"] != home
+
+    def _named(self, row: Row, top: Row) -> str:
         """For example "briefing section objectives on Climate of SOM-12"."""
         columns = self._known.get(row, {})
         above = next(
-            ((noun, columns[key]) for key, noun in _ABOVE.items() if columns.get(key)), None
+            ((noun, columns[key]) for key, noun in ABOVE.items() if columns.get(key)), None
         )
         on = f" on {self._called((above[0], str(above[1])))}" if above else ""
-        of = f" of {self._called(meeting)}" if meeting not in (None, row) else ""
+        of = f" of {self._called(top)}" if top != row and top[0] in _TOPS else ""
         return f"{_in_words(row[0])} {self._called(row)}{on}{of}"
 
     def _called(self, row: Row) -> str:
         noun, key = row
         columns = self._known.get(row, {})
-        name = next((name for name in _NAMES if columns.get(name)), None)
+        name = next((name for name in NAMES if columns.get(name)), None)
         return self._word(noun, name, columns[name]) if name else key
 
     def _word(self, noun: str, column: str, value: object) -> str:
@@ -228,19 +188,21 @@ class _Replay:
         referred = _referred(noun, column) if column.endswith("_id") else ""
         return self._called((referred, str(value))) if referred else str(value)
 
-    def _changes(self, noun: str, before: Columns, after: Columns) -> Iterator[FieldChange]:
+    def _changes(self, entry: ChainEntry, before: Columns, after: Columns) -> Iterator[FieldChange]:
+        # An erasure says all that is left, of which nothing is new.
+        noun, after = entry.noun, {} if entry.action == "erased" else after
         for name in {**before, **after}:
             old, new = (self._word(noun, name, said.get(name)) for said in (before, after))
-            if old != new and name not in _SILENT and name != _PARENTS.get(noun):
+            if old != new and name not in SILENT and name != PARENTS.get(noun):
                 yield FieldChange(_in_words(name.removesuffix("_id")), old, new)
 
 
-def _row(entry: AuditEntry) -> Row:
+def _row(entry: ChainEntry) -> Row:
     return entry.noun, entry.key
 
 
-def _said(payload: AuditPayload | None) -> dict[str, dict[str, Any]]:
-    return json.loads(payload.content) if payload else {"before": {}, "after": {}}
+def _said(entry: ChainEntry) -> dict[str, dict[str, Any]]:
+    return json.loads(entry.content) if entry.content else {"before": {}, "after": {}}
 
 
 def _referred(noun: str, column: str) -> str:

@@ -103,8 +103,7 @@ def verify(
     """
     findings: list[Finding] = []
     previous, position = GENESIS, 0
-    for row in session.execute(_CHAIN.execution_options(yield_per=_BATCH)):
-        entry = ChainEntry._make(row)
+    for entry in entries_of(session):
         position += 1
         findings.extend(_faults(entry, position, previous))
         position, previous = entry.position, entry.entry_hash
@@ -113,6 +112,11 @@ def verify(
     if head_of(session) != (position, previous):
         findings.append(_fault("the newest entries are missing", position))
     return findings
+
+
+def entries_of(session: Session) -> Iterator[ChainEntry]:
+    """The entries from the first on, a few in memory at a time."""
+    return map(ChainEntry._make, session.execute(_CHAIN.execution_options(yield_per=_BATCH)))
 
 
 def head_of(session: Session) -> tuple[int, str]:
