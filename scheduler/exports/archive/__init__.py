@@ -1,0 +1,1 @@
+"""The whole record as readable text: one folder for each meeting, body, person and series."""

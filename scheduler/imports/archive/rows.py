@@ -1,0 +1,155 @@
+"""Rows out of the files of an archive, each value of the kind that its column takes."""
+
+import base64
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlalchemy import JSON, Column, Table
+
+from scheduler.papers.archive import FILE, canonical
+from scheduler.papers.archive import JSON as AS_JSON
+
+# The bytes of a file beside the record that refers to it.
+Fetch = Callable[[str], bytes]
+Row = dict[str, object]
+
+_BLANKS: dict[type, object] = {str: "", bool: False, list: [], bytes: b""}
+_SAID = {
+    str: "a text in quotes",
+    int: "a whole number",
+    bool: "true or false",
+    bytes: "a file, or base64",
+    datetime: "a day and a time",
+    date: "a day such as 2013-05-03",
+    time: "a time such as 09:30:00",
+    list: "a list or a table",
+}
+_LARGEST_NUMBER = 2**63
+
+
+class Unusable(Exception):
+    """A row that cannot be taken, with the reason; it never leaves this room."""
+
+
+class RowReader:
+    """Reads the rows of one table."""
+
+    def __init__(self, table: Table) -> None:
+        self._columns = {column.name: _kind(column) for column in table.columns}
+        self._may_be_null = {column.name for column in table.columns if column.nullable}
+
+    def read(self, given: object, fetch: Fetch) -> Row:
+        """The row, with what it does not say: NULL, or empty. Raises Unusable."""
+        if not isinstance(given, dict):
+            raise Unusable("expected a table of columns and values")
+        if unknown := given.keys() - self._columns.keys():
+            raise Unusable(f"{min(unknown)!r} is no column of it; {self._known()}")
+        row: Row = {}
+        for name, kind in self._columns.items():
+            if name in given:
+                row[name] = _value(name, kind, given[name], fetch)
+            elif name in self._may_be_null:
+                row[name] = None
+            elif kind in _BLANKS:
+                row[name] = _BLANKS[kind]
+            else:
+                raise Unusable(f"{name} is missing: expected {_SAID[kind]}")
+        return row
+
+    def _known(self) -> str:
+        return f"there are: {', '.join(self._columns)}"
+
+
+def _kind(column: Column[Any]) -> type:
+    return list if isinstance(column.type, JSON) else column.type.python_type
+
+
+def _value(name: str, kind: type, given: object, fetch: Fetch) -> object:
+    try:
+        value = _VALUES[kind](given, fetch)
+    except (ValueError, RecursionError):
+        raise Unusable(f"{name}: expected {_SAID[kind]}, got {_shown(given)}") from None
+    return value
+
+
+def _shown(given: object) -> str:
+    text = repr(given)
+    return text if len(text) <= 60 else f"{text[:60]}..."  # noqa: PLR2004 -- enough to find it
+
+
+def _of(kind: type, given: object) -> Any:  # noqa: ANN401 -- of the kind that was asked for
+    # Not isinstance: true is an int, and a day with a time is a day.
+    if type(given) is not kind:
+        raise ValueError
+    return given
+
+
+def _text(given: object, fetch: Fetch) -> str:
+    if isinstance(given, dict):
+        return fetch(given[FILE]).decode() if _is_file(given) else canonical(given)
+    text: str = _of(str, given)
+    text.encode()  # JSON may hold half a character, which no database takes
+    return text
+
+
+def _is_file(given: Mapping[str, object]) -> bool:
+    return given.keys() == {FILE} and isinstance(given[FILE], str)
+
+
+def _bytes(given: object, fetch: Fetch) -> bytes:
+    if isinstance(given, dict) and _is_file(given):
+        return fetch(given[FILE])
+    return base64.b64decode(_of(str, given), validate=True)
+
+
+def _number(given: object, fetch: Fetch) -> int:
+    del fetch
+    number: int = _of(int, given)
+    if not -_LARGEST_NUMBER <= number < _LARGEST_NUMBER:
+        raise ValueError
+    return number
+
+
+def _yes_or_no(given: object, fetch: Fetch) -> bool:
+    del fetch
+    told: bool = _of(bool, given)
+    return told
+
+
+def _moment(given: object, fetch: Fetch) -> datetime:
+    """As the database keeps it: an instant in UTC without saying so, or a wall time."""
+    del fetch
+    moment = datetime.fromisoformat(given) if isinstance(given, str) else _of(datetime, given)
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment
+
+
+def _day(given: object, fetch: Fetch) -> date:
+    del fetch
+    return date.fromisoformat(given) if isinstance(given, str) else _of(date, given)
+
+
+def _hour(given: object, fetch: Fetch) -> time:
+    del fetch
+    return time.fromisoformat(given) if isinstance(given, str) else _of(time, given)
+
+
+def _nested(given: object, fetch: Fetch) -> object:
+    del fetch
+    if isinstance(given, dict) and given.keys() == {AS_JSON} and isinstance(given[AS_JSON], str):
+        return json.loads(given[AS_JSON])
+    canonical(given)  # else TOML's dates would only fail in the database
+    return given
+
+
+_VALUES: dict[type, Callable[[object, Fetch], object]] = {
+    str: _text,
+    int: _number,
+    bool: _yes_or_no,
+    bytes: _bytes,
+    datetime: _moment,
+    date: _day,
+    time: _hour,
+    list: _nested,
+}
