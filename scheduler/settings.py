@@ -15,6 +15,7 @@ from scheduler.papers.clean import clean_text
 DATABASE = "SCHEDULER_DATABASE"
 OFFICER = "SCHEDULER_OFFICER"
 NOW = "SCHEDULER_NOW"
+TEMPLATES = "SCHEDULER_TEMPLATES"
 SMTP_HOST = "SCHEDULER_SMTP_HOST"
 SMTP_PORT = "SCHEDULER_SMTP_PORT"
 SMTP_SECURITY = "SCHEDULER_SMTP_SECURITY"
@@ -35,11 +36,15 @@ _YEARS = range(1900, 9900)  # room on both sides for zones, plans and windows
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where the record lies, who acts, and when: `now` is an instant in UTC."""
+    """Where the record lies, who acts, and when: `now` is an instant in UTC.
+
+    `templates` is a folder of the officer's own, looked into before those that ship.
+    """
 
     database: str
     officer: str
     now: datetime
+    templates: Path | None = None
 
 
 def read_settings(
@@ -48,6 +53,7 @@ def read_settings(
     clock: datetime,
     database: str | None = None,
     officer: str | None = None,
+    templates: Path | None = None,
 ) -> Settings:
     """What was given on the command line, else in the environment, else the defaults.
 
@@ -58,6 +64,7 @@ def read_settings(
         database=database or environment.get(DATABASE) or str(default_database()),
         officer=_name(officer or environment.get(OFFICER) or _login_name()),
         now=_instant(environment[NOW]) if environment.get(NOW) else clock.astimezone(UTC),
+        templates=_folder(templates or environment.get(TEMPLATES)),
     )
 
 
@@ -113,6 +120,16 @@ def default_database() -> Path:
     import platformdirs  # noqa: PLC0415 -- slow import, only for those who choose no path
 
     return Path(platformdirs.user_data_dir("scheduler", appauthor=False)) / "scheduler.db"
+
+
+def _folder(said: Path | str | None) -> Path | None:
+    if not said:
+        return None
+    folder = Path(said).expanduser().absolute()
+    if not folder.is_dir():
+        expected = "a folder that is there; make it first"
+        raise InvalidValue(TEMPLATES, str(said), expected)
+    return folder
 
 
 def _name(text: str) -> str:

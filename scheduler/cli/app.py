@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -25,6 +26,7 @@ class App:
     given_database: str | None
     given_officer: str | None
     as_json: bool
+    given_templates: Path | None = None
 
     @cached_property
     def settings(self) -> Settings:
@@ -34,6 +36,7 @@ class App:
             clock=datetime.now(UTC),  # noqa: TID251 -- the door is where the clock is read
             database=self.given_database,
             officer=self.given_officer,
+            templates=self.given_templates,
         )
 
     @property

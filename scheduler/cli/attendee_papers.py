@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from scheduler.cli.app import App, pass_app
+from scheduler.cli.houses import house_for
 from scheduler.cli.output import answer, warn
 from scheduler.cli.papers import (
     FORMATS,
@@ -135,9 +136,12 @@ def _write(
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         reader = reader_of(found.partnership, word)
-        made, findings = people_paper(session, found, reader, kind, today=app.today)
+        house = house_for(app, found.partnership, reader)
+        made, findings = people_paper(
+            session, found, reader, kind, today=app.today, spoken=house.language
+        )
         stem = paper_stem(found.name, str(kind), reader)
         wall = wall_of(session, found, reader)
         sentence = f"Built the {_NAMES[kind]} of {named_with_date(found)}, for {reader}:"
-    write_paper(app, made, sentence, wall=wall, stem=stem, folder=to, formats=formats)
+    write_paper(app, made, sentence, wall=wall, house=house, stem=stem, folder=to, formats=formats)
     warn(findings)

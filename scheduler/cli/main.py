@@ -32,6 +32,7 @@ YEAR = (
             ("post", "See who holds each post, on any day."),
             ("person", "See people with their posts, and keep their biographies."),
             ("db", "Check, upgrade, back up or restore the database."),
+            ("archive", "Keep the whole record as text that anybody can read."),
             ("audit", "Prove that nobody changed the record behind the program."),
         ),
     ),
@@ -62,6 +63,7 @@ YEAR = (
             ("gap", "See what a briefing still lacks."),
             ("milestone", "Follow the back-plan of each meeting."),
             ("pack", "Print the briefing pack of a meeting."),
+            ("template", "Restyle papers: list, copy, check and preview templates."),
         ),
     ),
     (
@@ -124,11 +126,22 @@ class OfficersYear(click.Group):
 @click.group(cls=OfficersYear, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option("--database", metavar="PATH|URL", help="The SQLite file or PostgreSQL URL.")
 @click.option("--officer", metavar="NAME", help="Who acts, for the audit trail.")
+@click.option(
+    "--templates",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="FOLDER",
+    help="Your own templates, looked into first.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print results as JSON.")
 @click.version_option(__version__, prog_name="scheduler")
 @click.pass_context
 def scheduler(
-    ctx: click.Context, database: str | None, officer: str | None, *, as_json: bool
+    ctx: click.Context,
+    database: str | None,
+    officer: str | None,
+    templates: Path | None,
+    *,
+    as_json: bool,
 ) -> None:
     """Run a standing dialogue between institutions.
 
@@ -140,7 +153,7 @@ def scheduler(
     from scheduler.tzdb import pin_tzdata  # noqa: PLC0415 -- not needed to print help
 
     pin_tzdata()
-    ctx.obj = App(database, officer, as_json=as_json)
+    ctx.obj = App(database, officer, as_json=as_json, given_templates=templates)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from scheduler.cli.app import App, pass_app
+from scheduler.cli.houses import house_for
 from scheduler.cli.papers import (
     format_option,
     output_option,
@@ -41,8 +42,11 @@ def build(
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         reader = reader_of(found.partnership, reader_word)
-        paper = minutes_of(session, found, reader, today=app.today)
+        house = house_for(app, found.partnership, reader)
+        paper = minutes_of(session, found, reader, today=app.today, spoken=house.language)
         stem = paper_stem(found.name, "minutes", reader)
         wall = wall_of(session, found, reader)
         sentence = f"Built the minutes of {named_with_date(found)}, for {reader}:"
-    write_paper(app, paper, sentence, wall=wall, stem=stem, folder=folder, formats=formats)
+    write_paper(
+        app, paper, sentence, wall=wall, house=house, stem=stem, folder=folder, formats=formats
+    )

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.given import TEXT_FILE, audience_option, text_given
+from scheduler.cli.houses import house_for
 from scheduler.cli.note_page import say_list, say_notes
 from scheduler.cli.output import answer, confirm_change
 from scheduler.cli.papers import (
@@ -248,14 +249,19 @@ def build(
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         reader = reader_of(found.partnership, reader_word)
+        house = house_for(app, found.partnership, reader)
         chosen = find_item(session, found, item) if item else None
-        paper = briefing_note(session, found, reader, item=chosen, today=app.today)
+        paper = briefing_note(
+            session, found, reader, item=chosen, today=app.today, spoken=house.language
+        )
         label = paper.notes[0].number if chosen else ""
         stem = paper_stem(found.name, f"note-item-{label}" if label else "note", reader)
         on = f"item {label} of {named_with_date(found)}" if label else named_with_date(found)
         wall = wall_of(session, found, reader)
         sentence = f"Built the briefing note on {on}, for {reader}:"
-    write_paper(app, paper, sentence, wall=wall, stem=stem, folder=folder, formats=formats)
+    write_paper(
+        app, paper, sentence, wall=wall, house=house, stem=stem, folder=folder, formats=formats
+    )
 
 
 def _get(

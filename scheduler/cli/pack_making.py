@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.cli.app import App
+from scheduler.cli.houses import house_for
 from scheduler.cli.papers import FORMATS, Written, paper_stem, put_files, render
 from scheduler.errors import Finding
+from scheduler.exports.house import House
 from scheduler.exports.rendered import Rendered
 from scheduler.papers.audience import Reader
 from scheduler.papers.edition import PackKind
@@ -45,6 +47,7 @@ class Bound:
     title: str
     contents: Mapping[str, bytes] | None
     findings: tuple[Finding, ...]
+    house: House
 
     @property
     def number(self) -> int:
@@ -92,6 +95,7 @@ def _bind(app: App, meeting: str, order: Order) -> tuple[Bound, Wall]:
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
         kind, reader = bound_for(found.partnership, order.kind, order.reader_word)
+        house = house_for(app, found.partnership, reader)
         pack = briefing_pack(
             session,
             found,
@@ -101,12 +105,13 @@ def _bind(app: App, meeting: str, order: Order) -> tuple[Bound, Wall]:
             kind=kind,
             cleared_only=order.cleared_only,
             files=order.files,
+            spoken=house.language,
         )
         paper, is_new = numbered(session, found, pack)
         contents = None if order.without_annexes else contents_of(session, paper, order.files)
         drafts = left_out_drafts(session, found, reader) if order.cleared_only else ()
         findings = (*paper.gaps(), *drafts, *unbound(paper))
-        bound = Bound(paper, is_new, named_with_date(found), contents, findings)
+        bound = Bound(paper, is_new, named_with_date(found), contents, findings, house)
         return bound, wall_of(session, found, reader)
 
 
@@ -123,7 +128,7 @@ def _made(
     with last_look(stem, wall) as look:
         for name in dict.fromkeys(order.formats or FORMATS):
             path = order.folder / f"{stem}{FORMATS[name]}"
-            made[path] = _set(paper, name, stem, bound.contents)
+            made[path] = _set(bound, name, stem)
             look.at(path.name, made[path].content, annex_pages(paper, made[path]))
     return made, look.findings
 
@@ -134,14 +139,12 @@ def _stem(paper: BriefingPack, reader: Reader, *, without_annexes: bool) -> str:
     return stem + of_kind + ("-core" if without_annexes and paper.annexes else "")
 
 
-def _set(
-    paper: BriefingPack, name: str, stem: str, contents: Mapping[str, bytes] | None
-) -> Rendered:
-    if name != "pdf" or not paper.annexes:
-        return render(paper, name, stem)
+def _set(bound: Bound, name: str, stem: str) -> Rendered:
+    if name != "pdf" or not bound.paper.annexes:
+        return render(bound.paper, name, stem, bound.house)
     from scheduler.exports.pdf import render_pdf  # noqa: PLC0415 -- slow import
 
-    return render_pdf(paper, annexes=contents)
+    return render_pdf(bound.paper, house=bound.house, annexes=bound.contents)
 
 
 def _made_files(paper: BriefingPack, made: Mapping[Path, Rendered]) -> Iterable[MadeFile]:

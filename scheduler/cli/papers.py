@@ -13,6 +13,7 @@ from scheduler.cli.app import App
 from scheduler.cli.output import answer, warn
 from scheduler.errors import Finding
 from scheduler.exports.as_json import Paper
+from scheduler.exports.house import House
 from scheduler.exports.rendered import Rendered
 from scheduler.files import write_all
 from scheduler.papers.audience import Reader
@@ -22,6 +23,8 @@ from scheduler.secretariat.identity import file_stem
 _Command = Callable[..., Any]
 FORMATS = {"pdf": ".pdf", "word": ".docx", "html": ".html"}
 _ENDINGS = {**FORMATS, "csv": ".csv"}
+# The formats whose templates are filled within the program, by the endings of their files.
+_FENCED = {"word": ".docx", "html": ".jinja"}
 
 
 def formats_option(formats: Iterable[str], default: str) -> Callable[[_Command], _Command]:
@@ -62,6 +65,7 @@ def write_paper(
     sentence: str,
     *,
     wall: Wall,
+    house: House,
     stem: str,
     folder: Path,
     formats: tuple[str, ...],
@@ -77,7 +81,7 @@ def write_paper(
     with last_look(stem, wall) as look:
         for name in dict.fromkeys(formats or FORMATS):
             path = folder / f"{stem}{_ENDINGS[name]}"
-            made[path] = render(paper, name, stem)
+            made[path] = render(paper, name, stem, house)
             look.at(path.name, made[path].content)
     write_made(app, made, sentence, look.findings)
 
@@ -143,10 +147,20 @@ def kept_word_files(files: dict[Path, bytes], now: datetime) -> dict[Path, bytes
     }
 
 
-def render(paper: Paper, name: str, stem: str) -> Rendered:
+def render(paper: Paper, name: str, stem: str, house: House | None = None) -> Rendered:
     """The paper in the format of that name; says on a terminal what it is at."""
     _show_progress(f"Setting {stem}{_ENDINGS[name]} ...")
-    return _renderer(name)(paper)
+    if house and name in _FENCED and _is_own(house, _FENCED[name]):
+        from scheduler.exports.fenced import render_fenced  # noqa: PLC0415 -- slow import
+
+        return render_fenced(name, paper, house)
+    return _renderer(name)(paper, house)
+
+
+def _is_own(house: House, ending: str) -> bool:
+    """Whether a template of that kind may be somebody else's, and take what it likes."""
+    files = house.files().items()
+    return any(house.is_own(file) for name, file in files if name.endswith(ending))
 
 
 def _show_progress(message: str) -> None:
@@ -154,16 +168,16 @@ def _show_progress(message: str) -> None:
         click.echo(message, err=True)
 
 
-def _renderer(name: str) -> Callable[[Paper], Rendered]:
+def _renderer(name: str) -> Callable[[Paper, House | None], Rendered]:
     # Each of these brings a large library; only what is asked for is imported.
     if name == "pdf":
         from scheduler.exports.pdf import render_pdf  # noqa: PLC0415 -- slow import
 
-        return render_pdf
+        return lambda paper, house: render_pdf(paper, house=house)
     if name == "csv":
         from scheduler.exports.badge_csv import render_csv  # noqa: PLC0415 -- slow import
 
-        return render_csv
+        return lambda paper, _: render_csv(paper)
     if name == "word":
         from scheduler.exports.word import render_word  # noqa: PLC0415 -- slow import
 

@@ -49,12 +49,17 @@ def known_languages(own: Path | None = None) -> list[str]:
     return sorted({file.stem for folder in _folders(own) for file in folder.glob("*.toml")})
 
 
-def untranslated(code: str) -> list[str]:
-    """The keys that the shipped catalogue of a language lacks."""
-    ours, theirs = (
-        _read(resource("templates") / "languages" / f"{one}.toml") for one in (ENGLISH, code)
-    )
-    return [key for group in ("words", "pieces") for key in ours[group] if key not in theirs[group]]
+def missing_words(code: str, own: Path | None = None) -> list[str]:
+    """The keys that no catalogue of a language has."""
+    ours = _read(resource("templates") / "languages" / f"{ENGLISH}.toml")
+    files = [file for folder in _folders(own) if (file := folder / f"{code}.toml").is_file()]
+    theirs = [_read(file) for file in files]
+    return [
+        key
+        for group in ("words", "pieces")
+        for key in ours[group]
+        if not any(key in one.get(group, {}) for one in theirs)
+    ]
 
 
 def _folders(own: Path | None) -> Sequence[Path]:

@@ -18,13 +18,14 @@ from scheduler.exports.fonts import font_folder, unprintable_texts
 from scheduler.exports.house import House, plain_house
 from scheduler.exports.page_data import kind_of, page_data
 from scheduler.exports.rendered import Rendered
-from scheduler.exports.typesetting import Limits, claims_nothing, typeset_to_standard
+from scheduler.exports.typesetting import Limits, claims_nothing, typeset, typeset_to_standard
 from scheduler.exports.typst_files import REMEDY, copy_templates
 from scheduler.exports.typst_worker import PAPER, BoundFile, Job, Outcome
 from scheduler.papers.pack import BriefingPack
 
 _MAKE_ROOM = "make room in the folder for temporary files"
 _LIMITS = Limits()
+_PAGES = "page-{0p}.png"
 
 
 def render_pdf(
@@ -49,6 +50,18 @@ def render_pdf(
         return _set(paper, house, limits)
     except OSError as error:
         raise RenderFailed(_title(paper), str(error), _MAKE_ROOM) from error
+
+
+def render_pages(paper: Paper, house: House, *, limits: Limits = _LIMITS) -> tuple[bytes, ...]:
+    """The pages of the paper as pictures in PNG; RenderFailed as `render_pdf`."""
+    with tempfile.TemporaryDirectory(prefix="scheduler-paper-") as name:
+        folder = Path(name)
+        _fill(folder, paper, page_data(paper, house), house)
+        job = _job(folder, paper, limits, accessible=False)
+        outcome = typeset({**job, "output": _PAGES})
+        if outcome["error"]:
+            raise RenderFailed(_title(paper), outcome["error"], REMEDY)
+        return tuple(file.read_bytes() for file in sorted(folder.glob("page-*.png")))
 
 
 def _bound(

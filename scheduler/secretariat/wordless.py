@@ -7,6 +7,7 @@ _TRAIL = "the audit trail writes it when a change is kept, and no paper is made 
 _COPY = "it is a copy of what other rows say, made of them when a feed is asked for"
 _MADE = "it is made of what other rows say"
 _READER = "readers are told apart by it"
+_LOOK = "it names a style or a language of papers, which are the program's"
 _STORED = "it is derived from the file that it stands beside"
 
 WORDLESS = {
@@ -62,7 +63,11 @@ WORDLESS = {
     "pack_edition.reader": _READER,
     "pack_file.pages": _MADE,
     "pack_file.sha256": _HASH,
+    "partnership.language": _LOOK,
+    "partnership.style": _LOOK,
     "party.code": _READER,
+    "party.language": _LOOK,
+    "party.style": _LOOK,
     "reply_address.token_hash": _HASH,
     "rotation.turns": _RULE,
     "rule_version.rule": _RULE,

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from scheduler.errors import InvalidFile, NotFound
 from scheduler.exports.house import find_house
 from scheduler.exports.html import render_html
-from scheduler.exports.languages import english, find_language, known_languages, untranslated
+from scheduler.exports.languages import english, find_language, known_languages, missing_words
 from scheduler.exports.pdf import render_pdf
 from scheduler.exports.word import render_word
 from scheduler.model.delegation import PROPOSED
@@ -49,7 +49,7 @@ def catalogue(code: str) -> Mapping[str, Any]:
 
 
 def test_french_has_every_key_with_the_same_places() -> None:
-    assert untranslated("fr") == []
+    assert missing_words("fr") == []
     for group in ("words", "pieces"):
         ours, theirs = catalogue("en")[group], catalogue("fr")[group]
         assert {key: sorted(_PARTS.findall(words)) for key, words in ours.items()} == {
