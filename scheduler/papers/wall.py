@@ -76,15 +76,13 @@ class Wall:
 
 
 def _runs(kept: Sequence[KeptText]) -> dict[int, dict[Words, int]]:
-    """What is looked for, by its length in words, with the number of the text it is from."""
+    """What is looked for, by its length in words, with the number of the first text it is from."""
     runs: dict[int, dict[Words, int]] = defaultdict(dict)
-    for number, one in enumerate(kept):
+    for number, one in reversed(list(enumerate(kept))):
         for words in markdown_words(one.text):
-            if len(words) < _STRETCH and not _is_distinctive(one.text):
-                continue
-            length = min(len(words), RUN)
-            for run in _in_a_row(words, length):
-                runs[length].setdefault(run, number)
+            if len(words) >= _STRETCH or _is_distinctive(one.text):
+                length = min(len(words), RUN)
+                runs[length].update(dict.fromkeys(_in_a_row(words, length), number))
     return dict(sorted(runs.items(), reverse=True))
 
 

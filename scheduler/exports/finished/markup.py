@@ -30,7 +30,7 @@ def read_html(content: bytes) -> Iterator[tuple[str, str]]:
 
 def _read(root: etree._Element) -> Iterator[tuple[str, str]]:
     text: list[str] = []
-    attributes: list[str] = []
+    attributes: dict[str, None] = {}  # the same ones come thousands of times
     comments: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event in ("comment", "pi"):
@@ -40,7 +40,7 @@ def _read(root: etree._Element) -> Iterator[tuple[str, str]]:
         apart = "" if _is_inside(element) else "\n"
         if event == "start":
             text += (apart, element.text or "")
-            attributes += element.attrib.values()
+            attributes |= dict.fromkeys(element.attrib.values())
         else:
             text += (apart, element.tail or "")
     yield "", "".join(text)
