@@ -15,6 +15,7 @@ from scheduler.model.briefing import BriefingSection
 from scheduler.model.consultation import Answer, Consultation, Consulted
 from scheduler.model.contribution import Contribution
 from scheduler.model.delegation import Attendance, Delegation
+from scheduler.model.desk import DeskDraft
 from scheduler.model.meeting import Chair, DateChange, Meeting
 from scheduler.model.milestone import Milestone
 from scheduler.model.outcome import Commitment, CommitmentLink, MatterArising, Outcome
@@ -111,6 +112,7 @@ ROWS: dict[type[Base], Callable[[Meeting], Rows]] = {
         select(CommitmentLink).join(Commitment).where(Commitment.outcome_id.in_(_outcomes(meeting)))
     ),
     MatterArising: _of_meeting(MatterArising),
+    DeskDraft: _of_meeting(DeskDraft),
 }
 
 # The tables of other texts, each with the reason why the papers of a meeting are not compared.

@@ -29,6 +29,7 @@ from scheduler.model.consultation import (
 )
 from scheduler.model.contribution import Contribution
 from scheduler.model.delegation import Attendance, Delegation
+from scheduler.model.desk import DeskDraft
 from scheduler.model.edition import PackEdition, PackFile
 from scheduler.model.feed_token import FeedToken
 from scheduler.model.meeting import Chair, DateChange, Meeting
@@ -302,6 +303,7 @@ class RandomRecord:
         self._add(CalendarReply, meeting=self.hidden, person=person)
         self._add(ReplyAddress, meeting=self.hidden, person=person)
         self._add(FeedToken, person=person)
+        self._add(DeskDraft, meeting=self.hidden)
         self._add(Message, meeting=self.meeting, state=MessageState.DISCARDED)
         self._add(AgendaVersion, meeting=self.hidden, items="[]")
         edition = self._add(
