@@ -16,11 +16,12 @@ def word_difference(before: str, after: str) -> str:
     from difflib import SequenceMatcher  # noqa: PLC0415 -- slow import
 
     old, new = _WORD.findall(before), _WORD.findall(after)
+    if old == new:
+        return "only blanks and line breaks"
     if max(len(old), len(new)) > _LONGEST:
         return f"a text of {len(old)} words -> a text of {len(new)} words"
     steps = SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes()
-    parts = list(_parts(steps, old, new))
-    return " ".join(parts) or "only blanks and line breaks"
+    return " ".join(_parts(steps, old, new))
 
 
 def _parts(

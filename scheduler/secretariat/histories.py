@@ -37,7 +37,7 @@ def history_of(session: Session, name: str, *, today: date, since: date | None =
     """The story of what is named, without what is the other party's own."""
     found = _find(session, name, today)
     noun = found.__tablename__
-    scope = Scope((noun, str(found.id)), _NAMED_BY.get(noun, ()), _home(session, found))
+    scope = Scope((noun, str(found.id)), _NAMED_BY.get(noun, ()), _home(found))
     meeting = found.meeting if isinstance(found, Outcome) else found
     zone = meeting.zone if isinstance(meeting, Meeting) else ""
     begin = since and datetime.combine(since, time()).astimezone(ZoneInfo(zone) if zone else None)
@@ -83,7 +83,7 @@ def _title(found: Told) -> str:
             return found.code
 
 
-def _home(session: Session, found: Told) -> int | None:
+def _home(found: Told) -> int | None:
     match found:
         case Meeting():
             partnership = found.partnership
@@ -91,5 +91,4 @@ def _home(session: Session, found: Told) -> int | None:
             partnership = found.meeting.partnership
         case Person() | Body():
             partnership = found.party.partnership
-    del session
     return partnership.home_party.id if partnership.home_party else None

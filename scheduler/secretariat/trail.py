@@ -185,6 +185,10 @@ class _Replay:
         """The value as an officer would say it: what a key refers to by its name."""
         if value is None:
             return ""
+        if isinstance(value, bool):
+            return "yes" if value else "no"
+        if isinstance(value, list):
+            return ", ".join(map(str, value))
         referred = _referred(noun, column) if column.endswith("_id") else ""
         return self._called((referred, str(value))) if referred else str(value)
 
