@@ -20,6 +20,7 @@ from scheduler.files import write_whole
 from scheduler.papers.people import PeopleKind
 from scheduler.papers.seating import Layout
 from scheduler.secretariat.dates import named_with_date
+from scheduler.secretariat.last_look import last_look
 from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.packs import reader_of
 from scheduler.secretariat.people_papers import people_paper
@@ -104,7 +105,6 @@ def seating(app: App, meeting: str, reader_word: str | None, layout: Layout, fil
     """
     from scheduler.exports.pictures.printed import picture_file  # noqa: PLC0415 -- slow import
     from scheduler.exports.pictures.seating import draw_seating  # noqa: PLC0415 -- slow import
-    from scheduler.secretariat.last_look import last_look  # noqa: PLC0415 -- slow import
 
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)

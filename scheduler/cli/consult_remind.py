@@ -14,6 +14,7 @@ from scheduler.secretariat.consultation_reminders import (
     plan_reminders,
     prepare_reminders,
 )
+from scheduler.secretariat.letters_wall import refuse_letters
 from scheduler.secretariat.naming import find_body, find_meeting
 
 
@@ -55,6 +56,7 @@ def remind(app: App, meeting: str, convener: str | None, *, preview: bool) -> No
         plan = plan_reminders(session, found, convener=body, now=app.now)
         written = [] if preview else prepare_reminders(session, plan, now=app.now)
         page = _page(plan, tuple(one.id for one in written))
+        refuse_letters(session, found, page.prepared)
     answer(app, page, lambda: _say(page, is_preview=preview))
 
 

@@ -19,13 +19,16 @@ from scheduler.model.agenda import AgendaItem
 from scheduler.model.body import Body
 from scheduler.model.contribution import Contribution
 from scheduler.model.meeting import Meeting
+from scheduler.papers.audience import Reader
 from scheduler.papers.words import counted, day_in_words
 from scheduler.secretariat import contributions
 from scheduler.secretariat.contribution_forms import Received, receive, refusal
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.identity import file_stem
 from scheduler.secretariat.item_labels import find_item
+from scheduler.secretariat.last_look import last_look
 from scheduler.secretariat.naming import agenda_of, find_body, find_meeting
+from scheduler.secretariat.second_wall import wall_of
 
 item_option = click.option("--item", required=True, metavar="N", help="The agenda item.")
 body_option = click.option("--from", "body", required=True, metavar="BODY", help="The body asked.")
@@ -91,7 +94,7 @@ def request(
         rows = [contributions.row_of(one, agenda, today=app.today) for one in asked]
         findings = [f for one in asked for f in contributions.late_terms(one, today=app.today)]
         # A request without its form would be one that nobody can answer.
-        forms = _forms(app, folder, asked, rows)
+        forms = _forms(app, session, folder, asked, rows)
         kept = kept_word_files(forms, app.now)
         write_all(kept | forms)
     value = {"asked": rows, "forms": [*forms], "kept": [*kept]}
@@ -202,6 +205,7 @@ def _asked(
 
 def _forms(
     app: App,
+    session: Session,
     folder: Path,
     asked: Sequence[Contribution],
     rows: Sequence[contributions.ContributionRow],
@@ -209,12 +213,14 @@ def _forms(
     """The form of each contribution, by the file that it goes to."""
     from scheduler.exports.contribution_form import render_form  # noqa: PLC0415 -- slow import
 
-    return {
-        folder / f"{_stem(one.meeting, row.item, one)}.docx": render_form(
-            contributions.form_of(one, row.item, today=app.today)
-        )
-        for one, row in zip(asked, rows, strict=True)
-    }
+    forms = {}
+    for one, row in zip(asked, rows, strict=True):
+        path = folder / f"{_stem(one.meeting, row.item, one)}.docx"
+        forms[path] = render_form(contributions.form_of(one, row.item, today=app.today))
+        wall = wall_of(session, one.meeting, Reader(one.body.party.code))
+        with last_look("the form", wall) as look:
+            look.at(path.name, forms[path])
+    return forms
 
 
 def _files(path: Path) -> list[Path]:

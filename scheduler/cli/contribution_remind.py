@@ -11,6 +11,7 @@ from scheduler.secretariat.contribution_reminders import (
     remind_of_contributions,
 )
 from scheduler.secretariat.dates import named_with_date
+from scheduler.secretariat.letters_wall import refuse_letters
 from scheduler.secretariat.naming import find_body, find_meeting
 
 
@@ -35,6 +36,7 @@ def remind(app: App, meeting: str, convener: str | None, *, preview: bool) -> No
             today=app.today,
             now=app.now,
         )
+        refuse_letters(session, found, reminded.prepared)
         name = named_with_date(found)
     answer(app, reminded, lambda: _say(name, reminded, is_preview=preview))
 

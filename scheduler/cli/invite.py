@@ -13,6 +13,7 @@ from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.invitation_acts import Act
 from scheduler.secretariat.invitation_messages import prepare_invitations
 from scheduler.secretariat.invitations import InvitationPlan, plan_invitations
+from scheduler.secretariat.letters_wall import refuse_letters
 from scheduler.secretariat.mailboxes import set_address, set_mailbox
 from scheduler.secretariat.naming import find_body, find_meeting, find_person
 
@@ -73,6 +74,7 @@ def prepare(
         )
         written = [] if preview else prepare_invitations(session, plan, now=app.now)
         page = _page(plan, tuple(one.id for one in written))
+        refuse_letters(session, found, page.prepared)
         name = named_with_date(found)
     answer(app, page, lambda: _say(page, name, is_preview=preview))
 

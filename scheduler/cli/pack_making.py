@@ -19,6 +19,7 @@ from scheduler.papers.wall import Wall
 from scheduler.secretariat.annexes import GivenAnnex, contents_of, unbound
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.editions import MadeFile, PartPages, keep_edition, numbered
+from scheduler.secretariat.last_look import last_look
 from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.packs import bound_for, briefing_pack, left_out_drafts
 from scheduler.secretariat.second_wall import wall_of
@@ -120,7 +121,6 @@ def _made(
 ) -> tuple[dict[Path, Rendered], tuple[Finding, ...]]:
     """The pack in its formats; raises AudienceLeak where one holds what the wall keeps."""
     from scheduler.exports.part_pages import annex_pages  # noqa: PLC0415 -- with what was rendered
-    from scheduler.secretariat.last_look import last_look  # noqa: PLC0415 -- slow import
 
     paper = bound.paper
     stem = _stem(paper, paper.reader, without_annexes=order.without_annexes)

@@ -19,6 +19,7 @@ from scheduler.files import write_all
 from scheduler.papers.audience import Reader
 from scheduler.papers.wall import Wall
 from scheduler.secretariat.identity import file_stem
+from scheduler.secretariat.last_look import last_look
 
 _Command = Callable[..., Any]
 FORMATS = {"pdf": ".pdf", "word": ".docx", "html": ".html"}
@@ -75,8 +76,6 @@ def write_paper(
     None is written where one holds what the wall keeps from its reader (AudienceLeak).
     A Word file that would be replaced is kept under another name: somebody may have worked in it.
     """
-    from scheduler.secretariat.last_look import last_look  # noqa: PLC0415 -- slow import
-
     made = {}
     with last_look(stem, wall) as look:
         for name in dict.fromkeys(formats or FORMATS):

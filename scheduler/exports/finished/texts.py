@@ -6,9 +6,7 @@ from io import BytesIO
 from pathlib import PurePath
 from zipfile import is_zipfile
 
-from scheduler.exports.finished.markup import read_html, read_xml
 from scheduler.exports.finished.pdf import read_pdf
-from scheduler.exports.finished.word import read_word
 from scheduler.papers.wall import FoundText
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff")
@@ -28,15 +26,17 @@ def finished_text(name: str, content: bytes, annexed: Collection[int] = ()) -> I
 
 
 def _read(name: str, content: bytes) -> Iterator[tuple[str, str]]:
+    from scheduler.exports.finished import markup, word  # noqa: PLC0415 -- slow import
+
     start = content[:200].lstrip().lower()
     if start.startswith(b"%pdf"):
         yield from _pdf(name, content)
     elif is_zipfile(BytesIO(content)):
-        yield from read_word(content)
+        yield from word.read_word(content)
     elif start.startswith((b"<!doctype html", b"<html")):
-        yield from (("the page" + place, text) for place, text in read_html(content))
+        yield from (("the page" + place, text) for place, text in markup.read_html(content))
     elif start.startswith((b"<?xml", b"<svg")):
-        yield from (("the picture" + place, text) for place, text in read_xml(content))
+        yield from (("the picture" + place, text) for place, text in markup.read_xml(content))
     elif not content.startswith(_PICTURES):
         unfolded = content.replace(b"\r\n ", b"").replace(b"\r\n\t", b"")
         yield "the text", unfolded.decode("utf-8", "replace")
