@@ -66,7 +66,8 @@ def contents_of(path: Path) -> Contents:
             rows = {
                 name: connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608 -- a table's own name
                 for (name,) in connection.execute(
-                    "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+                    "SELECT name FROM sqlite_master WHERE type = 'table' "
+                    "AND name NOT LIKE 'search!_%' ESCAPE '!' ORDER BY name"
                 ).fetchall()
             }
             head = connection.execute(

@@ -7,7 +7,7 @@ import tzdata
 from sqlalchemy import Connection, text
 
 from scheduler.errors import Finding, Severity
-from scheduler.store import audit
+from scheduler.store import audit, search_index
 from scheduler.store.engine import durability_for
 from scheduler.store.revisions import head_revision
 from scheduler.store.session import Database
@@ -40,6 +40,7 @@ def examine(database: Database) -> Health:
             else _postgresql(connection)
         )
         findings += audit.verify(session)
+        findings += search_index.compare(connection)
         entries, head = audit.head_of(session)
     return Health(
         database=database.where,

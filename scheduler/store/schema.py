@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 
 from scheduler.errors import DatabaseUnavailable
 from scheduler.resources import resource
+from scheduler.store import search_index, search_shape
 from scheduler.store.backup import copy_to
 from scheduler.store.engine import for_reading, for_writing, shown
 from scheduler.store.failures import as_ours
@@ -47,13 +48,27 @@ def upgrade(engine: Engine, *, now: datetime, target: str = "head") -> Path | No
         require_known(shown(engine.url), found)
     needs = found not in (None, head_revision())
     copy = _copy_before_upgrade(engine, found, now) if needs else None
-    run_on(engine, lambda config: command.upgrade(config, target))
+    run_on(engine, lambda config: _upgrade(config, target, is_due=found != head_revision()))
     return copy
+
+
+def _upgrade(config: Config, target: str, *, is_due: bool) -> None:
+    connection: Connection = config.attributes["connection"]
+    if is_due:
+        search_shape.drop(connection)
+    command.upgrade(config, target)
+    if target == "head" and not search_shape.is_whole(connection):
+        search_index.rebuild(connection)
 
 
 def downgrade(engine: Engine, target: str) -> None:
     """Take the schema back to an older revision, in one transaction; data may be lost."""
-    run_on(engine, lambda config: command.downgrade(config, target))
+
+    def step(config: Config) -> None:
+        search_shape.drop(config.attributes["connection"])
+        command.downgrade(config, target)
+
+    run_on(engine, step)
 
 
 def _copy_before_upgrade(engine: Engine, found: str | None, now: datetime) -> Path | None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from scheduler.errors import DatabaseUnavailable
 from scheduler.files import reason_of
 from scheduler.model.audit import AuditHead
+from scheduler.store import search_index
 from scheduler.store.audit import Acting, keep_trail
 from scheduler.store.engine import for_reading, for_writing, open_engine, shown
 from scheduler.store.failures import as_ours
@@ -43,6 +44,8 @@ class Database:
         with self._session(for_writing(self.engine)) as session:
             keep_trail(session, Acting(verb, now, officer))
             yield session
+            session.flush()
+            search_index.refresh(session.connection())
             session.commit()
 
     def mark(self) -> str:
