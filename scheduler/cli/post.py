@@ -1,4 +1,4 @@
-"""`scheduler post`: list, show."""
+"""`scheduler post`: list, show, add, remove."""
 
 from datetime import date
 
@@ -6,17 +6,21 @@ import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.body import on_option
-from scheduler.cli.output import answer, fields, table
+from scheduler.cli.output import answer, confirm_change, fields, table
 from scheduler.cli.verbs import Noun
-from scheduler.secretariat.naming import find_partnership
-from scheduler.secretariat.post_holders import find_post
+from scheduler.secretariat.mandates import add_post, remove_post
+from scheduler.secretariat.naming import find_body, find_partnership
+from scheduler.secretariat.post_holders import find_post, post_name
 from scheduler.secretariat.who_is_who import list_posts
 from scheduler.secretariat.who_was_it import post_on
 
 
 @click.group(cls=Noun)
 def post() -> None:
-    """See who holds each post, on any day."""
+    """See who holds each post, on any day, and make posts.
+
+    Who holds one is said by `mandate add` and `mandate end`.
+    """
 
 
 @post.command("list")
@@ -45,3 +49,33 @@ def show(app: App, name: str, day: date | None) -> None:
     with app.reading() as session:
         sheet = post_on(session, find_post(session, name), day or app.today)
     answer(app, sheet, lambda: fields(sheet))
+
+
+@post.command()
+@click.argument("body", metavar="BODY")
+@click.argument("title")
+@click.option(
+    "--precedence",
+    type=click.IntRange(min=0, max=10_000),
+    default=100,
+    help="Its rank in the body; the lowest number sits first.",
+)
+@pass_app
+def add(app: App, body: str, title: str, precedence: int) -> None:
+    """Make a post called TITLE in BODY; it is vacant until held."""
+    with app.writing() as session:
+        made = post_name(add_post(session, find_body(session, body), title, precedence=precedence))
+    value = {"post": made, "precedence": precedence}
+    confirm_change(app, value, f"Made the post {made}; nobody holds it yet.")
+
+
+@post.command()
+@click.argument("name", metavar="POST")
+@pass_app
+def remove(app: App, name: str) -> None:
+    """Take out POST, made by mistake: nobody ever held it."""
+    with app.writing() as session:
+        found = find_post(session, name)
+        removed = post_name(found)
+        remove_post(session, found)
+    confirm_change(app, {"post": removed, "removed": True}, f"Removed the post {removed}.")
