@@ -17,6 +17,7 @@ from scheduler.exports.page_data import kind_of
 from scheduler.exports.rendered import Rendered
 from scheduler.exports.typesetting import Limits
 from scheduler.exports.typst_worker import limit
+from scheduler.papers.words import counted
 
 _LIMITS = Limits(seconds=30)
 _REMEDY = "mend the template: a loop in it may have no end"
@@ -30,15 +31,6 @@ class Task:
     paper: Paper
     house: House
     limits: Limits
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """What a RenderFailed says."""
-
-    paper: str
-    reason: str
-    remedy: str
 
 
 def render_fenced(name: str, paper: Paper, house: House, limits: Limits = _LIMITS) -> Rendered:
@@ -55,12 +47,13 @@ def render_fenced(name: str, paper: Paper, house: House, limits: Limits = _LIMIT
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
         is_full = b"MemoryError" in (error.stderr or b"")
         much = f"{limits.memory // 1024**2} MB of memory"
-        took = much if is_full else f"{limits.seconds} seconds"
+        took = much if is_full else counted(limits.seconds, "second")
         reason = f"its template for {name} took more than {took}"
         raise RenderFailed(kind_of(paper, house.language), reason, _REMEDY) from error
-    result: Rendered | Failure = pickle.loads(done.stdout)  # noqa: S301 -- our own child wrote it
-    if isinstance(result, Failure):
-        raise RenderFailed(result.paper, result.reason, result.remedy)
+    # A failure comes as what its sentence is made of: the paper, the reason, the remedy.
+    result: Rendered | tuple[str, str, str] = pickle.loads(done.stdout)  # noqa: S301 -- our child's
+    if isinstance(result, tuple):
+        raise RenderFailed(*result)
     return result
 
 
@@ -69,9 +62,9 @@ def main() -> None:
     task: Task = pickle.loads(sys.stdin.buffer.read())  # noqa: S301 -- our own parent wrote it
     limit(task.limits.seconds, task.limits.memory)
     try:
-        result: Rendered | Failure = _rendered(task)
+        result: Rendered | tuple[str, str, str] = _rendered(task)
     except RenderFailed as error:
-        result = Failure(error.paper, error.reason, error.remedy)
+        result = error.paper, error.reason, error.remedy
     sys.stdout.buffer.write(pickle.dumps(result))
 
 

@@ -50,7 +50,7 @@ def _require_harmless(file: Path, data: bytes) -> None:
         raise _refused(file, "an SVG without a document type")
     if etree.QName(root).localname != "svg":
         raise _refused(file, "the SVG that its name says")
-    for element in root.iter():
+    for element in (*root.itersiblings(preceding=True), *root.iter()):
         if fault := _fault(element):
             raise _refused(
                 file, f"an SVG that runs and fetches nothing: line {element.sourceline} has {fault}"

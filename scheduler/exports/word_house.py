@@ -3,7 +3,8 @@
 from io import BytesIO
 
 from docx.document import Document
-from docx.oxml.ns import qn
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 from docx.shared import Mm
 
 from scheduler.exports.house import House, plain_house
@@ -34,10 +35,27 @@ def dress(document: Document, style: Style, language: str) -> None:
     for element in styles.iter(qn("w:color")):
         if theirs := recoloured.get(element.get(qn("w:val"), "").upper()):
             element.set(qn("w:val"), theirs.removeprefix("#").upper())
+    _mark(document, style.marking)
     if style.paper != plain.paper:
         width, height = _PAPERS[style.paper]
         for section in document.sections:
             section.page_width, section.page_height = Mm(width), Mm(height)
+
+
+def _mark(document: Document, look: str) -> None:
+    """Frame the marking on the cover, as our templates do, fill it, or leave it plain."""
+    if look == "framed":
+        return
+    for properties in document.styles.element.xpath("w:style[@w:styleId='Marking']/w:rPr"):
+        for frame in properties.findall(qn("w:bdr")):
+            properties.remove(frame)
+        if look == "filled":
+            # The schema has the colour after the weight, and the shade last.
+            weights = properties.findall(qn("w:bCs"))
+            colour = parse_xml(f'<w:color {nsdecls("w")} w:val="FFFFFF"/>')
+            properties.insert(properties.index(weights[-1]) + 1 if weights else 0, colour)
+            shade = f'<w:shd {nsdecls("w")} w:val="clear" w:color="auto" w:fill="1A1E24"/>'
+            properties.append(parse_xml(shade))
 
 
 def put_logo(document: Document, house: House) -> None:
