@@ -4,9 +4,15 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scheduler.exports.as_json import Paper, template_of
+from scheduler.exports.pack_sheets import (
+    lines_in_words,
+    lines_of,
+    running_order,
+    seating_data,
+)
 from scheduler.exports.page_words import part_in_words, piece_in_words
 from scheduler.papers.clean import clean_text
-from scheduler.papers.edition import Annex, PieceChange
+from scheduler.papers.edition import Annex, PackKind, PieceChange
 from scheduler.papers.language import Language
 from scheduler.papers.pack import BriefingPack
 
@@ -31,6 +37,18 @@ def stamps(paper: Paper, language: Language) -> dict[str, str]:
     }
 
 
+def parts_of_pack(pack: BriefingPack) -> list[str]:
+    """The parts that a pack alone may have: what there is of them, for the kind that it is."""
+    parts = {
+        "changes": bool(pack.edition and pack.edition.changes),
+        "running_order": pack.kind is PackKind.CHAIR and bool(pack.agenda),
+        "open_points": bool(pack.open_points),
+        "lines": pack.kind is PackKind.DELEGATION and any(lines_of(pack.notes)),
+        "seating": pack.seating is not None,
+    }
+    return [name for name, is_printed in parts.items() if is_printed]
+
+
 def pack_data(pack: BriefingPack, data: _Data, language: Language) -> _Data:
     """The annexes with their headings and facts, none of them bound in yet, and the changes."""
     annexes = [
@@ -48,6 +66,9 @@ def pack_data(pack: BriefingPack, data: _Data, language: Language) -> _Data:
         "annexes": annexes,
         "binds": False,
         "changes": list(_changes(changes, language)),
+        "running_order": list(running_order(pack.agenda, data["agenda"], language)),
+        "lines": list(lines_in_words(pack.notes, language)),
+        "seating": seating_data(pack, language) if pack.seating else None,
         "changed_since": language.say("changed_since", number=before),
     }
 

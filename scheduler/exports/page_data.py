@@ -6,7 +6,7 @@ from typing import Any
 from scheduler.exports.as_json import Paper, as_data, template_of
 from scheduler.exports.house import House, plain_house
 from scheduler.exports.languages import english
-from scheduler.exports.pack_data import edition_of, pack_data, stamps
+from scheduler.exports.pack_data import edition_of, pack_data, parts_of_pack, stamps
 from scheduler.exports.page_words import translate
 from scheduler.exports.plates import people_of, plate
 from scheduler.papers.clean import clean_text, is_followable
@@ -124,12 +124,10 @@ def _parts(paper: Paper) -> list[str]:
         "biographies": bool(getattr(paper, "biographies", ())),
         "commitments": is_party or bool(getattr(paper, "commitments", ())),
         "sources": bool(getattr(paper, "sources", ())),
-        "seating": bool(getattr(paper, "seating", ())),
         "annexes": bool(getattr(paper, "annexes", ())),
-        "changes": isinstance(paper, BriefingPack)
-        and bool(paper.edition and paper.edition.changes),
     }
-    return [name for name, is_printed in lists.items() if is_printed]
+    of_pack = parts_of_pack(paper) if isinstance(paper, BriefingPack) else []
+    return [*(name for name, is_printed in lists.items() if is_printed), *of_pack]
 
 
 def _cover_facts(paper: Paper, data: Mapping[str, Any], language: Language) -> list[dict[str, str]]:
@@ -147,6 +145,7 @@ def _cover_facts(paper: Paper, data: Mapping[str, Any], language: Language) -> l
         ("host", meeting["host"]),
         ("chairs" if len(meeting["chairs"]) > 1 else "chair", "\n".join(meeting["chairs"])),
         ("state", meeting["state"]),
+        ("agenda", getattr(paper, "agenda_version", "")),
         ("for_whom", data["reader_name"]),
         ("edition", edition_of(paper)),
         ("prepared_on", language.day(paper.prepared_on)),

@@ -21,6 +21,9 @@ _PARTS = {
     "Matters arising": "matters_arising",
     "Sources": "sources",
     "Seating": "seating",
+    "Open points": "open_points",
+    "Running order": "running_order",
+    "Lines and contacts": "lines",
     **_HEADINGS,
 }
 _NUMBERED = re.compile(r"(Item|Annex) (\S+): (.*)", re.DOTALL)

@@ -28,6 +28,8 @@ from scheduler.exports.word_house import dress, put_logo
 from scheduler.exports.word_links import anchor, linked
 from scheduler.exports.word_package import packed, set_properties
 from scheduler.exports.word_people import complete_biography, complete_plate
+from scheduler.exports.word_seats import PLACE, put_seats
+from scheduler.papers.pack import BriefingPack
 from scheduler.papers.words import listed
 
 _Data = dict[str, Any]
@@ -77,6 +79,8 @@ def render_with(path: Path, paper: Paper, house: House | None = None) -> Rendere
     try:
         template.render(context, environment)
         put_logo(document, house)
+        if isinstance(paper, BriefingPack) and paper.seating:
+            put_seats(document, paper.seating, context["seating"]["description"])
     except TEMPLATE_FAULTS as error:
         reason = f"its template {path.name} has a wrong tag: {fault_in_word(error, document)}"
         raise RenderFailed(kind_of(paper), reason, f"mend the tag in {path}") from error
@@ -133,6 +137,8 @@ def context_of(paper: Paper, writer: BlockWriter, house: House) -> _Data:
         _complete_line(line, words)
     for line in data.get("commitments", ()):
         _complete_commitment(line)
+    if data.get("seating"):
+        data["seating"]["place"] = PLACE
     return data
 
 

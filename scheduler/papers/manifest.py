@@ -11,9 +11,11 @@ from scheduler.papers.audience import JOINT, PUBLIC, Audience
 from scheduler.papers.edition import Annex, HeldPiece
 from scheduler.papers.pack import BriefingPack
 from scheduler.papers.parts import AgendaLine, CommitmentLine, ItemNote
+from scheduler.papers.seating import places_of
 
 COVER, PARTICIPANTS, BIOGRAPHIES = "Cover", "Participants", "Biographies"
 AGENDA, MATTERS, SOURCES, SEATING = "Agenda", "Matters arising", "Sources", "Seating"
+RUNNING_ORDER, OPEN_POINTS, LINES = "Running order", "Open points", "Lines and contacts"
 _Told = tuple[str, str, Audience, object]
 
 
@@ -58,23 +60,38 @@ def _told(pack: BriefingPack) -> Iterator[_Told]:
     shared = PUBLIC if pack.reader.party is None else JOINT
     facts = (pack.meeting, pack.reader_name, pack.marking)
     yield COVER, "cover", shared, facts
-    for delegation in pack.delegations:
-        name = f"delegation list {delegation.party}"
-        yield PARTICIPANTS, name, delegation.audience, delegation
-    for one in pack.biographies:
-        yield BIOGRAPHIES, f"biography of {one.name}", one.audience, one
+    yield from _of_people(pack)
+    if pack.agenda_version:
+        yield AGENDA, "agenda version", shared, pack.agenda_version
     for line in pack.agenda:
         yield from _of_line(line)
     for note in pack.notes:
         yield from _of_note(note)
     for commitment in pack.commitments:
         yield from _of_commitment(commitment)
-    for place in pack.seating:
-        yield SEATING, f"places of {place.party}", place.audience, place
+    for point in pack.open_points:
+        yield OPEN_POINTS, f"open point on item {point.item}", point.audience, point
+    yield from _of_seats(pack)
     if pack.sources:
         yield SOURCES, "sources", shared, pack.sources
     for number, annex in enumerate(pack.annexes, 1):
         yield annex_heading(number, annex), f"annex {annex.title}", annex.audience, annex
+
+
+def _of_people(pack: BriefingPack) -> Iterator[_Told]:
+    for delegation in pack.delegations:
+        name = f"delegation list {delegation.party}"
+        yield PARTICIPANTS, name, delegation.audience, delegation
+    for one in pack.biographies:
+        yield BIOGRAPHIES, f"biography of {one.name}", one.audience, one
+
+
+def _of_seats(pack: BriefingPack) -> Iterator[_Told]:
+    if pack.seating is None:
+        return
+    for party, audience in pack.seating.audiences:
+        held = (pack.seating.layout, places_of(pack.seating, party))
+        yield SEATING, f"places of {party}", audience, held
 
 
 def _of_line(line: AgendaLine) -> Iterator[_Told]:

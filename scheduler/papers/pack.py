@@ -16,6 +16,7 @@ from scheduler.papers.parts import (
     SourceLine,
 )
 from scheduler.papers.people import BiographyText
+from scheduler.papers.seating import SeatingPlan
 
 _EMPTY = (
     "the pack has neither agenda, people nor notes, so that its pages are nearly empty; fill it "
@@ -24,12 +25,11 @@ _EMPTY = (
 
 
 @dataclass(frozen=True, slots=True)
-class SeatedParty:
-    """The places of one party at the table, each as the labels of the seating plan say."""
+class OpenPoint:
+    """What the briefing on an item still lacks."""
 
-    party: str
-    side: str
-    places: tuple[str, ...]
+    item: str
+    message: str
     audience: Audience
 
 
@@ -37,7 +37,8 @@ class SeatedParty:
 class BriefingPack:
     """The papers of one meeting for one reader, bound in agenda order.
 
-    `prepared_on` is the day the paper says it was made; `marking` is printed on every page.
+    `prepared_on` is the day the paper says it was made; `marking` is printed on every page;
+    `agenda_version` says how far both parties are with the agenda, such as "agreed, version 3".
     """
 
     meeting: MeetingFacts
@@ -52,9 +53,11 @@ class BriefingPack:
     sources: tuple[SourceLine, ...]
     biographies: tuple[BiographyText, ...] = ()
     kind: PackKind = PackKind.CHAIR
-    seating: tuple[SeatedParty, ...] = ()
+    seating: SeatingPlan | None = None
     annexes: tuple[Annex, ...] = ()
     edition: Edition | None = None
+    agenda_version: str = ""
+    open_points: tuple[OpenPoint, ...] = ()
 
     def pieces(self) -> Iterator[Piece]:
         """Every piece with its audience, in the order of the pack."""
@@ -67,8 +70,10 @@ class BriefingPack:
         yield from _note_pieces(self.notes)
         for commitment in self.commitments:
             yield from commitment.pieces()
-        for seated in self.seating:
-            yield Piece(f"places of {seated.party}", seated.audience)
+        for point in self.open_points:
+            yield Piece(f"open point on item {point.item}", point.audience)
+        if self.seating:
+            yield from self.seating.pieces()
         for annex in self.annexes:
             yield Piece(f"annex {annex.title}", annex.audience)
 

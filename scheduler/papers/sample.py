@@ -11,7 +11,7 @@ from scheduler.papers.blocks import Heading, ListBlock, Paragraph, Quote, RichTe
 from scheduler.papers.edition import Annex, ChangeOfPiece, Edition, PieceChange
 from scheduler.papers.language import Language
 from scheduler.papers.minutes import MinutedItem, Minutes, RecordedOutcome
-from scheduler.papers.pack import BriefingNote, BriefingPack, SeatedParty
+from scheduler.papers.pack import BriefingNote, BriefingPack, OpenPoint
 from scheduler.papers.parts import (
     AgendaLine,
     ChainStep,
@@ -27,6 +27,7 @@ from scheduler.papers.parts import (
     SpeakerLine,
 )
 from scheduler.papers.people import BiographyText, PeopleKind, PeoplePaper
+from scheduler.papers.seating import Layout, Place, SeatingPlan
 
 KINDS = ("pack", "note", "minutes", *PeopleKind)
 MARKING = "SPECIMEN"
@@ -90,7 +91,6 @@ def _pack(language: Language) -> BriefingPack:
         PieceChange(f"Item 1: {_TITLES[0]}", "line to take on item 1", ChangeOfPiece.ADDED),
         PieceChange("Matters arising", "commitment XI/A2", ChangeOfPiece.REMOVED),
     )
-    places = ("Exemplum Primum", "نموذج المثالي")
     return BriefingPack(
         *_head(language),
         MARKING,
@@ -100,10 +100,20 @@ def _pack(language: Language) -> BriefingPack:
         commitments=_commitments(language),
         sources=_sources(),
         biographies=_lives(),
-        seating=(SeatedParty(_READER_NAME, "", places, JOINT),),
+        seating=_seats(language),
         annexes=(Annex("Lorem", f"Item 1: {_TITLES[0]}", "0" * 64, 2_048_000, 12, JOINT),),
         edition=Edition(2, changes),
+        open_points=(OpenPoint("2", _LOREM, _OURS),),
     )
+
+
+def _seats(language: Language) -> SeatingPlan:
+    first, second, *_ = _PEOPLE
+    far = (Place(first.name, first.post, first.body, "A", is_head=True),)
+    near = (Place(second.name, second.post, second.body, "B", is_head=True),)
+    audiences = (("A", JOINT), ("B", JOINT))
+    when = language.day(_DAY)
+    return SeatingPlan("XII", when, MARKING, _READER, Layout.FACING, far, near, (), audiences, _DAY)
 
 
 def _minutes(language: Language) -> Minutes:

@@ -52,6 +52,17 @@ class SeatingPlan:
             yield Piece(f"places of {party}", audience)
 
 
+def places_of(plan: SeatingPlan, party: str) -> tuple[tuple[str, int, Place], ...]:
+    """The places of a party, each by its side and its number from the left."""
+    sides = (("far", plan.far), ("near", plan.near))
+    return tuple(
+        (side, number, place)
+        for side, places in sides
+        for number, place in enumerate(places, 1)
+        if place.party == party
+    )
+
+
 def seated(
     layout: Layout, one: Sequence[Place], other: Sequence[Place]
 ) -> tuple[tuple[Place, ...], tuple[Place, ...]]:

@@ -18,7 +18,7 @@ from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import AgendaState
 from scheduler.papers.audience import Reach, Reader
 from scheduler.papers.parts import AgendaLine
-from scheduler.papers.words import counted, day_in_words, hour
+from scheduler.papers.words import counted, day_in_words, hour, short_day
 from scheduler.secretariat.agenda_differences import Difference, FrozenItem, differences
 from scheduler.secretariat.agendas import require_open
 from scheduler.secretariat.audiences import home_party
@@ -129,6 +129,20 @@ def changed_since(session: Session, meeting: Meeting) -> Iterator[Finding]:
         last = f"version {shared[-1].ordinal} was {_WORDS[shared[-1].state]}"
         words = f"{counted(len(found), 'difference')} since {last}"
         yield Finding(Severity.NOTE, f"{words}: scheduler agenda diff {meeting.name}", meeting.name)
+
+
+def last_version(session: Session, meeting: Meeting) -> str:
+    """What both parties have of the agenda, such as "agreed, version 3 of Tue 4 May 2027".
+
+    Empty where nothing was shared; says so where the draft has moved on since.
+    """
+    shared = [one for one in versions_of(session, meeting) if one.state is not AgendaState.INTERNAL]
+    if not shared:
+        return ""
+    last = shared[-1]
+    day = short_day(local_day(last.at, meeting))
+    moved_on = differences(items_of(last), _shared(session, meeting))
+    return f"{last.state}, version {last.ordinal} of {day}{', changed since' * bool(moved_on)}"
 
 
 def _require_news(

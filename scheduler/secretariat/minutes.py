@@ -19,8 +19,7 @@ from scheduler.papers.parts import AgendaLine
 from scheduler.secretariat.audiences import readable_by
 from scheduler.secretariat.commitment_lines import decided_line
 from scheduler.secretariat.dates import when
-from scheduler.secretariat.packs import name_of
-from scheduler.secretariat.paper_parts import facts_of, items_for, sources_of
+from scheduler.secretariat.paper_parts import facts_of, items_for, name_of, sources_of
 from scheduler.secretariat.paper_people import attendance_list, members_for
 
 # The heading itself says nothing of the record: what stands under it has audiences of its own.

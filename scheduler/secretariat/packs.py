@@ -25,7 +25,15 @@ from scheduler.secretariat.commitment_lines import open_commitments
 from scheduler.secretariat.item_labels import label_of
 from scheduler.secretariat.markings import marking_of
 from scheduler.secretariat.naming import find_party
-from scheduler.secretariat.paper_parts import facts_of, items_for, notes_for, sources_of, uncleared
+from scheduler.secretariat.pack_extras import with_what_is_known
+from scheduler.secretariat.paper_parts import (
+    facts_of,
+    items_for,
+    name_of,
+    notes_for,
+    sources_of,
+    uncleared,
+)
 from scheduler.secretariat.paper_people import members_for, participants_for
 
 PUBLIC_WORD = "public"
@@ -101,8 +109,9 @@ def briefing_pack(
         kind=kind,
         annexes=annexes_for(session, meeting, items, reader, files),
     )
-    refuse_leaks(f"the briefing pack of {meeting.name}", reader, pack.pieces())
-    return pack
+    whole = with_what_is_known(session, meeting, pack, today=today)
+    refuse_leaks(f"the briefing pack of {meeting.name}", reader, whole.pieces())
+    return whole
 
 
 def meetings_to_pack(
@@ -167,10 +176,3 @@ def briefing_note(
     )
     refuse_leaks(f"the briefing note on {meeting.name}", reader, note.pieces())
     return note
-
-
-def name_of(partnership: Partnership, reader: Reader) -> str:
-    """The reader as a cover names them."""
-    if reader.party is None:
-        return "the public"
-    return find_party(partnership, reader.party).name

@@ -13,7 +13,7 @@ from scheduler.model.briefing import BriefingSection
 from scheduler.model.delegation import PROPOSED, Attendance
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Outcome
-from scheduler.model.partnership import Source
+from scheduler.model.partnership import Partnership, Source
 from scheduler.model.vocabulary import Mode, NoteState
 from scheduler.papers.audience import JOINT, Reach, Reader, own
 from scheduler.papers.language import Language
@@ -35,6 +35,7 @@ from scheduler.secretariat.audiences import readable_by
 from scheduler.secretariat.dates import announced_title, hours, when
 from scheduler.secretariat.item_labels import labels
 from scheduler.secretariat.meetings import chairs_of, host_of, short_name
+from scheduler.secretariat.naming import find_party
 
 WHOLE_MEETING = "The meeting as a whole"
 _ORDER = list(Section)
@@ -58,6 +59,13 @@ def facts_of(meeting: Meeting, reader: Reader, spoken: Language | None = None) -
         chairs=chairs_of(meeting),
         link=meeting.link if is_joined else "",
     )
+
+
+def name_of(partnership: Partnership, reader: Reader) -> str:
+    """The reader as a cover names them."""
+    if reader.party is None:
+        return "the public"
+    return find_party(partnership, reader.party).name
 
 
 def items_for(

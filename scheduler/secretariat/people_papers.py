@@ -15,8 +15,7 @@ from scheduler.papers.language import Language
 from scheduler.papers.parts import DelegationList
 from scheduler.papers.people import PeopleKind, PeoplePaper
 from scheduler.secretariat.biographies import biographies_for
-from scheduler.secretariat.packs import name_of
-from scheduler.secretariat.paper_parts import facts_of, sources_of
+from scheduler.secretariat.paper_parts import facts_of, name_of, sources_of
 from scheduler.secretariat.paper_people import members_for, participants_for
 
 _NAMES = {

@@ -208,6 +208,7 @@ def pack(document: Document) -> None:
     delegations(document, *_words("participants", "standing"))
     biographies(document)
     agenda(document)
+    sheets(document)
     new_section(document)
     notes(document, after_last=True)
     add(document, "Normal", "{%p if 'commitments' in parts %}")
@@ -241,20 +242,55 @@ def changes(document: Document) -> None:
 
 
 def seats(document: Document) -> None:
-    """Who sits where, a list for each side."""
+    """Who sits where: the picture of the table, then a list for each side."""
     for line in (
         ("Normal", "{%p if 'seating' in parts %}"),
         ("Heading 1", "{{ words.seating }}"),
-        ("Normal", "{%p for one in seating %}"),
-        ("Heading 2", "{{ one.party }}"),
-        ("Table Note", "{{ one.side }}"),
-        ("Normal", "{%p for place in one.places %}"),
+        ("Normal", "{{ seating.place }}"),
+        ("Normal", "{%p for side in seating.sides %}"),
+        ("Heading 2", "{{ side.heading }}"),
+        ("Normal", "{%p for place in side.places %}"),
         ("Table Text", "{{ loop.index }}. {{ place }}"),
         ("Normal", "{%p endfor %}"),
         ("Normal", "{%p endfor %}"),
         ("Normal", "{%p endif %}"),
     ):
         add(document, *line)
+
+
+def sheets(document: Document) -> None:
+    """What a chair and what a delegate has on one sheet."""
+    _sheet(document, "running_order", ("time", "item_column", "begins", "follow", "sought"), [
+        [("Table Text", "{{ line.time }}")],
+        [("Table Strong", "{% if line.number %}{{ line.number }}. {% endif %}{{ line.title }}")],
+        [("Table Text", "{{ line.begins }}")],
+        [("Table Text", "{{ line.follow }}")],
+        [("Table Text", "{{ line.sought }}")],
+    ], [24, 50, 32, 32, 24])  # fmt: skip
+    _sheet(document, "open_points", ("item_column", "missing"), [
+        [("Table Strong", "{{ line.item }}")],
+        [("Table Text", "{{ line.message }}")],
+    ], [20, 142])  # fmt: skip
+    _sheet(document, "lines", ("item_column", "line_to_take", "contact"), [
+        [("Table Strong", "{{ line.item }}")],
+        [("Table Text", "{{ line.line }}")],
+        [("Table Text", "{{ line.contact }}")],
+    ], [42, 76, 44])  # fmt: skip
+
+
+def _sheet(
+    document: Document,
+    part: str,
+    columns: tuple[str, ...],
+    row: list[list[tuple[str, str]]],
+    widths: list[int],
+) -> None:
+    add(document, "Normal", f"{{%p if '{part}' in parts %}}")
+    add(document, "Heading 1", f"{{{{ words.{part} }}}}")
+    document.paragraphs[-1].paragraph_format.page_break_before = True
+    table(document, _words(*columns), row, f"line in {part}", widths)
+    add(document, "Table End", "")
+    add(document, "Normal", "{%p endif %}")
 
 
 def annexes(document: Document) -> None:

@@ -10,6 +10,7 @@ from scheduler.store.session import Database
 from tests import briefed
 from tests.cli.conftest import Call
 from tests.clock import NOW
+from tests.exports.page_reader import read_page
 from tests.paper_words import everything_in
 
 
@@ -184,3 +185,27 @@ def test_drafts_are_marked_and_left_out_on_request(call: Call, tmp_path: Path) -
     ]
     page = (tmp_path / "annual-2-pack-north.html").read_text("utf-8")
     assert ("What we want." in page, "Say it." in page) == (True, False)
+
+
+def test_the_chairs_pack_has_a_running_order_and_a_delegates_its_lines(
+    call: Call, tmp_path: Path
+) -> None:
+    call("note", "set", "ANNUAL-2", "contact", "Ms Lind, 1234.", "--item", "1")
+    call("agenda", "share", "ANNUAL-2")
+    build = ("pack", "build", "ANNUAL-2", "--format", "html", "--output", str(tmp_path))
+    call(*build)
+    call(*build, "--kind", "delegation")
+    chairs, delegates = (
+        " ".join(read_page((tmp_path / f"annual-2-pack-north{end}.html").read_bytes()).text.split())
+        for end in ("", "-delegation")
+    )
+
+    assert (
+        "Running order Time Item Begins Follow Sought 09:30 to 10:15 1. Ports DG WATER (NORTH) "
+        "DG HARBOUR (SOUTH) Exchange of views" in chairs
+    )
+    assert "1 no line from DG WATER, which leads and was not asked" in chairs
+    assert "Agenda shared, version 1 of Tue 24 Nov 2026" in chairs
+    assert ("Running order" in delegates, "Open points" in delegates) == (False, False)
+    assert "1. Ports Ms Lind, 1234. (Draft, not cleared)" in delegates
+    assert "1a. Among ourselves Hold firm. (Draft, not cleared)" in delegates

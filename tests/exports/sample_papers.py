@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from scheduler.papers.audience import JOINT, Reader, own
 from scheduler.papers.blocks import Heading, ListBlock, Paragraph, Quote, RichText, Span, Table
+from scheduler.papers.edition import PackKind
 from scheduler.papers.minutes import MinutedItem, Minutes, RecordedOutcome
 from scheduler.papers.pack import BriefingNote, BriefingPack
 from scheduler.papers.parts import (
@@ -221,6 +222,7 @@ def sample_pack(items: int = 3) -> BriefingPack:
         notes=notes(items),
         commitments=commitments(),
         sources=sources(),
+        kind=PackKind.PARTNER,  # which has no sheets of its own
     )
 
 

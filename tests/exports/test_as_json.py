@@ -107,6 +107,7 @@ def test_note_section_carries_its_heading_and_blocks() -> None:
     assert section == {
         "type": "NoteSection",
         "section": "scene-setter",
+        "is_draft": False,
         "heading": "Scene-setter",
         "text": [
             {

@@ -12,11 +12,11 @@ from scheduler.exports.html import render_html
 from scheduler.exports.pdf import render_pdf
 from scheduler.exports.rendered import Rendered
 from scheduler.exports.word import render_word
-from scheduler.papers.audience import JOINT
+from scheduler.papers.audience import JOINT, Reader
 from scheduler.papers.edition import Annex, ChangeOfPiece, Edition, PieceChange
-from scheduler.papers.pack import SeatedParty
+from scheduler.papers.seating import Layout, Place, SeatingPlan
 from tests.exports.page_reader import read_page
-from tests.exports.sample_papers import sample_pack
+from tests.exports.sample_papers import PREPARED, sample_pack
 from tests.exports.word_reader import sections_of
 
 
@@ -44,6 +44,18 @@ def _annex(title: str, content: bytes, pages: int, fault: str = "") -> Annex:
 
 REPORT, MAP, BROKEN = _pdf("ONE", "TWO", "THREE"), _pdf("TURNED", rotate=90), b"%PDF-"
 CONTENTS = {hashlib.sha256(one).hexdigest(): one for one in (REPORT, MAP, BROKEN)}
+SEATS = SeatingPlan(
+    title="SOM-12",
+    when="Thursday 7 May 2026",
+    marking="",
+    reader=Reader("EU"),
+    layout=Layout.FACING,
+    far=(Place("Ms A", "Director", "DG HOME", "EU", is_head=True),),
+    near=(Place("", "Adviser", "IOM", "IOM", is_head=True),),
+    standing_by=(),
+    audiences=(("EU", JOINT), ("IOM", JOINT)),
+    prepared_on=PREPARED,
+)
 PACK = replace(
     sample_pack(),
     annexes=(
@@ -51,7 +63,7 @@ PACK = replace(
         _annex("Leaflet", BROKEN, 0, "it is broken"),
         _annex("Map", MAP, 1),
     ),
-    seating=(SeatedParty("EU", "Far side, from the left", ("Ms A", "Mr B"), JOINT),),
+    seating=SEATS,
     edition=Edition(2, (PieceChange("Agenda", "agenda item 1", ChangeOfPiece.CHANGED),)),
 )
 
@@ -116,7 +128,8 @@ def test_word_and_html_name_the_annexes_the_changes_and_the_seats_alike() -> Non
         "Annex 1: Report Belongs to Item 1: Opening Pages 3 Size 1 kB SHA-256",
         f"SHA-256 {PACK.annexes[0].sha256[:32]} {PACK.annexes[0].sha256[32:]}",
         "Not bound in it is broken",
-        "Far side, from the left",
+        "Far side of the table, from left to right",
+        "Ms A, Director, DG HOME (EU)",
     ):
         assert words in " ".join(page.text.split())
         assert words in word

@@ -55,7 +55,7 @@ def test_pack_is_read_aloud_in_the_order_of_its_parts() -> None:
             ("Defensive points (if raised) ONLY IF RAISED", 0),
             ("Figures Year Assisted persons Remark 2024 1 204 provisional 2025", 0),
             ("Matters arising Reference Commitment Owner Due State", 0),
-            ("Seating EU Far side, from the left 1. Ms A 2. Mr B", 0),
+            ("Far side of the table, from left to right 1. Ms A", 0),
         )
     ]
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -49,6 +50,15 @@ def _commitment(reference: str, text: str, owner: str, *, is_joint: bool) -> Com
     )
 
 
+OPEN_POINTS = [
+    ("1", "no line from DG WATER, which leads and was not asked"),
+    ("1", "the objectives is not cleared"),
+    ("1a", "the line to take is not cleared"),
+    ("2", "no line to take, and nobody was asked"),
+    ("2", "the background is not cleared"),
+]
+
+
 def _pack(session: Session, reader: Reader) -> BriefingPack:
     return briefing_pack(session, briefed.add_briefed(session), reader, today=TODAY)
 
@@ -63,7 +73,10 @@ def test_a_pack_for_the_home_party_holds_everything_but_what_is_the_others_own(
         meeting = factories.meeting(session, "ANNUAL-2027")
         pack = briefing_pack(session, meeting, NORTH, today=TODAY)
 
-    assert pack == BriefingPack(
+    assert [(one.item, one.message) for one in pack.open_points] == OPEN_POINTS
+    assert pack.seating is not None
+    assert [place.name for place in pack.seating.far] == ["", "Ms Ana Lind"]
+    assert replace(pack, seating=None, open_points=()) == BriefingPack(
         meeting=FACTS,
         reader=NORTH,
         reader_name="Northland",
@@ -91,7 +104,10 @@ def test_a_pack_for_the_other_party_holds_what_is_shared_and_what_is_its_own(
     with database.writing(verb="t", now=NOW, officer="Ada") as session:
         pack = _pack(session, SOUTH)
 
-    assert pack == BriefingPack(
+    assert pack.open_points == ()
+    assert pack.seating is not None
+    assert [place.name for place in pack.seating.far] == ["Ms Ana Lind"]
+    assert replace(pack, seating=None, open_points=()) == BriefingPack(
         meeting=FACTS,
         reader=SOUTH,
         reader_name="Southmark",
@@ -109,7 +125,7 @@ def test_a_pack_for_the_public_names_nobody_and_holds_what_is_public(database: D
     with database.writing(verb="t", now=NOW, officer="Ada") as session:
         pack = _pack(session, EVERYBODY)
 
-    assert pack == BriefingPack(
+    assert replace(pack, seating=None, open_points=()) == BriefingPack(
         meeting=FACTS,
         reader=EVERYBODY,
         reader_name="the public",
@@ -194,6 +210,8 @@ def test_a_leak_is_refused_whatever_the_query_let_through(sqlite_database: Datab
         "objectives on item 1 (NORTH only)",
         "line to take on item 1a (NORTH only)",
         "commitment ANNUAL-1/C2 (NORTH only)",
+        *(f"open point on item {item} (NORTH only)" for item, _ in OPEN_POINTS),
+        "places of Northland (NORTH only)",
     )
 
 
@@ -220,4 +238,4 @@ def test_a_pack_asks_the_record_as_often_for_many_pieces_as_for_few(
         pack = briefing_pack(session, meeting, NORTH, today=TODAY)
 
     assert len(pack.agenda) == 3 + times
-    assert len(asked) == 17
+    assert len(asked) == 23

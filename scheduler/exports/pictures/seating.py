@@ -29,16 +29,19 @@ class _Line:
     is_bold: bool
 
 
-def draw_seating(plan: SeatingPlan) -> Picture:
-    """The picture; the same plan gives the same text. Texts are wrapped, and none is cut."""
+def draw_seating(plan: SeatingPlan, *, is_bare: bool = False) -> Picture:
+    """The picture; the same plan gives the same text. Texts are wrapped, and none is cut.
+
+    A bare one has no heading and no notes, and so no words but those of the record.
+    """
     places = max(len(plan.far), len(plan.near), _LEAST_PLACES)
     width = 2 * _MARGIN + places * (_BOX + _GAP) - _GAP
-    shapes, y = _written(list(_heading(plan, width)), _MARGIN)
+    shapes, y = _written([] if is_bare else [*_heading(plan, width)], _MARGIN)
     frames = _frames(plan)
     far, y = _side(plan.far, frames, width, y + 16)
     table, y = _table(plan, width, y + _GAP)
     near, y = _side(plan.near, frames, width, y + _GAP)
-    notes, foot = _written(list(_notes(plan, frames, width)), y + 16)
+    notes, foot = _written([] if is_bare else [*_notes(plan, frames, width)], y + 16)
     title = f"Seating plan of {clean_text(plan.title)}"
     description = _described(plan)
     # A picture of a broken height is printed as PNG with lines of it missing.
