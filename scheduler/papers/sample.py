@@ -29,7 +29,7 @@ from scheduler.papers.parts import (
 from scheduler.papers.people import BiographyText, PeopleKind, PeoplePaper
 from scheduler.papers.seating import Layout, Place, SeatingPlan
 
-KINDS = ("pack", "note", "minutes", *PeopleKind)
+KINDS = ("pack", "note", "minutes", *map(str, PeopleKind))
 MARKING = "SPECIMEN"
 _DAY = date(2030, 5, 3)
 _OURS = own("A")
