@@ -125,7 +125,7 @@ def default_database() -> Path:
 def _folder(said: Path | str | None) -> Path | None:
     if not said:
         return None
-    folder = Path(said).expanduser().absolute()
+    folder = Path(said).expanduser()
     if not folder.is_dir():
         expected = "a folder that is there; make it first"
         raise InvalidValue(TEMPLATES, str(said), expected)
