@@ -9,8 +9,9 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, warn
 from scheduler.cli.pack_all import Wanted, build_all
-from scheduler.cli.pack_editions import diff, list_, show, verify
+from scheduler.cli.pack_editions import diff, list_, show
 from scheduler.cli.pack_making import Order, build_pack
+from scheduler.cli.pack_verify import verify
 from scheduler.cli.papers import format_option, output_option, reader_option
 from scheduler.cli.typed import Typed
 from scheduler.cli.verbs import DAY, Noun, words

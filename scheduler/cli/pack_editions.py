@@ -1,23 +1,16 @@
-"""`scheduler pack`: list, show, verify, diff."""
-
-import hashlib
-from pathlib import Path
+"""`scheduler pack`: list, show, diff."""
 
 import click
 
 from scheduler.cli.app import App, pass_app
-from scheduler.cli.output import answer, exit_with_findings, fields, table, warn
+from scheduler.cli.output import answer, fields, table
 from scheduler.cli.papers import reader_option
 from scheduler.cli.verbs import Verb, meeting_argument, words
-from scheduler.errors import Finding, Severity
-from scheduler.files import read_bytes
 from scheduler.papers.edition import PackKind, changes_between
 from scheduler.secretariat import editions
-from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.packs import bound_for
 
-_LARGEST = 500_000_000
 kind_option = click.option(
     "--kind", type=words(PackKind), help="Of which pack; without it, as the reader has it."
 )
@@ -71,31 +64,6 @@ def show(
         table(("File", "SHA-256"), [(one.name, one.sha256) for one in sheet.files])
 
     answer(app, sheet, in_words)
-
-
-@click.command(cls=Verb)
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@pass_app
-def verify(app: App, file: Path) -> None:
-    """Say which edition FILE is, whole and unchanged."""
-    sha256 = hashlib.sha256(read_bytes(file, largest=_LARGEST)).hexdigest()
-    with app.reading() as session:
-        known = editions.edition_of_file(session, sha256)
-        value = {"file": file, "sha256": sha256, "is_known": known is not None}
-        if known is None:
-            message = "no edition in the record is this file: it was changed, or is of another"
-            findings = [Finding(Severity.ERROR, message, str(file))]
-            answer(app, value, lambda: None)
-            warn(findings)
-            exit_with_findings(findings)
-            return
-        edition = known.edition
-        sentence = (
-            f"{file} is edition {edition.ordinal} of the {edition.kind} pack of "
-            f"{named_with_date(edition.meeting)}, for {edition.reader}, whole and unchanged."
-        )
-        value |= {"manifest": editions.sheet_of(session, edition)}
-    answer(app, value, lambda: click.echo(sentence))
 
 
 @click.command(cls=Verb)

@@ -1,9 +1,10 @@
 """Editions of packs: numbered by what is in them, and known again by the hash of a file."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -40,6 +41,26 @@ class MadeFile:
     sha256: str
     size: int
     pages: tuple[PartPages, ...] = ()
+
+
+class FileState(StrEnum):
+    """How a file of the latest edition lies in a folder."""
+
+    WHOLE = "whole"
+    MISSING = "missing"
+    CHANGED = "altered"
+    EARLIER = "earlier edition"
+
+
+@dataclass(frozen=True, slots=True)
+class LyingFile:
+    """A file of the latest edition of a pack, and how it lies in a folder."""
+
+    name: str
+    edition: int
+    kind: str
+    reader: str
+    state: FileState
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +191,46 @@ def edition_of_file(session: Session, sha256: str) -> PackFile | None:
     return session.scalars(chosen).first()
 
 
-def latest_files(session: Session, meeting: Meeting) -> list[tuple[PackEdition, PackFile]]:
-    """The files of the latest edition of each pack of a meeting."""
+def names_of_files(session: Session, meeting: Meeting) -> tuple[str, ...]:
+    """What the files of the latest editions are called; NotAllowed where none was built."""
+    names = dict.fromkeys(file.name for _, file in _latest_files(session, meeting))
+    if not names:
+        act = f"verifying the packs of {meeting.name}"
+        remedy = f"build one: scheduler pack build {meeting.name}"
+        raise NotAllowed(act, "none was built", remedy)
+    return tuple(names)
+
+
+def lying_files(session: Session, meeting: Meeting, there: Mapping[str, str]) -> list[LyingFile]:
+    """Each file of the latest editions, as it lies in a folder with these names and hashes.
+
+    Where several were made of an edition under one name, any of them is whole.
+    """
+    latest: dict[str, tuple[PackEdition, set[str]]] = {}
+    for edition, file in _latest_files(session, meeting):
+        latest.setdefault(file.name, (edition, set()))[1].add(file.sha256)
+    earlier = {file.sha256 for edition in _every(session, meeting) for file in edition.files}
+    return [
+        LyingFile(
+            name,
+            edition.ordinal,
+            str(edition.kind),
+            edition.reader,
+            _state(there.get(name), hashes, earlier),
+        )
+        for name, (edition, hashes) in latest.items()
+    ]
+
+
+def _state(sha256: str | None, latest: Container[str], earlier: Container[str]) -> FileState:
+    if sha256 is None:
+        return FileState.MISSING
+    if sha256 in latest:
+        return FileState.WHOLE
+    return FileState.EARLIER if sha256 in earlier else FileState.CHANGED
+
+
+def _latest_files(session: Session, meeting: Meeting) -> list[tuple[PackEdition, PackFile]]:
     latest = {(one.kind, one.reader): one for one in _every(session, meeting)}
     return [(edition, file) for edition in latest.values() for file in edition.files]
 

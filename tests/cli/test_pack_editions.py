@@ -209,3 +209,35 @@ def test_the_chairs_pack_has_a_running_order_and_a_delegates_its_lines(
     assert ("Running order" in delegates, "Open points" in delegates) == (False, False)
     assert "1. Ports Ms Lind, 1234. (Draft, not cleared)" in delegates
     assert "1a. Among ourselves Hold firm. (Draft, not cleared)" in delegates
+
+
+def test_the_files_of_a_meeting_are_looked_for_in_a_folder(call: Call, tmp_path: Path) -> None:
+    build = ("pack", "build", "ANNUAL-2", "--output", str(tmp_path))
+    call(*build, "--format", "html", "--kind", "delegation")
+    call(*build, "--format", "html", "--format", "word", "--for", "SOUTH")
+    call(*build, "--format", "html")
+    before = (tmp_path / "annual-2-pack-north.html").read_bytes()
+    verify = ("pack", "verify", "ANNUAL-2", "--in", str(tmp_path))
+    whole = call(*verify, "--json")
+    call("note", "set", "ANNUAL-2", "objectives", "Something else.", "--item", "1")
+    call(*build, "--format", "html")
+    (tmp_path / "annual-2-pack-north.html").write_bytes(before)
+    (tmp_path / "annual-2-pack-south.docx").write_bytes(b"PK")
+    (tmp_path / "annual-2-pack-south.html").unlink()
+
+    said = call(*verify)
+
+    assert (whole.code, {one["state"] for one in whole.value}) == (0, {"whole"})
+    assert said.code == 3
+    assert [line.split("\t") for line in said.out.splitlines()[1:]] == [
+        ["annual-2-pack-north.html", "2", "chair", "NORTH", "earlier edition"],
+        ["annual-2-pack-north-delegation.html", "1", "delegation", "NORTH", "whole"],
+        ["annual-2-pack-south.html", "1", "partner", "SOUTH", "missing"],
+        ["annual-2-pack-south.docx", "1", "partner", "SOUTH", "altered"],
+    ]
+    assert said.err.splitlines() == [
+        "error: annual-2-pack-north.html: it is of an earlier edition",
+        "error: annual-2-pack-south.html: it is missing",
+        "error: annual-2-pack-south.docx: it is altered, or is of no edition in the record",
+    ]
+    assert call("pack", "verify", "ANNUAL-1").code == 1
