@@ -29,6 +29,8 @@ from scheduler.secretariat.wall_rows import rows_of
 # What is not looked for, each with the reason.
 NOT_SOUGHT = {
     "briefing_section.marking": "covers bear it, and other texts of the same marking",
+    "meeting.closure_editions": "days off are public",
+    "milestone.closure_editions": "days off are public",
     "calendar_reply.attendee": "a mail program wrote it",
     "calendar_reply.message_id": "a mail program wrote it",
     "calendar_reply.partstat": "a mail program wrote it",

@@ -10,7 +10,9 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
+from scheduler.exports.finished.texts import finished_text
 from scheduler.model import Base
+from scheduler.secretariat.second_wall import wall_of
 from scheduler.secretariat.text_rules import RULES
 from scheduler.secretariat.wordless import WORDLESS
 from tests.counts import times
@@ -44,13 +46,21 @@ def test_nothing_that_leaves_holds_a_text_its_reader_may_not_read(
     with Session(engine) as session:
         record, canaries = _filled(session, seed)
 
-        leaks = {
-            (one.what, one.reader): leaked
-            for one in what_leaves(session, record)
-            if (leaked := canaries.leaked(one.text, one.reader))
-        }
+        walls = {one.party: wall_of(session, record.meeting, one) for one in READERS}
+        leaving = list(what_leaves(session, record))
 
-    assert leaks == {}
+    leaks = {
+        (one.what, one.reader): leaked
+        for one in leaving
+        if (leaked := canaries.leaked(one.text, one.reader))
+    }
+    stopped = {
+        (one.what, one.reader): hits
+        for one in leaving
+        if one.what.endswith("as HTML")
+        and (hits := walls[one.reader].hits(finished_text("x.html", one.text.encode())))
+    }
+    assert (leaks, stopped) == ({}, {})
 
 
 def test_every_text_of_the_model_has_a_rule_or_says_why_not() -> None:

@@ -69,13 +69,18 @@ def papers_of(session: Session, record: RandomRecord, reader: Reader) -> Iterato
             continue
 
 
+def printed_as_page(paper: Paper) -> bool:
+    """False for plates and badges, which are no pages to read."""
+    return not (isinstance(paper, PeoplePaper) and paper.kind in _NOT_AS_HTML)
+
+
 def what_leaves(session: Session, record: RandomRecord) -> Iterator[Leaving]:
     """Papers, feeds, messages, forms and files, in this order."""
     for reader in READERS:
         for paper in papers_of(session, record, reader):
             what = type(paper).__name__
             yield Leaving(what, reader.party, json.dumps(as_data(paper), ensure_ascii=False))
-            if not (isinstance(paper, PeoplePaper) and paper.kind in _NOT_AS_HTML):
+            if printed_as_page(paper):
                 page = render_html(paper).content.decode()
                 yield Leaving(f"{what} as HTML", reader.party, page)
         yield from _seating(session, record.meeting, reader)
@@ -168,4 +173,4 @@ def _unfolded(content: bytes) -> str:
     return text.replace("\n ", "")
 
 
-__all__ = ["READERS", "Leaving", "papers_of", "what_leaves"]
+__all__ = ["READERS", "Leaving", "papers_of", "printed_as_page", "what_leaves"]
