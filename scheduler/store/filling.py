@@ -17,9 +17,8 @@ _HEAD = "audit_head"
 class Filling:
     """Takes rows, and puts many at once into their tables."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self.tables = _tables(connection)
+    def __init__(self, connection: Connection, tables: dict[str, Table]) -> None:
+        self._connection, self.tables = connection, tables
         self._waiting: dict[str, list[dict[str, object]]] = {}
         self._count = 0
         # The head of the trail comes with the record; that of an empty one would stand in its way.
@@ -54,9 +53,10 @@ def filling(engine: Engine) -> Iterator[Filling]:
     """
     try:
         with for_writing(engine).begin() as connection:
-            _require_empty(connection)
-            with _checked_at_the_end(connection):
-                yield Filling(connection)
+            tables = _tables(connection)
+            _require_empty(connection, tables)
+            with _checked_at_the_end(connection, tables):
+                yield Filling(connection, tables)
     except (IntegrityError, DataError):
         raise
     except DBAPIError as error:
@@ -66,7 +66,7 @@ def filling(engine: Engine) -> Iterator[Filling]:
 def require_empty(engine: Engine) -> None:
     """Raise AlreadyExists for a database that holds anything of a record."""
     with for_reading(engine).begin() as connection:
-        _require_empty(connection)
+        _require_empty(connection, _tables(connection))
 
 
 def _tables(connection: Connection) -> dict[str, Table]:
@@ -81,8 +81,8 @@ def _is_of_the_record(name: str) -> bool:
     return name != "alembic_version" and not name.startswith(("sqlite_", "search_"))
 
 
-def _require_empty(connection: Connection) -> None:
-    for name, table in _tables(connection).items():
+def _require_empty(connection: Connection, tables: dict[str, Table]) -> None:
+    for name, table in tables.items():
         if name != _HEAD and connection.execute(select(table).limit(1)).first():
             where = f"{shown(connection.engine.url)}, which holds a record,"
             remedy = "an archive is only read into an empty one: --database ANOTHER"
@@ -90,7 +90,7 @@ def _require_empty(connection: Connection) -> None:
 
 
 @contextmanager
-def _checked_at_the_end(connection: Connection) -> Iterator[None]:
+def _checked_at_the_end(connection: Connection, tables: dict[str, Table]) -> Iterator[None]:
     """Foreign keys are looked at when all is there."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
@@ -99,7 +99,7 @@ def _checked_at_the_end(connection: Connection) -> Iterator[None]:
     quote = connection.dialect.identifier_preparer.quote
     keys = [
         f"ALTER TABLE {quote(name)} ALTER CONSTRAINT {quote(str(key['name']))}"
-        for name in _tables(connection)
+        for name in tables
         for key in inspect(connection).get_foreign_keys(name)
     ]
     for key in keys:

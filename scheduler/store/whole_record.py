@@ -113,4 +113,5 @@ def documents_of_none(session: Session) -> list[str]:
 
 def labels(session: Session, of: Table, column: str) -> dict[object, str]:
     """What a person knows each row of a table by, by its id."""
-    return dict(session.execute(select(of.c.id, of.c[column])).tuples())
+    asked = select(of.c.id, of.c[column])
+    return {key: str(label) for key, label in session.execute(asked)}

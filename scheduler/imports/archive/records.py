@@ -9,7 +9,7 @@ from sqlalchemy import Table
 
 from scheduler.errors import Problem
 from scheduler.imports.archive.files import ArchiveFiles, problem
-from scheduler.imports.archive.rows import Row, RowReader, Unusable
+from scheduler.imports.archive.rows import Fetch, Row, RowReader, Unusable
 from scheduler.papers.archive import DOCUMENTS, HEADER, LINES, RECORD, TEXTS
 
 Found = tuple[str, Row]
@@ -43,11 +43,13 @@ class Records:
     def _rows(self, path: str, content: bytes) -> Iterator[Found]:
         if path.endswith(LINES):
             for line in content.decode().split("\n")[:-1]:
-                yield from self._of(path, [(name, [row]) for name, row in _table(json.loads(line))])
+                rows = [(name, [row]) for name, row in _table(json.loads(line))]
+                yield from self._of(path, rows, None)
         else:
-            yield from self._of(path, _table(tomllib.loads(content.decode())))
+            tables = _table(tomllib.loads(content.decode()))
+            yield from self._of(path, tables, lambda name: self._fetch(path, name))
 
-    def _of(self, path: str, tables: list[tuple[str, Any]]) -> Iterator[Found]:
+    def _of(self, path: str, tables: list[tuple[str, Any]], fetch: Fetch) -> Iterator[Found]:
         for name, rows in tables:
             reader = self._readers.get(name)
             if reader is None or not isinstance(rows, list):
@@ -55,7 +57,7 @@ class Records:
                 continue
             for number, given in enumerate(rows, 1):
                 try:
-                    yield name, reader.read(given, lambda ref: self._fetch(path, ref))
+                    yield name, reader.read(given, fetch)
                 except Unusable as error:
                     self._add(path, f"{name} {number}: {error}")
 

@@ -11,8 +11,8 @@ from sqlalchemy import JSON, Column, Table
 from scheduler.papers.archive import FILE, canonical
 from scheduler.papers.archive import JSON as AS_JSON
 
-# The bytes of a file beside the record that refers to it.
-Fetch = Callable[[str], bytes]
+# The bytes of a file beside the record that refers to it; None for JSON Lines, which refer to none.
+Fetch = Callable[[str], bytes] | None
 Row = dict[str, object]
 
 _BLANKS: dict[type, object] = {str: "", bool: False, list: [], bytes: b""}
@@ -69,7 +69,7 @@ def _kind(column: Column[Any]) -> type:
 def _value(name: str, kind: type, given: object, fetch: Fetch) -> object:
     try:
         value = _VALUES[kind](given, fetch)
-    except (ValueError, RecursionError):
+    except (TypeError, ValueError, RecursionError):
         raise Unusable(f"{name}: expected {_SAID[kind]}, got {_shown(given)}") from None
     return value
 
@@ -88,19 +88,22 @@ def _of(kind: type, given: object) -> Any:  # noqa: ANN401 -- of the kind that w
 
 def _text(given: object, fetch: Fetch) -> str:
     if isinstance(given, dict):
-        return fetch(given[FILE]).decode() if _is_file(given) else canonical(given)
+        return canonical(given) if fetch is None else fetch(_file(given)).decode()
     text: str = _of(str, given)
     text.encode()  # JSON may hold half a character, which no database takes
     return text
 
 
-def _is_file(given: Mapping[str, object]) -> bool:
-    return given.keys() == {FILE} and isinstance(given[FILE], str)
+def _file(given: Mapping[str, object]) -> str:
+    if given.keys() != {FILE}:
+        raise ValueError
+    path: str = _of(str, given[FILE])
+    return path
 
 
 def _bytes(given: object, fetch: Fetch) -> bytes:
-    if isinstance(given, dict) and _is_file(given):
-        return fetch(given[FILE])
+    if isinstance(given, dict) and fetch is not None:
+        return fetch(_file(given))
     return base64.b64decode(_of(str, given), validate=True)
 
 
@@ -136,9 +139,8 @@ def _hour(given: object, fetch: Fetch) -> time:
 
 
 def _nested(given: object, fetch: Fetch) -> object:
-    del fetch
-    if isinstance(given, dict) and given.keys() == {AS_JSON} and isinstance(given[AS_JSON], str):
-        return json.loads(given[AS_JSON])
+    if isinstance(given, dict) and fetch is not None and given.keys() == {AS_JSON}:
+        return json.loads(_of(str, given[AS_JSON]))
     canonical(given)  # else TOML's dates would only fail in the database
     return given
 
