@@ -30,7 +30,7 @@ def verify(app: App, kept: str | None) -> None:
     """
     head = read_head(kept) if kept else None
     with app.reading() as session:
-        proof = prove(session, kept=head, progress=_Progress().show)
+        proof = prove(session, kept=head, progress=Progress().show)
     answer(app, proof, lambda: _say(proof, head))
     warn(proof.findings)
     exit_with_findings(proof.findings)
@@ -51,7 +51,7 @@ def head(app: App) -> None:
     answer(app, value, lambda: click.echo(str(found)))
 
 
-class _Progress:
+class Progress:
     """Says on stderr how far it is, once a second at most."""
 
     def __init__(self) -> None:

@@ -1,4 +1,4 @@
-"""`scheduler person`: list, show."""
+"""`scheduler person`: list, show, erase."""
 
 from datetime import date
 
@@ -8,6 +8,7 @@ from scheduler.cli.app import App, pass_app
 from scheduler.cli.biography import biography
 from scheduler.cli.body import on_option
 from scheduler.cli.output import answer, fields, table
+from scheduler.cli.person_erase import erase
 from scheduler.cli.verbs import Noun
 from scheduler.papers.words import short_day
 from scheduler.secretariat.naming import find_partnership, find_person
@@ -21,6 +22,7 @@ def person() -> None:
 
 
 person.add_command(biography)
+person.add_command(erase)
 
 
 @person.command("list")

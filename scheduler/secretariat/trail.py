@@ -139,7 +139,7 @@ class _Replay:
         found = (
             self._session.execute(select(table).where(table.c.id == int(row[1]))).mappings().first()
         )
-        return {name: value for name, value in (found or {}).items() if name.endswith("_id")}
+        return {name: value for name, value in (found or {}).items() if _is_told(row[0], name)}
 
     def _line(self, row: Row) -> list[Row]:
         """The row, what it hangs on, and so on: to a meeting, a body, or where it ends."""
@@ -199,6 +199,11 @@ class _Replay:
             old, new = (self._word(noun, name, said.get(name)) for said in (before, after))
             if old != new and name not in SILENT and name != PARENTS.get(noun):
                 yield FieldChange(_in_words(name.removesuffix("_id")), old, new)
+
+
+def _is_told(noun: str, column: str) -> bool:
+    # Of a person who was erased the name says so.
+    return column.endswith("_id") or (noun, column) == ("person", "name")
 
 
 def _row(entry: ChainEntry) -> Row:

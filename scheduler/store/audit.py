@@ -7,7 +7,7 @@ alone, so that it can be erased while the chain still verifies.
 import hashlib
 import json
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import Enum
@@ -65,12 +65,15 @@ _CHAIN = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Change:
+class Change:
+    """What was done to one row. An erasure names the entries whose payload went with it."""
+
     action: str
     noun: str
     key: str
     before: dict[str, Any]
     after: dict[str, Any]
+    entries: tuple[int, ...] = ()
 
 
 def keep_trail(session: Session, acting: Acting) -> None:
@@ -89,8 +92,8 @@ def keep_trail(session: Session, acting: Acting) -> None:
 
 def note_act(session: Session, row: Base, action: str, what: dict[str, str]) -> None:
     """Write an entry for an act that changes nothing: what was done with that row, in words."""
-    change = _Change(action, row.__tablename__, _key(inspect(row)), {}, dict(what))
-    _append(session, [change])
+    change = Change(action, row.__tablename__, _key(inspect(row)), {}, dict(what))
+    append(session, [change])
 
 
 def verify(
@@ -145,17 +148,21 @@ def _fault(message: str, position: int) -> Finding:
 def _write_entries(session: Session, context: UOWTransaction) -> None:
     changes = [*_added(session), *_edited(session), *_removed(context)]
     if changes:
-        _append(session, changes)
+        append(session, changes)
 
 
-def _append(session: Session, changes: list[_Change]) -> None:
+def append(session: Session, changes: Sequence[Change]) -> None:
+    """Write an entry for each change, at the end of the trail."""
     acting: Acting = session.info[_KEY]
     position, previous = session.execute(select(AuditHead.position, AuditHead.entry_hash)).one()
     entries, payloads = [], []
     for change in changes:
         position += 1
         salt = secrets.token_hex(16)
-        content = _canonical({"before": change.before, "after": change.after})
+        said: dict[str, Any] = {"before": change.before, "after": change.after}
+        if change.entries:
+            said["entries"] = change.entries
+        content = _canonical(said)
         entry = {
             "position": position,
             "at": acting.now.astimezone(UTC),
@@ -175,14 +182,14 @@ def _append(session: Session, changes: list[_Change]) -> None:
     session.execute(update(AuditHead).values(position=position, entry_hash=previous))
 
 
-def _added(session: Session) -> Iterator[_Change]:
+def _added(session: Session) -> Iterator[Change]:
     for row in sorted(session.new, key=_order):
         state = inspect(row)
         after = {c: plain(state.dict.get(c)) for c in _column_names(state)}
-        yield _Change("added", row.__tablename__, _key(state), {}, after)
+        yield Change("added", row.__tablename__, _key(state), {}, after)
 
 
-def _edited(session: Session) -> Iterator[_Change]:
+def _edited(session: Session) -> Iterator[Change]:
     for row in sorted(session.dirty, key=_order):
         state = inspect(row)
         before, after = {}, {}
@@ -194,16 +201,16 @@ def _edited(session: Session) -> Iterator[_Change]:
         if after:
             if isinstance(row, Versioned):
                 after["version"] = row.version
-            yield _Change("edited", row.__tablename__, _key(state), before, after)
+            yield Change("edited", row.__tablename__, _key(state), before, after)
 
 
-def _removed(context: UOWTransaction) -> Iterator[_Change]:
+def _removed(context: UOWTransaction) -> Iterator[Change]:
     # Not session.deleted: what was taken out of a list that owns it is found only by the flush.
     gone = (state.obj() for state, (is_deleted, _) in context.states.items() if is_deleted)
     for row in sorted((row for row in gone if row is not None), key=_order):
         state = inspect(row)
         before = {c: plain(state.dict.get(c)) for c in _column_names(state)}
-        yield _Change("removed", row.__tablename__, _key(state), before, {})
+        yield Change("removed", row.__tablename__, _key(state), before, {})
 
 
 def _order(row: Base) -> tuple[str, str]:

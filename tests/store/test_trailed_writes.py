@@ -22,6 +22,8 @@ from tests.conftest import NOW
 MAPPED = sorted((one.class_ for one in Base.registry.mappers), key=lambda one: one.__tablename__)
 KEPT = [one for one in MAPPED if one.__tablename__ not in UNTRAILED]
 BULK = {"insert", "update", "delete"}
+# An erasure writes its entries itself; an archive that is read brings the trail with it.
+APART = {"store/erasure.py", "store/filling.py"}
 VALUES: dict[type, tuple[Any, Any]] = {
     int: (1, 2),
     str: ("a", "b"),
@@ -109,6 +111,7 @@ def test_only_what_leaves_no_entry_is_written_past_the_session() -> None:
     written = {
         ast.unparse(call.args[0])
         for path in sorted(root.rglob("*.py"))
+        if path.relative_to(root).as_posix() not in APART
         for call in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.args
         if call.func.id in BULK and "from sqlalchemy import" in path.read_text("utf-8")
