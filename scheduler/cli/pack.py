@@ -73,6 +73,13 @@ for _verb in (list_, show, verify, diff):
 @click.option(
     "--with-date-explained", is_flag=True, help="Add why it is on its day; for our own eyes."
 )
+@click.option(
+    "--replacement-pages",
+    "since_edition",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Also, as one PDF, the pages that changed since edition N.",
+)
 @pass_app
 def build(
     app: App,

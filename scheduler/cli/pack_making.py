@@ -6,19 +6,30 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from scheduler.cli.app import App
 from scheduler.cli.houses import house_for
 from scheduler.cli.papers import FORMATS, Written, paper_stem, put_files, render
-from scheduler.errors import Finding
+from scheduler.errors import Finding, NotAllowed
 from scheduler.exports.house import House
 from scheduler.exports.rendered import Rendered
+from scheduler.model.meeting import Meeting
 from scheduler.papers.audience import Reader
-from scheduler.papers.edition import PackKind
+from scheduler.papers.edition import HeldPiece, PackKind
 from scheduler.papers.pack import BriefingPack
+from scheduler.papers.replacement import PartPages, replacements
 from scheduler.papers.wall import Wall
 from scheduler.secretariat.annexes import GivenAnnex, contents_of, unbound
 from scheduler.secretariat.dates import named_with_date
-from scheduler.secretariat.editions import MadeFile, PartPages, keep_edition, numbered
+from scheduler.secretariat.editions import (
+    MadeFile,
+    find_edition,
+    keep_edition,
+    numbered,
+    pages_of,
+    pieces_of,
+)
 from scheduler.secretariat.last_look import last_look
 from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.packs import bound_for, briefing_pack, left_out_drafts
@@ -37,6 +48,16 @@ class Order:
     without_annexes: bool = False
     cleared_only: bool = False
     with_date_explained: bool = False
+    since_edition: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The edition whose pages are replaced."""
+
+    number: int
+    pieces: tuple[HeldPiece, ...]
+    pages: tuple[PartPages, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +70,7 @@ class Bound:
     contents: Mapping[str, bytes] | None
     findings: tuple[Finding, ...]
     house: House
+    before: Before | None = None
 
     @property
     def number(self) -> int:
@@ -112,8 +134,31 @@ def _bind(app: App, meeting: str, order: Order) -> tuple[Bound, Wall]:
         contents = None if order.without_annexes else contents_of(session, paper, order.files)
         drafts = left_out_drafts(session, found, reader) if order.cleared_only else ()
         findings = (*paper.gaps(), *drafts, *unbound(paper))
-        bound = Bound(paper, is_new, named_with_date(found), contents, findings, house)
+        before = _before(session, found, paper, order)
+        bound = Bound(paper, is_new, named_with_date(found), contents, findings, house, before)
         return bound, wall_of(session, found, reader)
+
+
+def _before(session: Session, meeting: Meeting, paper: BriefingPack, order: Order) -> Before | None:
+    """The edition whose pages are to be replaced, where that is asked."""
+    if order.since_edition is None:
+        return None
+    edition = find_edition(session, meeting, paper.kind, paper.reader, order.since_edition)
+    stem = _stem(paper, paper.reader, without_annexes=order.without_annexes)
+    return Before(edition.ordinal, pieces_of(edition), pages_of(edition, f"{stem}.pdf"))
+
+
+def _replacement_pages(bound: Bound, before: Before, whole: Rendered) -> Rendered:
+    from scheduler.exports.part_pages import part_pages  # noqa: PLC0415 -- with what was rendered
+    from scheduler.exports.replacement_pdf import render_replacement  # noqa: PLC0415 -- slow import
+    from scheduler.papers.manifest import manifest  # noqa: PLC0415 -- with the numbering
+
+    after = [PartPages(*one) for one in part_pages(bound.paper, whole)]
+    lines = replacements(before.pieces, manifest(bound.paper), before.pages, after)
+    if not lines:
+        act = f"making the pages that replace those of edition {before.number}"
+        raise NotAllowed(act, "no piece has changed since", "there is nothing to replace")
+    return render_replacement(bound.paper, whole.content, lines, before.number, bound.house)
 
 
 def _made(
@@ -130,6 +175,11 @@ def _made(
             path = order.folder / f"{stem}{FORMATS[name]}"
             made[path] = _set(bound, name, stem)
             look.at(path.name, made[path].content, annex_pages(paper, made[path]))
+        if bound.before:
+            path = order.folder / f"{stem}-pages-since-{bound.before.number}.pdf"
+            whole = made.get(order.folder / f"{stem}.pdf") or _set(bound, "pdf", stem)
+            made[path] = _replacement_pages(bound, bound.before, whole)
+            look.at(path.name, made[path].content)
     return made, look.findings
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NotRequired, TypedDict
 if TYPE_CHECKING:
     from pikepdf import Page, Pdf
 
-PAPER = "paper.pdf"
+PAPER, OTHER = "paper.pdf", "other.pdf"
 # Where an annex's page is laid: between header and footer of A4, in points from the lower left.
 _FRAME = (42, 62, 553, 764)
 
@@ -35,7 +35,8 @@ class Job(TypedDict):
 
     `accessible` asks for PDF/UA-1 and PDF/A-2a; `timestamp` is in seconds since 1970, UTC.
     `output` is what the paper is called, whose ending says its kind; without it, a PDF. `is_placed`
-    asks for the pages of all labels.
+    asks for the pages of all labels. `pages` are
+    those of the file OTHER in the folder that follow the paper's own.
     """
 
     folder: str
@@ -47,6 +48,7 @@ class Job(TypedDict):
     seconds: int
     memory: int
     annexes: NotRequired[list[BoundFile]]
+    pages: NotRequired[list[int]]
     is_placed: NotRequired[bool]
 
 
@@ -115,6 +117,8 @@ def outcome(job: Job) -> Outcome:
     done = Outcome(
         error="", warnings=[said(warning.message, warning.diagnostic) for warning in warnings]
     )
+    if "pages" in job:
+        follow(folder, job["pages"])
     annexes = job.get("annexes", [])
     if annexes or job.get("is_placed"):
         done["places"], done["count"] = bind(folder, annexes)
@@ -139,6 +143,23 @@ def bind(folder: Path, annexes: list[BoundFile]) -> tuple[dict[str, int], int]:
         if annexes:
             paper.save(folder / PAPER, deterministic_id=True)
         return places, len(paper.pages)
+
+
+def follow(folder: Path, pages: list[int]) -> None:
+    """Have pages of the other file follow those of the paper, without their tags and links."""
+    import pikepdf  # noqa: PLC0415 -- most papers have no annex
+
+    with (
+        pikepdf.open(folder / PAPER, allow_overwriting_input=True) as paper,
+        pikepdf.open(folder / OTHER) as other,
+    ):
+        for number in pages:
+            page = other.pages[number - 1]
+            for key in ("/StructParents", "/Annots", "/Tabs"):
+                if key in page:
+                    del page[key]
+            paper.pages.append(page)
+        paper.save(folder / PAPER, deterministic_id=True)
 
 
 def places_in(paper: "Pdf") -> dict[str, int]:

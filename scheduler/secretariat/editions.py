@@ -22,15 +22,7 @@ from scheduler.papers.edition import (
 )
 from scheduler.papers.manifest import digest, manifest
 from scheduler.papers.pack import BriefingPack
-
-
-@dataclass(frozen=True, slots=True)
-class PartPages:
-    """On which pages of a PDF a part of the pack stands, both ends included."""
-
-    part: str
-    first: int
-    last: int
+from scheduler.papers.replacement import PartPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,10 +232,17 @@ def pieces_of(edition: PackEdition) -> tuple[HeldPiece, ...]:
     return tuple(HeldPiece(*piece) for piece in json.loads(edition.pieces))
 
 
-def pages_of(edition: PackEdition) -> tuple[PartPages, ...]:
-    """Where each part stands in the PDF of an edition; nothing where none was made."""
-    made = (made_of(file).pages for file in edition.files)
-    return next((pages for pages in made if pages), ())
+def pages_of(edition: PackEdition, name: str) -> tuple[PartPages, ...]:
+    """Where each part stands in the PDF of that name of an edition, or in another of its PDFs.
+
+    Raises NotAllowed where none was made.
+    """
+    made = sorted(map(made_of, edition.files), key=lambda file: file.name != name)
+    pages = next((file.pages for file in made if file.pages), ())
+    if not pages:
+        act = f"making the pages that replace those of edition {edition.ordinal}"
+        raise NotAllowed(act, "no PDF was made of it", "build the whole pack")
+    return pages
 
 
 def made_of(file: PackFile) -> MadeFile:

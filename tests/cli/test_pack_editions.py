@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from pypdf import PdfReader
 
 from scheduler.store.session import Database
 from tests import briefed
@@ -241,3 +242,27 @@ def test_the_files_of_a_meeting_are_looked_for_in_a_folder(call: Call, tmp_path:
         "error: annual-2-pack-south.docx: it is altered, or is of no edition in the record",
     ]
     assert call("pack", "verify", "ANNUAL-1").code == 1
+
+
+def test_pages_of_what_changed_are_printed_behind_a_sheet_that_says_where_they_go(
+    call: Call, tmp_path: Path
+) -> None:
+    build = ("pack", "build", "ANNUAL-2", "--output", str(tmp_path), "--format", "pdf")
+    call(*build)
+    same = call(*build, "--replacement-pages", "1")
+    call("note", "set", "ANNUAL-2", "objectives", "Something else.", "--item", "1")
+
+    said = call(*build, "--replacement-pages", "1", "--json")
+    unknown = call(*build, "--replacement-pages", "7")
+
+    assert (same.code, unknown.code, said.code) == (1, 2, 0)
+    assert "no piece has changed since" in same.err
+    first, *pages = [
+        " ".join(page.extract_text().split())
+        for page in PdfReader(tmp_path / "annual-2-pack-north-pages-since-1.pdf").pages
+    ]
+    assert "Take out Put in Cover page" in first
+    assert "Item 1: Ports page" in first
+    assert "Fees" not in first
+    assert any("Something else." in page and " of " in page for page in pages)
+    assert not any("Known to all." in page for page in pages)
