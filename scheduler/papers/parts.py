@@ -36,7 +36,7 @@ class MeetingFacts:
 
 @dataclass(frozen=True, slots=True)
 class Participant:
-    """One member of a delegation; a post without a name has an empty `name`.
+    """One member of a delegation; a post without a name has an empty `name`, vacant or not.
 
     `standing` is how the record knows them: announced, invited, accepted, present, excused …, or
     empty where the reader is told nothing of it.
@@ -48,6 +48,7 @@ class Participant:
     is_head: bool
     standing: str
     is_alternate: bool = False
+    is_vacant: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from scheduler.papers.audience import JOINT, Audience, Reader, own
 from scheduler.papers.parts import DelegationList, Participant
 from scheduler.secretariat.attendance import listed_as, members_of
 from scheduler.secretariat.meetings import short_name
+from scheduler.secretariat.post_holders import vacant_since
+from scheduler.secretariat.texts import folded
 
 Standing = Callable[[Attendance], str]
 
@@ -83,7 +85,17 @@ def _participant(member: Attendance, meeting: Meeting, standing: str) -> Partici
         is_head=member.is_head,
         standing=standing,
         is_alternate=member.is_alternate,
+        is_vacant=_is_vacant(member, meeting),
     )
+
+
+def _is_vacant(member: Attendance, meeting: Meeting) -> bool:
+    """True for a post of which it is known that nobody holds it on the day of the meeting."""
+    if member.person or member.body is None or meeting.day is None:
+        return False
+    title = folded(member.post_title)
+    posts = [post for post in member.body.posts if folded(post.title) == title]
+    return any(vacant_since(post, meeting.day) for post in posts)
 
 
 def _known(member: Attendance) -> str:

@@ -33,7 +33,7 @@ def badges(document: Document) -> None:
     add(document, "Heading 1", "{{ words.kind_badges }}")
     row = [
         [("Table Text", "{{ person.number }}")],
-        [("Table Strong", "{{ person.name or words.name_not_given }}")],
+        [("Table Strong", "{{ person.name or (words.post_vacant if person.is_vacant else words.name_not_given) }}")],
         [("Table Text", "{{ person.post }}")],
         [("Table Text", "{{ person.body }}")],
         [("Table Text", "{{ person.party }}"),

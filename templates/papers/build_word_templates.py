@@ -71,7 +71,7 @@ def delegations(document: Document, title: str, standing: str) -> None:
     add(document, "Normal", "{%p for delegation in delegations %}")
     add(document, "Heading 2", "{{ delegation.party }}")
     add(document, "Normal", "{%p if delegation.participants %}")
-    name = "{% if person.name %}{{ person.name }}{% else %}{{ words.name_not_given }}{% endif %}"
+    name = "{{ person.name or (words.post_vacant if person.is_vacant else words.name_not_given) }}"
     row = [
         [("Table Strong", name),
          *optional("person.is_head", "Table Text", "{{ words.head_of_delegation }}"),

@@ -9,7 +9,7 @@ from tests.exports.sample_papers import EU, MEETING, NAMES, PREPARED, rich_text
 
 PEOPLE = (
     Participant(NAMES["Greek"], "Director-General", "DG HOME", is_head=True, standing=""),
-    Participant("", "Director", "DG ECHO", is_head=False, standing=""),
+    Participant("", "Director", "DG ECHO", is_head=False, standing="", is_vacant=True),
     Participant(NAMES["Arabic"], "Adviser", "DG HOME", False, "", is_alternate=True),  # noqa: FBT003
     Participant("見本花子", "=1+1", "DG HOME", is_head=False, standing=""),
 )

@@ -19,6 +19,7 @@ BADGES = sample_people(PeopleKind.BADGES)
 TOLD = (
     NAMES["Greek"],
     "Head of delegation",
+    "Post vacant",
     "Alternate",
     "Biographies",
     "both sides agreed",
