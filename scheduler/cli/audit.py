@@ -1,16 +1,13 @@
 """`scheduler audit`: prove the record by its trail, and print the head to keep on paper."""
 
-from time import monotonic
-
 import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, exit_with_findings, warn
+from scheduler.cli.progress import Progress
 from scheduler.cli.verbs import Noun
 from scheduler.papers.words import counted
 from scheduler.store.proof import Head, Proof, prove, read_head
-
-_PATIENCE = 1.0
 
 
 @click.group(cls=Noun)
@@ -49,20 +46,6 @@ def head(app: App) -> None:
         found = Head(*head_of(session))
     value = {"head": str(found), "entries": found.position, "hash": found.digits}
     answer(app, value, lambda: click.echo(str(found)))
-
-
-class Progress:
-    """Says on stderr how far it is, once a second at most."""
-
-    def __init__(self) -> None:
-        self._last = monotonic()
-
-    def show(self, what: str, done: int, total: int) -> None:
-        """Say it, if the last word is a second old."""
-        if monotonic() - self._last >= _PATIENCE:
-            self._last = monotonic()
-            of = f" of {total:,}" if total else ""
-            click.echo(f"{done:,}{of} {what} ...", err=True)
 
 
 def _say(proof: Proof, head: Head | None) -> None:

@@ -10,6 +10,7 @@ import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer
+from scheduler.cli.progress import Progress
 from scheduler.cli.verbs import DAY, Verb
 from scheduler.papers.word_difference import word_difference
 from scheduler.papers.words import hour, short_day
@@ -31,7 +32,7 @@ def history(app: App, name: str, since: date | None) -> None:
     changed are told. It is the home party's own: what is the other party's own is left out.
     """
     with app.reading() as session:
-        found = history_of(session, name, today=app.today, since=since)
+        found = history_of(session, name, today=app.today, since=since, progress=Progress().show)
     answer(app, found, lambda: _say(found))
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import click
 
 from scheduler.cli.app import App, pass_app
-from scheduler.cli.audit import Progress
 from scheduler.cli.output import answer, exit_with_findings, warn
+from scheduler.cli.progress import Progress
 from scheduler.cli.verbs import Verb
 from scheduler.errors import Finding, Severity
 from scheduler.papers.words import counted
@@ -59,9 +59,10 @@ def erase(app: App, name: str, also: tuple[str, ...], *, is_meant: bool) -> None
     their place, and is still whole. Finished papers, archives and backups are not touched.
     """
     if not is_meant:
+        progress = Progress().show
         with app.reading() as session:
             person = find_person(session, name)
-            plan = plan_erasure(session, person, also)
+            plan = plan_erasure(session, person, also, progress=progress)
             papers, files = finished_papers(session, person), kept_files(session, plan.naming)
         erasure = _told(plan, papers, files)
         answer(app, erasure, lambda: _say_before(erasure, name))
@@ -75,7 +76,7 @@ def _carry_out(app: App, name: str, also: tuple[str, ...]) -> None:
         before = prove(session, progress=progress)
     with app.writing() as session:
         person = find_person(session, name)
-        plan = plan_erasure(session, person, also)
+        plan = plan_erasure(session, person, also, progress=progress)
         papers, files = finished_papers(session, person), kept_files(session, plan.naming)
         carry_out(session, plan.removal)
     is_clean = clean_out(app.database)

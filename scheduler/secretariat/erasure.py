@@ -20,7 +20,7 @@ from scheduler.model.outbox import MessageState
 from scheduler.secretariat.erasure_words import ERASED, Naming
 from scheduler.store.audit import ChainEntry, entries_of
 from scheduler.store.erasure import Place, Removal
-from scheduler.store.proof import trailed_tables
+from scheduler.store.proof import Progress, trailed_tables
 
 # What is a person's own and nothing else.
 _OWN = ("biography", "busy_calendar", "feed_token", "reply_address")
@@ -62,7 +62,13 @@ class ErasurePlan:
         return [Count(what, number) for what, number in sorted(self.counts.items())]
 
 
-def plan_erasure(session: Session, person: Person, also: Iterable[str] = ()) -> ErasurePlan:
+def plan_erasure(
+    session: Session,
+    person: Person,
+    also: Iterable[str] = (),
+    *,
+    progress: Progress = lambda *_: None,
+) -> ErasurePlan:
     """What goes with a person, of whose name `also` are other forms.
 
     Raises NotAllowed for one that is erased already, or to whom a message is being sent.
@@ -74,7 +80,7 @@ def plan_erasure(session: Session, person: Person, also: Iterable[str] = ()) -> 
     plan.removal.rows = list(_own_rows(session, person))
     for table in (*trailed_tables(), Base.metadata.tables["busy_times"]):
         _plan_table(session, plan, table, person.id)
-    _plan_entries(session, plan, person.id)
+    _plan_entries(session, plan, person.id, progress)
     return plan
 
 
@@ -154,11 +160,12 @@ def _emptied_message(row: dict[str, Any], *, is_theirs: bool) -> dict[str, Any]:
     return emptied
 
 
-def _plan_entries(session: Session, plan: ErasurePlan, person_id: int) -> None:
+def _plan_entries(session: Session, plan: ErasurePlan, person_id: int, progress: Progress) -> None:
     """Which entries of the trail say something of them."""
     theirs = {plan.removal.person, *plan.removal.rows}
     named = f'"person_id":{person_id}'
     for entry in entries_of(session):
+        progress("entries", entry.position, 0)
         plan.acted += plan.naming.is_in(entry.officer)
         if entry.content is None:
             continue

@@ -1,5 +1,6 @@
 """The words by which a text names somebody, and the text without them."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,8 @@ from typing import Any
 ERASED = "[erased]"
 # A line of a calendar or a header may be folded in the middle of a word, and so may its JSON.
 _FOLD = r"(?:(?:\r?\n|(?:\\r)?\\n)[ \t])?"
+# What stands for one another in names.
+_ALIKE = ("'\u2019\u02bc", "-\u2010\u2011\u2013")
 _BLANK = r"(?:\s|\\n|\\r)+"
 
 
@@ -72,9 +75,11 @@ def _pattern(form: str) -> str:
 
 
 def _letter(letter: str) -> str:
-    """The letter with its accent, in one sign or in two, or without it."""
+    """The letter as texts, programs and JSON write it: with an accent, in two signs, or without."""
+    alike = next((signs for signs in _ALIKE if letter in signs), letter)
     apart = unicodedata.normalize("NFKD", letter)
-    forms = {letter, apart, _letters(letter)} - {""}
+    forms = {*alike, apart, _letters(letter)} - {""}
+    forms |= {json.dumps(form)[1:-1] for form in forms}
     if len(forms) == 1:
         return re.escape(letter)
     return f"(?:{'|'.join(map(re.escape, sorted(forms, key=len, reverse=True)))})"

@@ -14,6 +14,7 @@ from scheduler.secretariat.commitments import with_reference
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.naming import find_body, find_meeting, find_partnership, find_person
 from scheduler.secretariat.trail import Scope, TrailEntry, read_trail
+from scheduler.store.proof import Progress
 
 Told = Meeting | Outcome | Person | Body
 _NOUNS = "meeting, outcome, person or body"
@@ -33,7 +34,14 @@ class History:
     entries: tuple[TrailEntry, ...]
 
 
-def history_of(session: Session, name: str, *, today: date, since: date | None = None) -> History:
+def history_of(
+    session: Session,
+    name: str,
+    *,
+    today: date,
+    since: date | None = None,
+    progress: Progress = lambda *_: None,
+) -> History:
     """The story of what is named, without what is the other party's own."""
     found = _find(session, name, today)
     noun = found.__tablename__
@@ -41,7 +49,7 @@ def history_of(session: Session, name: str, *, today: date, since: date | None =
     meeting = found.meeting if isinstance(found, Outcome) else found
     zone = meeting.zone if isinstance(meeting, Meeting) else ""
     begin = since and datetime.combine(since, time()).astimezone(ZoneInfo(zone) if zone else None)
-    entries = read_trail(session, scope=scope)
+    entries = read_trail(session, scope=scope, progress=progress)
     return History(
         _title(found), zone, tuple(one for one in entries if begin is None or one.at >= begin)
     )

@@ -18,6 +18,7 @@ from scheduler.model.base import Base
 from scheduler.model.meeting import Meeting
 from scheduler.secretariat.trail_rows import ABOVE, NAMES, PARENTS, SILENT
 from scheduler.store.audit import ChainEntry, entries_of
+from scheduler.store.proof import Progress
 
 Columns = Mapping[str, Any]
 Row = tuple[str, str]
@@ -67,6 +68,7 @@ def read_trail(
     noun: str | None = None,
     item: int | None = None,
     last: int | None = None,
+    progress: Progress = lambda *_: None,
 ) -> list[TrailEntry]:
     """The entries, oldest first; of one meeting and all that hangs on it; only the newest few.
 
@@ -74,7 +76,7 @@ def read_trail(
     """
     if meeting is not None:
         scope = Scope(("meeting", str(meeting.id)))
-    replay = _Replay(session, scope, noun, item)
+    replay = _Replay(session, scope, noun, item, progress)
     told = list(replay.entries())
     entries = [entry for entry in told if entry.position > replay.gone_at]
     return entries[-last:] if last else entries
@@ -84,9 +86,15 @@ class _Replay:
     """The record as it was at the entry that is being read."""
 
     def __init__(
-        self, session: Session, scope: Scope | None, noun: str | None, item: int | None
+        self,
+        session: Session,
+        scope: Scope | None,
+        noun: str | None,
+        item: int | None,
+        progress: Progress,
     ) -> None:
         self._session, self._scope, self._noun, self._item = session, scope, noun, item
+        self._progress = progress
         # Where a row was removed whose key the one that is asked for was given.
         self.gone_at = 0
         self._rows: dict[Row, dict[str, Any]] = {}
@@ -97,6 +105,7 @@ class _Replay:
     def entries(self) -> Iterator[TrailEntry]:
         for _, together in groupby(entries_of(self._session), key=lambda one: (one.at, one.verb)):
             written = list(together)
+            self._progress("entries", written[-1].position, 0)
             self._coming.clear()
             self._coming.update(
                 (_row(entry), _said(entry)["after"])

@@ -63,7 +63,9 @@ class Proof:
     findings: tuple[Finding, ...]
 
 
-def prove(session: Session, *, kept: Head | None = None, progress: Progress) -> Proof:
+def prove(
+    session: Session, *, kept: Head | None = None, progress: Progress = lambda *_: None
+) -> Proof:
     """Walk the chain, then compare every row with what the trail says it should be."""
     told = _Told(kept, session.scalar(select(func.count()).select_from(AuditEntry)) or 0, progress)
     chain = [one for one in verify(session, taken_in=told.take_in) if one.message != ERASED]

@@ -19,6 +19,7 @@ ANA = Naming(("Ána Maria Lind", "ana.lind@north.example"), "ana-lind")
             "CN=Ana Mar\r\n ia Lind:mailto:ana.li\r\n nd@north.example",
             "CN=[erased]:mailto:[erased]",
         ),
+        (r'{"who": "\u00c1na Maria Lind"}', '{"who": "[erased]"}'),
         ("Ana Maria Linden", "Ana Maria Linden"),
         ("Maria Lind", "Maria Lind"),
         ('person = "ana-lind"', 'person = "erased-1"'),
@@ -28,6 +29,12 @@ ANA = Naming(("Ána Maria Lind", "ana.lind@north.example"), "ana-lind")
 def test_the_name_is_taken_out_in_each_of_its_forms(text: str, left: str) -> None:
     assert ANA.taken_out(text, "erased-1") == left
     assert ANA.is_in(text) is (text != left)
+
+
+def test_signs_that_stand_for_one_another_are_the_same() -> None:
+    david = Naming(("David O'Neill-Ek",), "oneill")
+
+    assert david.taken_out("David O\u2019Neill\u2011Ek", "x") == "[erased]"
 
 
 def test_what_is_in_lists_and_tables_is_taken_out() -> None:
