@@ -31,7 +31,7 @@ from scheduler.papers.parts import (
     Section,
     SourceLine,
 )
-from scheduler.secretariat.commitments import Due
+from scheduler.secretariat.dues import Due
 from scheduler.secretariat.outcomes import NewOutcome, Promise, add_outcome
 from tests import factories
 from tests.clock import AFTER, NOW

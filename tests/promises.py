@@ -9,11 +9,8 @@ from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Commitment
 from scheduler.model.vocabulary import MeetingState, OutcomeKind
 from scheduler.papers.audience import Reach, Reader
-from scheduler.secretariat.commitments import (
-    Due,
-    Step,
-    update_commitment,
-)
+from scheduler.secretariat.commitments import Step, update_commitment
+from scheduler.secretariat.dues import Due
 from scheduler.secretariat.outcomes import NewOutcome, Promise, add_outcome
 from tests import factories
 from tests.clock import AFTER

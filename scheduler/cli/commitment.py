@@ -1,19 +1,20 @@
-"""`scheduler commitment`: list, update, show."""
+"""`scheduler commitment`: list, show; `chain` and `update` have files of their own."""
+
+from datetime import date
 
 import click
 
 from scheduler.cli.app import App, pass_app
-from scheduler.cli.given import audience_option, text_given
-from scheduler.cli.output import answer, confirm_change, fields, table
-from scheduler.cli.verbs import Noun, version_option, words
-from scheduler.papers.audience import Reach
-from scheduler.secretariat import commitment_lines, commitments
-from scheduler.secretariat.commitments import Step, find_commitment
-from scheduler.secretariat.dates import named_with_date
-from scheduler.secretariat.naming import find_body
-from scheduler.secretariat.outcomes import due_from
-
-reference_argument = click.argument("reference", metavar="REFERENCE")
+from scheduler.cli.commitment_chain import chain
+from scheduler.cli.commitment_steps import reference_argument, update
+from scheduler.cli.output import answer, fields, table
+from scheduler.cli.register_options import limit_option, say_what_is_left_out, thread_named
+from scheduler.cli.verbs import DAY, SINCE, Noun, words
+from scheduler.model.vocabulary import CommitmentState
+from scheduler.secretariat.commitment_lines import show_commitment
+from scheduler.secretariat.commitments import find_commitment
+from scheduler.secretariat.naming import find_body, find_series
+from scheduler.secretariat.register import Wanted, list_commitments
 
 
 @click.group(cls=Noun)
@@ -21,25 +22,53 @@ def commitment() -> None:
     """Follow who owes what by when."""
 
 
+commitment.add_command(chain)
+commitment.add_command(update)
+
+
 @commitment.command("list")
 @click.option("--open", "only_open", is_flag=True, help="Only those still owed.")
 @click.option("--late", "only_late", is_flag=True, help="Only those owed and past their day.")
+@click.option("--state", type=words(CommitmentState), help="Only in this state.")
 @click.option("--body", metavar="CODE", help="Only those this body owes or helps with.")
+@click.option("--due-before", type=DAY, help="Only those due before this day.")
+@click.option("--series", metavar="CODE", help="Only those decided by this series.")
+@click.option("--since", type=SINCE, help="Decided from this day or year on.")
+@click.option("--theme", metavar="KEY", help="Only those under items of this thread.")
+@limit_option
+@click.option("--partnership", metavar="CODE", help="Whose thread, if there are several.")
 @pass_app
-def list_(app: App, body: str | None, *, only_open: bool, only_late: bool) -> None:
+def list_(  # noqa: PLR0913 -- each is one way to choose
+    app: App,
+    /,
+    *,
+    body: str | None,
+    state: CommitmentState | None,
+    due_before: date | None,
+    series: str | None,
+    since: date | None,
+    theme: str | None,
+    partnership: str | None,
+    limit: int,
+    only_open: bool,
+    only_late: bool,
+) -> None:
     """List the commitments in the order they were decided."""
     with app.reading() as session:
-        lines = commitment_lines.list_commitments(
-            session,
-            today=app.today,
+        wanted = Wanted(
             body=find_body(session, body) if body else None,
-            only_open=only_open,
+            state=CommitmentState.OPEN if only_open else state,
             only_late=only_late,
+            due_before=due_before,
+            series=find_series(session, series) if series else None,
+            since=since,
+            thread=thread_named(session, theme, partnership),
         )
+        found = list_commitments(session, wanted, limit=limit, today=app.today)
     columns = ("Reference", "Text", "Owner", "Due", "State", "Decided")
     answer(
         app,
-        lines,
+        found.lines,
         lambda: table(
             columns,
             [
@@ -51,10 +80,11 @@ def list_(app: App, body: str | None, *, only_open: bool, only_late: bool) -> No
                     "late" if line.late else line.state,
                     line.decided,
                 )
-                for line in lines
+                for line in found.lines
             ],
         ),
     )
+    say_what_is_left_out(len(found.lines), found.count, "commitment")
 
 
 @commitment.command()
@@ -63,50 +93,5 @@ def list_(app: App, body: str | None, *, only_open: bool, only_late: bool) -> No
 def show(app: App, reference: str) -> None:
     """Show a commitment, and what became of it."""
     with app.reading() as session:
-        sheet = commitment_lines.show_commitment(
-            find_commitment(session, reference), today=app.today
-        )
+        sheet = show_commitment(find_commitment(session, reference), today=app.today)
     answer(app, sheet, lambda: fields(sheet))
-
-
-@commitment.command()
-@reference_argument
-@click.argument("step", type=words(Step))
-@click.option("--text", default="", help="What is reported, or the new wording; - for stdin.")
-@click.option("--due", metavar="DAY|MEETING", help="Amend: by when it is owed now.")
-@audience_option(Reach.PARTY, "Who may read a report; own, if not said.")
-@version_option
-@pass_app
-def update(
-    app: App,
-    /,
-    *,
-    reference: str,
-    step: Step,
-    text: str,
-    due: str | None,
-    reach: Reach,
-    version: int | None,
-) -> None:
-    """Add a STEP to the chain of a commitment.
-
-    Closed and superseded are final.
-    """
-    said = text_given(text)
-    with app.writing() as session:
-        found = find_commitment(session, reference)
-        commitments.update_commitment(
-            found,
-            step,
-            text=said,
-            due=due_from(session, due, today=app.today) if due else None,
-            reach=reach,
-            version=version,
-            now=app.now,
-            officer=app.officer,
-        )
-        session.flush()
-        sheet = commitment_lines.show_commitment(found, today=app.today)
-        done = str(found.chain[-1].kind).capitalize()
-        sentence = f"{done} {sheet.reference} of {named_with_date(found.outcome.meeting)}."
-    confirm_change(app, sheet, sentence)

@@ -1,22 +1,23 @@
-"""`scheduler outcome`: add, edit, list."""
+"""`scheduler outcome`: add, edit, list; `retype` and `compile` have files of their own."""
 
-from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import click
-from sqlalchemy.orm import Session
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.given import audience_option, text_given
+from scheduler.cli.outcome_compile import compile_
+from scheduler.cli.outcome_retype import promise_options, promise_said, retype
 from scheduler.cli.output import answer, confirm_change, table
-from scheduler.cli.verbs import DAY, Noun, meeting_argument, version_option, words
-from scheduler.errors import InvalidValue
+from scheduler.cli.register_options import limit_option, rest_of, thread_named
+from scheduler.cli.verbs import SINCE, Noun, meeting_argument, version_option, words
 from scheduler.model.vocabulary import OutcomeKind
 from scheduler.papers.audience import Reach
 from scheduler.secretariat import outcomes
 from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.item_labels import find_item
-from scheduler.secretariat.naming import find_body, find_meeting, find_series
+from scheduler.secretariat.naming import find_meeting, find_series
 
 
 @click.group(cls=Noun)
@@ -24,14 +25,16 @@ def outcome() -> None:
     """Record conclusions, decisions and commitments."""
 
 
+outcome.add_command(compile_)
+outcome.add_command(retype)
+
+
 @outcome.command()
 @meeting_argument
 @click.argument("text", metavar="TEXT")
 @click.option("--kind", type=words(OutcomeKind), required=True, help="What it is.")
 @click.option("--item", metavar="N", help="The agenda item.")
-@click.option("--owner", metavar="BODY", help="The body that owes a commitment.")
-@click.option("--due", metavar="DAY|MEETING", help="By when: 2027-10-01, or next:SOM.")
-@click.option("--contributor", "contributors", multiple=True, metavar="BODY", help="Who helps.")
+@promise_options
 @audience_option(None, "Who may read it; joint, or own where the item is, if not said.")
 @pass_app
 def add(
@@ -42,15 +45,13 @@ def add(
     text: str,
     kind: OutcomeKind,
     item: str | None,
-    owner: str | None,
-    due: str | None,
-    contributors: Sequence[str],
     reach: Reach | None,
+    **promise: Any,  # noqa: ANN401 -- as its options give it
 ) -> None:
     """Record what came of MEETING.
 
     It gets a reference for good, such as SOM-11/C4.
-    A commitment needs --owner and --due. TEXT may be - for stdin.
+    A commitment needs --owner and --due, or --later. TEXT may be - for stdin.
     """
     said = text_given(text)
     with app.writing() as session:
@@ -59,7 +60,7 @@ def add(
             said,
             kind,
             item=find_item(session, found, item) if item else None,
-            promise=_promise(session, owner, due, contributors, today=app.today),
+            promise=promise_said(session, today=app.today, **promise),
             reach=reach,
         )
         added = outcomes.add_outcome(
@@ -95,15 +96,23 @@ def edit(app: App, reference: str, text: str, version: int | None) -> None:
 @outcome.command("list")
 @click.argument("meeting", metavar="[MEETING]", required=False)
 @click.option("--series", metavar="CODE", help="Only of this series.")
-@click.option("--since", type=DAY, help="Of meetings from this day on.")
+@click.option("--since", type=SINCE, help="Of meetings from this day or year on.")
 @click.option("--kind", type=words(OutcomeKind), help="Only of this kind.")
+@click.option("--theme", metavar="KEY", help="Only those under items of this thread.")
+@limit_option
+@click.option("--partnership", metavar="CODE", help="Whose thread, if there are several.")
 @pass_app
 def list_(
     app: App,
+    /,
+    *,
     meeting: str | None,
     series: str | None,
     since: date | None,
     kind: OutcomeKind | None,
+    theme: str | None,
+    limit: int,
+    partnership: str | None,
 ) -> None:
     """List outcomes by meeting and reference."""
     with app.reading() as session:
@@ -113,8 +122,11 @@ def list_(
             series=find_series(session, series) if series else None,
             since=since,
             kind=kind,
+            thread=thread_named(session, theme, partnership),
+            limit=limit + 1,
             today=app.today,
         )
+    rows = rest_of(rows, limit, "outcome")
     columns = ("Reference", "Kind", "Text", "Date", "Owner", "Due", "State", "For")
     answer(
         app,
@@ -126,26 +138,6 @@ def list_(
                 for r in rows
             ],
         ),
-    )
-
-
-def _promise(
-    session: Session,
-    owner: str | None,
-    due: str | None,
-    contributors: Sequence[str],
-    *,
-    today: date,
-) -> outcomes.Promise | None:
-    if owner is None and due is None and not contributors:
-        return None
-    if owner is None or due is None:
-        missing = "--owner" if owner is None else "--due"
-        raise InvalidValue("a commitment without", missing, "--owner and --due: who, by when")
-    return outcomes.Promise(
-        find_body(session, owner),
-        outcomes.due_from(session, due, today=today),
-        [find_body(session, code) for code in contributors],
     )
 
 

@@ -62,6 +62,17 @@ class Day(Typed[date]):
         return day
 
 
+class Since(Day):
+    """A day such as 2018-05-07, or a year, which begins on its first day."""
+
+    name = "day|year"
+
+    def read(self, text: str) -> date:
+        """The day; fails with what came and what is expected."""
+        is_year = len(text) == len("2018") and text.isdecimal()
+        return super().read(f"{text}-01-01" if is_year else text)
+
+
 class Hours(Typed[tuple[time, time]]):
     """The hours of a meeting, such as 09:30-17:00."""
 
@@ -101,6 +112,7 @@ def words(kind: type[E]) -> Words[E]:
 
 
 DAY = Day()
+SINCE = Since()
 HOURS = Hours()
 meeting_argument = click.argument("meeting", metavar="MEETING")
 version_option = click.option(

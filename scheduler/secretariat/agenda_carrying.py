@@ -17,20 +17,20 @@ from scheduler.model.agenda import AgendaItem, Lead, Speaker
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Outcome
 from scheduler.model.series import Series
-from scheduler.model.vocabulary import ItemKind, ItemState, Level, MeetingState, Passage
+from scheduler.model.vocabulary import ItemKind, ItemState, MeetingState, Passage
 from scheduler.papers.words import counted
 from scheduler.secretariat import agenda_order
 from scheduler.secretariat.agendas import require_open
 from scheduler.secretariat.dates import named_with_date, when
 from scheduler.secretariat.item_labels import label_of
 from scheduler.secretariat.naming import agenda_of
+from scheduler.secretariat.register import RANK
 
 # What every agenda has by itself comes with the template.
 _OF_EVERY_MEETING = (
     *(ItemKind.OPENING, ItemKind.BREAK, ItemKind.STANDING, ItemKind.OTHER_BUSINESS),
 )
 _TO_COME = (MeetingState.PLANNED, MeetingState.PROPOSED, MeetingState.CONFIRMED)
-_RANK = (Level.EXPERTS, Level.HEADS_OF_UNIT, Level.SENIOR_OFFICIALS, Level.PRINCIPALS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +214,7 @@ def _passage(item: AgendaItem, target: Meeting) -> Passage:
     """How an item comes there: up, down, or on the same level."""
     if item.meeting.series is None or target.series is None:
         return Passage.CARRIED
-    here, there = (_RANK.index(one.series.level) for one in (item.meeting, target) if one.series)
+    here, there = (RANK.index(one.series.level) for one in (item.meeting, target) if one.series)
     if here == there:
         return Passage.CARRIED
     return Passage.ESCALATED if there > here else Passage.CASCADED

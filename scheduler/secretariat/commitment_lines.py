@@ -3,20 +3,15 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
-
 from scheduler.exports.languages import english
-from scheduler.model.body import Body
-from scheduler.model.meeting import Meeting
-from scheduler.model.outcome import Commitment, CommitmentLink, Contributor, Outcome
-from scheduler.model.partnership import Partnership
+from scheduler.model.outcome import Commitment
 from scheduler.model.vocabulary import CommitmentState, LinkKind
 from scheduler.papers.audience import Reader
 from scheduler.papers.language import Language
 from scheduler.papers.parts import ChainStep, CommitmentLine
-from scheduler.secretariat.commitments import due_of, is_late, step_in_words
+from scheduler.secretariat.commitments import step_in_words
 from scheduler.secretariat.dates import named_with_date, when
+from scheduler.secretariat.dues import Dues, due_of, is_late
 from scheduler.secretariat.meetings import short_name
 
 
@@ -39,67 +34,31 @@ class CommitmentSheet:
     due_on: date | None
     state: CommitmentState
     late: bool
+    superseded_by: str
+    supersedes: tuple[str, ...]
     audience: str
     chain: tuple[str, ...]
     version: int
 
 
-def list_commitments(
-    session: Session,
+def line_of(
+    commitment: Commitment,
     *,
-    today: date,
-    body: Body | None = None,
-    only_open: bool = False,
-    only_late: bool = False,
-) -> list[CommitmentLine]:
-    """The commitments in the order they were decided; a body's are those it owes or helps with."""
-    chosen = _with_everything()
-    if only_open or only_late:
-        chosen = chosen.where(Commitment.state == CommitmentState.OPEN)
-    if body:
-        helps = Commitment.contributors.any(Contributor.body_id == body.id)
-        chosen = chosen.where(or_(Commitment.owner_id == body.id, helps))
-    lines = [line_of(commitment, today=today) for commitment in session.scalars(chosen)]
-    return [line for line in lines if line.late or not only_late]
-
-
-def open_commitments(
-    session: Session,
-    partnership: Partnership,
-    reader: Reader,
-    *,
-    before: Meeting | None,
     today: date,
     spoken: Language | None = None,
-) -> list[CommitmentLine]:
-    """What the reader may see of what is still open and was decided before that meeting.
-
-    Decided at all, if no meeting is given; one whose day is not known counts as before.
-    """
-    chosen = _with_everything().where(
-        Meeting.partnership_id == partnership.id, Commitment.state == CommitmentState.OPEN
-    )
-    if before is not None:
-        chosen = chosen.where(Meeting.id != before.id)
-        if before.day is not None:
-            chosen = chosen.where(Meeting.day.is_(None) | (Meeting.day < before.day))
-    lines = (line_of(one, today=today, spoken=spoken) for one in session.scalars(chosen))
-    return [shown_to(reader, line) for line in lines if reader.may_read(line.audience)]
-
-
-def line_of(
-    commitment: Commitment, *, today: date, spoken: Language | None = None
+    dues: Dues | None = None,
 ) -> CommitmentLine:
     """The commitment as the register shows it, without the names of officers."""
     spoken = spoken or english()
     outcome = commitment.outcome
+    due = dues.of(commitment) if dues else due_of(commitment)
     return CommitmentLine(
         reference=outcome.reference,
         text=commitment.text,
-        owner=short_name(commitment.owner, outcome.meeting),
-        due=due_of(commitment).in_words(spoken),
+        owner=_owner(commitment),
+        due=due.in_words(spoken),
         state=str(commitment.state),
-        late=is_late(commitment, today=today),
+        late=is_late(commitment, today=today, due=due),
         decided=f"{outcome.meeting.name}, {when(outcome.meeting, spoken)}",
         history=tuple(
             ChainStep(step_in_words(link, spoken), link.audience)
@@ -136,17 +95,29 @@ def show_commitment(commitment: Commitment, *, today: date) -> CommitmentSheet:
         decided=_unless_same(outcome.text, commitment.text),
         meeting=named_with_date(outcome.meeting),
         item=outcome.item.title if outcome.item else "",
-        owner=short_name(commitment.owner, outcome.meeting),
+        owner=_owner(commitment),
         contributors=_helpers(commitment),
         due=str(due),
         decided_due=commitment.decided_due if _is_amended(commitment) else "",
         due_on=due.on,
         state=commitment.state,
-        late=is_late(commitment, today=today),
+        late=is_late(commitment, today=today, due=due),
+        superseded_by=_superseded_by(commitment),
+        supersedes=tuple(one.outcome.reference for one in commitment.supersedes),
         audience=str(outcome.audience),
         chain=tuple(f"{step_in_words(link)} ({link.officer})" for link in commitment.chain),
         version=commitment.version,
     )
+
+
+def _owner(commitment: Commitment) -> str:
+    owner = commitment.owner
+    return short_name(owner, commitment.outcome.meeting) if owner else ""
+
+
+def _superseded_by(commitment: Commitment) -> str:
+    by = commitment.superseded_by
+    return by.outcome.reference if by else ""
 
 
 def _helpers(commitment: Commitment) -> tuple[str, ...]:
@@ -160,26 +131,3 @@ def _is_amended(commitment: Commitment) -> bool:
 
 def _unless_same(decided: str, current: str) -> str:
     return "" if decided == current else decided
-
-
-def _with_everything() -> Select[Commitment]:
-    of_outcome = contains_eager(Commitment.outcome)
-    return (
-        select(Commitment)
-        .join(Commitment.outcome)
-        .join(Outcome.meeting)
-        .options(
-            of_outcome.contains_eager(Outcome.meeting).joinedload(Meeting.series),
-            of_outcome.joinedload(Outcome.party),
-            joinedload(Commitment.owner).selectinload(Body.names),
-            joinedload(Commitment.due_meeting).joinedload(Meeting.series),
-            selectinload(Commitment.contributors)
-            .joinedload(Contributor.body)
-            .selectinload(Body.names),
-            selectinload(Commitment.chain).options(
-                joinedload(CommitmentLink.meeting).joinedload(Meeting.series),
-                joinedload(CommitmentLink.party),
-            ),
-        )
-        .order_by(Meeting.day.is_(None), Meeting.day, Outcome.meeting_id, Outcome.ordinal)
-    )

@@ -1,26 +1,36 @@
 """Commitments: who owes what by when, and the chain of what became of it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from itertools import pairwise
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from scheduler.errors import Finding, IllegalTransition, InvalidValue, NotFound, Severity
 from scheduler.exports.languages import english
+from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Commitment, CommitmentLink, Outcome
-from scheduler.model.vocabulary import CommitmentState, LinkKind, MeetingState
+from scheduler.model.stored_file import StoredFile
+from scheduler.model.vocabulary import CommitmentState, LinkKind
 from scheduler.papers.audience import Reach
 from scheduler.papers.language import Language
 from scheduler.papers.words import listed
 from scheduler.secretariat.audiences import narrower, owner_of
-from scheduler.secretariat.dates import local_day, named_with_date, when
+from scheduler.secretariat.commitment_steps import (
+    evidence_in_words,
+    require_no_circle,
+    require_possible_day,
+)
+from scheduler.secretariat.dates import local_day
+from scheduler.secretariat.dues import Due, due_meeting_is, due_of, give_due, settled
 from scheduler.secretariat.edits import require_version
+from scheduler.secretariat.meetings import short_name
+from scheduler.secretariat.texts import link as address_of
 from scheduler.secretariat.texts import prose, some_prose
-
-_WITHOUT_DATE = (MeetingState.CANCELLED, MeetingState.POSTPONED)
 
 
 class Step(StrEnum):
@@ -28,6 +38,7 @@ class Step(StrEnum):
 
     REPORT = "report"
     AMEND = "amend"
+    CARRY = "carry"
     CLOSE = "close"
     SUPERSEDE = "supersede"
 
@@ -35,34 +46,33 @@ class Step(StrEnum):
 _KINDS = {
     Step.REPORT: LinkKind.REPORTED,
     Step.AMEND: LinkKind.AMENDED,
+    Step.CARRY: LinkKind.CARRIED,
     Step.CLOSE: LinkKind.CLOSED,
     Step.SUPERSEDE: LinkKind.SUPERSEDED,
 }
 _STATES = {Step.CLOSE: CommitmentState.CLOSED, Step.SUPERSEDE: CommitmentState.SUPERSEDED}
+# What these change is told to all who may read the commitment.
+_IN_THE_OPEN = (Step.AMEND, Step.CARRY)
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
-    """By when something is owed: a day, or a meeting."""
+class Particulars:
+    """What else is said of a step.
+
+    `day` is when it happened, `meeting` where, `body` who said so; `address` and `file` are its
+    evidence. `owner` is who owes it from now on, `by` the commitment that stands in its place.
+    """
 
     day: date | None = None
     meeting: Meeting | None = None
+    body: Body | None = None
+    address: str = ""
+    file: StoredFile | None = None
+    owner: Body | None = None
+    by: Commitment | None = None
 
-    def __str__(self) -> str:
-        return self.in_words(english())
 
-    def in_words(self, spoken: Language) -> str:
-        """The day, or the meeting with its day; empty where nothing is said."""
-        if self.meeting is not None:
-            return f"{self.meeting.name}, {when(self.meeting, spoken)}"
-        return spoken.day(self.day) if self.day else ""
-
-    @property
-    def on(self) -> date | None:
-        """The day it falls on; None while its meeting has no date."""
-        if self.meeting is None:
-            return self.day
-        return None if self.meeting.state in _WITHOUT_DATE else self.meeting.day
+_NOTHING_ELSE = Particulars()
 
 
 def find_commitment(session: Session, reference: str) -> Commitment:
@@ -71,34 +81,19 @@ def find_commitment(session: Session, reference: str) -> Commitment:
     if outcome is None:
         known = select(Outcome.reference).join(Commitment).order_by(Outcome.id.desc()).limit(12)
         raise NotFound("commitment", reference, session.scalars(known).all())
-    if outcome.commitment is None:
+    if outcome.owed is None:
         raise InvalidValue("the outcome", reference, f"a commitment; it is a {outcome.kind}")
-    return outcome.commitment
+    return outcome.owed
 
 
 def with_reference(session: Session, reference: str) -> Outcome | None:
     """The outcome of that reference, whatever its case; None if there is none."""
-    return session.scalar(
-        select(Outcome).where(func.lower(Outcome.reference) == reference.strip().lower())
+    wanted = reference.strip()
+    # Nearly always it is given as it is written, which an index finds.
+    exactly = session.scalar(select(Outcome).where(Outcome.reference == wanted))
+    return exactly or session.scalar(
+        select(Outcome).where(func.lower(Outcome.reference) == wanted.lower())
     )
-
-
-def due_of(commitment: Commitment) -> Due:
-    """By when it is owed."""
-    return Due(commitment.due_on, commitment.due_meeting)
-
-
-def is_late(commitment: Commitment, *, today: date) -> bool:
-    """True if it is still open and the day it was due on has passed."""
-    on = due_of(commitment).on
-    return commitment.state is CommitmentState.OPEN and on is not None and on < today
-
-
-def require_due_after(due: Due, meeting: Meeting) -> None:
-    """Raise InvalidValue for a due day or meeting before the one that decides, or itself."""
-    is_before = due.on is not None and meeting.day is not None and due.on < meeting.day
-    if is_before or due.meeting is meeting:
-        raise InvalidValue("--due", str(due), f"a day or meeting after {named_with_date(meeting)}")
 
 
 def step_in_words(link: CommitmentLink, spoken: Language | None = None) -> str:
@@ -107,10 +102,19 @@ def step_in_words(link: CommitmentLink, spoken: Language | None = None) -> str:
     if link.meeting:
         at = spoken.say("at_meeting", meeting=link.meeting.name)
     else:
-        day = local_day(link.at, link.commitment.outcome.meeting)
-        at = spoken.say("on_day", day=spoken.short_day(day))
-    key, kind = "step_told" if link.text else "step", spoken.term("step", link.kind)
-    return spoken.say(key, kind=kind, at=at, text=link.text)
+        at = spoken.say("on_day", day=spoken.short_day(day_of_step(link)))
+    if link.body:
+        meeting = link.meeting or link.commitment.outcome.meeting
+        at = f"{at} {spoken.say('by_body', body=short_name(link.body, meeting))}"
+    text = " ".join(part for part in (link.text, evidence_in_words(link, spoken)) if part)
+    key, kind = "step_told" if text else "step", spoken.term("step", link.kind)
+    return spoken.say(key, kind=kind, at=at, text=text)
+
+
+def day_of_step(link: CommitmentLink) -> date:
+    """The day on which it happened: the one said, else that of its meeting, else of its writing."""
+    at = link.meeting.day if link.meeting else None
+    return link.day or at or local_day(link.at, link.commitment.outcome.meeting)
 
 
 def due_at(session: Session, meeting: Meeting) -> tuple[Finding, ...]:
@@ -118,7 +122,7 @@ def due_at(session: Session, meeting: Meeting) -> tuple[Finding, ...]:
     owed = session.scalars(
         select(Outcome.reference)
         .join(Commitment, Commitment.outcome_id == Outcome.id)
-        .where(Commitment.due_meeting_id == meeting.id, Commitment.state == CommitmentState.OPEN)
+        .where(due_meeting_is(meeting), Commitment.state == CommitmentState.OPEN)
         .order_by(Outcome.id)
     ).all()
     if not owed:
@@ -134,6 +138,7 @@ def update_commitment(
     *,
     text: str = "",
     due: Due | None = None,
+    also: Particulars = _NOTHING_ELSE,
     reach: Reach = Reach.PARTY,
     version: int | None = None,
     now: datetime,
@@ -153,16 +158,38 @@ def update_commitment(
         yours="; ".join(part for part in (text, f"due: {due}" if due else "") if part),
     )
     _require_open(commitment, step)
-    said = _amend(commitment, text, due) if step is Step.AMEND else _report(step, text, due)
+    _require_fitting(step, due, also)
+    require_possible_day(commitment, also.day, also.meeting, now=now)
+    said = _said(commitment, step, text, due, also)
     commitment.state = _STATES.get(step, commitment.state)
     # A step changes no column of its own: without this, two steps on one version would both win.
     commitment.version += 1
-    link = CommitmentLink(at=now, officer=officer, kind=_KINDS[step], text=said)
-    goes_as_far = step is Step.AMEND or outcome.party is not None
-    link.reach = outcome.reach if goes_as_far else narrower(reach, outcome.reach)
-    link.party = owner_of(link.reach, outcome.meeting.partnership)
+    link = CommitmentLink(
+        at=now,
+        officer=officer,
+        kind=_KINDS[step],
+        text=said,
+        day=also.day,
+        meeting=also.meeting,
+        body=also.body,
+        address=address_of("--link", also.address) if also.address else "",
+        file=also.file,
+    )
+    _give_reach(link, commitment, step, reach, also)
     commitment.chain.append(link)
     return commitment
+
+
+def clock_warnings(commitment: Commitment) -> Iterator[Finding]:
+    """A warning where the newest step bears an earlier hour than the one before it."""
+    for before, last in pairwise(commitment.chain[-2:]):
+        if last.at >= before.at:
+            continue
+        message = (
+            f"the clock says {last.at:%Y-%m-%d %H:%M} UTC, but the step before was written at "
+            f"{before.at:%Y-%m-%d %H:%M}; the steps stay in the order in which they were written"
+        )
+        yield Finding(Severity.WARNING, message, commitment.outcome.reference)
 
 
 def _require_open(commitment: Commitment, step: Step) -> None:
@@ -172,26 +199,77 @@ def _require_open(commitment: Commitment, step: Step) -> None:
         )
 
 
-def _report(step: Step, text: str, due: Due | None) -> str:
-    if due is not None:
+def _require_fitting(step: Step, due: Due | None, also: Particulars) -> None:
+    if due is not None and step not in _IN_THE_OPEN:
         raise InvalidValue("--due", str(due), "none here; another due day is an amendment")
+    if also.owner is not None and step is not Step.AMEND:
+        expected = "none here; another owner is an amendment"
+        raise InvalidValue("--owner", also.owner.code, expected)
+    if also.by is not None and step is not Step.SUPERSEDE:
+        reference = also.by.outcome.reference
+        raise InvalidValue(
+            "--by", reference, f"nothing: it says what supersedes, and this is a {step}"
+        )
+
+
+def _said(commitment: Commitment, step: Step, text: str, due: Due | None, also: Particulars) -> str:
+    """What the step says; what it changes is changed."""
+    if step is Step.AMEND:
+        return _amend(commitment, text, due, also.owner)
+    if step is Step.CARRY:
+        return _carry(commitment, text, due)
+    if also.by is not None:
+        require_no_circle(commitment, also.by)
+        commitment.superseded_by = also.by
+        return prose("the text", text) or f"by {also.by.outcome.reference}"
     return some_prose(f"the text to {step} it with", text)
 
 
-def _amend(commitment: Commitment, text: str, due: Due | None) -> str:
-    """Give it other words or another due day; returns what it said before."""
-    before = []
+def _amend(commitment: Commitment, text: str, due: Due | None, owner: Body | None) -> str:
+    """Give it other words, another due day or owner; returns what it says now, and said before."""
+    changes = []
     wording = prose("the new text", text)
     if wording and wording != commitment.text:
-        before.append(f"it said: {commitment.text}")
+        changes.append(f"it says: {wording} (it said: {commitment.text})")
         commitment.text = wording
-    if due is not None and due != due_of(commitment):
-        require_due_after(due, commitment.outcome.meeting)
-        before.append(f"it was due: {due_of(commitment)}")
-        commitment.due_on, commitment.due_meeting = due.day, due.meeting
-    if not before:
+    if owner is not None and owner is not commitment.owner:
+        meeting = commitment.outcome.meeting
+        before = short_name(commitment.owner, meeting) if commitment.owner else "nobody"
+        changes.append(f"it is owed by: {short_name(owner, meeting)} (it was owed by: {before})")
+        commitment.owner = owner
+    changes += _put_off(commitment, due)
+    if not changes:
         raise InvalidValue("the amendment", text, "another text or another due day than it has")
-    return "; ".join(before)
+    return "; ".join(changes)
+
+
+def _carry(commitment: Commitment, text: str, due: Due | None) -> str:
+    """Let it be owed later, in the same words."""
+    changes = [*_put_off(commitment, due)]
+    if not changes:
+        raise InvalidValue("--due", str(due or ""), "another due day or meeting than it has")
+    return "; ".join(part for part in (prose("the text", text), *changes) if part)
+
+
+def _put_off(commitment: Commitment, due: Due | None) -> Iterator[str]:
+    if due is None:
+        return
+    due = settled(due, commitment.outcome.meeting)
+    if due != (before := due_of(commitment)):
+        give_due(commitment, due)
+        yield f"it is due: {due} (it was due: {str(before) or 'at no time'})"
+
+
+def _give_reach(
+    link: CommitmentLink, commitment: Commitment, step: Step, reach: Reach, also: Particulars
+) -> None:
+    """A step goes no further than its commitment, nor than the one that it names."""
+    outcome = commitment.outcome
+    goes_as_far = step in _IN_THE_OPEN or outcome.party is not None
+    link.reach = outcome.reach if goes_as_far else narrower(reach, outcome.reach)
+    if also.by is not None:
+        link.reach = narrower(link.reach, also.by.outcome.reach)
+    link.party = owner_of(link.reach, outcome.meeting.partnership)
 
 
 def _newest_words(commitment: Commitment) -> str:

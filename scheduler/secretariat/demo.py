@@ -13,8 +13,8 @@ from scheduler.model.vocabulary import OutcomeKind, Presence
 from scheduler.secretariat.agenda_items import ItemEdit, NewDocument
 from scheduler.secretariat.agendas import add_item, edit_item
 from scheduler.secretariat.attendance import members_of, record_presence
-from scheduler.secretariat.commitments import Due
 from scheduler.secretariat.delegations import NewAttendee, add_attendee
+from scheduler.secretariat.dues import Due
 from scheduler.secretariat.item_labels import find_item
 from scheduler.secretariat.naming import (
     find_body,

@@ -19,8 +19,16 @@ def require_version(
         raise StaleEdit(what, expected, row.version, theirs, yours)
 
 
+def require_record_open(meeting: Meeting, act: str) -> None:
+    """Raise NotAllowed once the record of the meeting is closed."""
+    if meeting.closed_at is not None:
+        remedy = f"reopen it: scheduler meeting reopen {meeting.code} --reason ..."
+        raise NotAllowed(act, f"the record of {meeting.name} is closed", remedy)
+
+
 def require_day_has_come(meeting: Meeting, act: str, *, today: date) -> None:
-    """Raise TooEarly before the meeting's day, NotAllowed if it will not be held."""
+    """Raise TooEarly before the meeting's day, NotAllowed if it will not be held, or is closed."""
+    require_record_open(meeting, act)
     if meeting.state in _NOT_HELD:
         remedy = f"see: scheduler meeting show {meeting.code}"
         raise NotAllowed(act, f"the meeting is {meeting.state}", remedy)

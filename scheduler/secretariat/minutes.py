@@ -117,9 +117,7 @@ def _minuted(
         outcomes=tuple(
             RecordedOutcome(one.reference, str(one.kind), one.text, one.audience)
             for one in outcomes
-            if one.commitment is None
+            if one.owed is None
         ),
-        commitments=tuple(
-            decided_line(one.commitment, spoken) for one in outcomes if one.commitment
-        ),
+        commitments=tuple(decided_line(one.owed, spoken) for one in outcomes if one.owed),
     )

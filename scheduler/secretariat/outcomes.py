@@ -5,29 +5,28 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import count
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from scheduler.errors import InvalidValue, NotAllowed, NotFound
-from scheduler.model.agenda import AgendaItem
+from scheduler.model.agenda import AgendaItem, Thread
 from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Commitment, CommitmentLink, Contributor, Outcome
+from scheduler.model.partnership import Partnership
 from scheduler.model.series import Series
 from scheduler.model.vocabulary import LinkKind, MeetingState, OutcomeKind
-from scheduler.papers.audience import Reach
-from scheduler.secretariat.audiences import narrower, owner_of, require_within
-from scheduler.secretariat.commitments import (
-    Due,
-    due_of,
-    is_late,
-    require_due_after,
-    with_reference,
-)
+from scheduler.papers.audience import Reach, Reader
+from scheduler.secretariat.audiences import narrower, owner_of, readable_by, require_within
+from scheduler.secretariat.commitments import with_reference
 from scheduler.secretariat.dates import named_with_date, when
-from scheduler.secretariat.edits import require_day_has_come, require_version
+from scheduler.secretariat.dues import Due, Dues, due_of, give_due, is_late, settled
+from scheduler.secretariat.edits import (
+    require_day_has_come,
+    require_record_open,
+    require_version,
+)
 from scheduler.secretariat.meetings import short_name
-from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.texts import some_prose
 
 _KEEPS_ITS_NAME = (MeetingState.CONFIRMED, MeetingState.HELD)
@@ -53,9 +52,9 @@ class OutcomeRow:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """Who owes a commitment, by when, and who helps."""
+    """Who owes a commitment, by when, and who helps; in the room, the first two may be open."""
 
-    owner: Body
+    owner: Body | None
     due: Due
     contributors: Sequence[Body] = ()
 
@@ -71,16 +70,36 @@ class NewOutcome:
     reach: Reach | None = None
 
 
-def list_outcomes(
+def newest(session: Session, chosen: Select[Outcome], limit: int | None) -> list[Outcome]:
+    """The outcomes that were chosen, in the order in which they were decided.
+
+    No more than `limit`: the newest, of which those of meetings without a day come last.
+    """
+    order = (Meeting.day, Outcome.meeting_id, Outcome.ordinal)
+    if limit is None:
+        return list(session.scalars(chosen.order_by(Meeting.day.is_(None), *order)))
+    ordered = chosen.order_by(Meeting.day.is_not(None), *(column.desc() for column in order))
+    return list(reversed(session.scalars(ordered.limit(limit)).all()))
+
+
+def list_outcomes(  # noqa: PLR0913 -- each is one way to choose
     session: Session,
     *,
     meeting: Meeting | None = None,
     series: Series | None = None,
     since: date | None = None,
     kind: OutcomeKind | None = None,
+    thread: Thread | None = None,
+    partnership: Partnership | None = None,
+    reader: Reader | None = None,
+    limit: int | None = None,
     today: date,
 ) -> list[OutcomeRow]:
-    """The outcomes by the day of their meeting and their reference; `since` is included."""
+    """The outcomes by the day of their meeting and their reference; `since` is included.
+
+    Of a thread, those of its items; for a reader, what they may read. No more than `limit`, the
+    newest of them.
+    """
     of_commitment = joinedload(Outcome.commitment)
     chosen = (
         select(Outcome)
@@ -89,10 +108,10 @@ def list_outcomes(
             contains_eager(Outcome.meeting).joinedload(Meeting.series),
             joinedload(Outcome.item),
             joinedload(Outcome.party),
+            of_commitment.joinedload(Commitment.due_series),
             of_commitment.joinedload(Commitment.owner).selectinload(Body.names),
             of_commitment.joinedload(Commitment.due_meeting).joinedload(Meeting.series),
         )
-        .order_by(Meeting.day.is_(None), Meeting.day, Outcome.meeting_id, Outcome.ordinal)
     )
     if meeting:
         chosen = chosen.where(Outcome.meeting_id == meeting.id)
@@ -102,12 +121,20 @@ def list_outcomes(
         chosen = chosen.where(Meeting.day >= since)
     if kind:
         chosen = chosen.where(Outcome.kind == kind)
-    return [row_of(outcome, today=today) for outcome in session.scalars(chosen)]
+    if thread:
+        chosen = chosen.where(Outcome.item.has(AgendaItem.thread_id == thread.id))
+    if partnership:
+        chosen = chosen.where(Meeting.partnership_id == partnership.id)
+    if reader:
+        chosen = chosen.where(readable_by(reader, Outcome))
+    dues = Dues(session)
+    return [row_of(one, today=today, dues=dues) for one in newest(session, chosen, limit)]
 
 
-def row_of(outcome: Outcome, *, today: date) -> OutcomeRow:
+def row_of(outcome: Outcome, *, today: date, dues: Dues | None = None) -> OutcomeRow:
     """The outcome as a list shows it; a commitment by its present wording."""
-    owed = outcome.commitment
+    owed = outcome.owed
+    due = (dues.of(owed) if dues else due_of(owed)) if owed else None
     return OutcomeRow(
         reference=outcome.reference,
         kind=outcome.kind,
@@ -115,21 +142,13 @@ def row_of(outcome: Outcome, *, today: date) -> OutcomeRow:
         meeting=outcome.meeting.name,
         when=when(outcome.meeting),
         item=outcome.item.title if outcome.item else "",
-        owner=short_name(owed.owner, outcome.meeting) if owed else "",
-        due=str(due_of(owed)) if owed else "",
+        owner=short_name(owed.owner, outcome.meeting) if owed and owed.owner else "",
+        due=str(due or ""),
         state=str(owed.state) if owed else "",
-        late=owed is not None and is_late(owed, today=today),
+        late=owed is not None and is_late(owed, today=today, due=due),
         audience=str(outcome.audience),
         version=outcome.version,
     )
-
-
-def due_from(session: Session, words: str, *, today: date) -> Due:
-    """By when, as an officer says it: a day such as 2027-05-07, or a meeting such as next:SOM."""
-    try:
-        return Due(day=date.fromisoformat(words.strip()))
-    except ValueError:
-        return Due(meeting=find_meeting(session, words, today=today))
 
 
 def add_outcome(
@@ -163,8 +182,7 @@ def add_outcome(
         recorded_at=now,
     )
     if new.promise:
-        outcome.commitment = _commitment(meeting, outcome.text, new.promise)
-        outcome.commitment.chain.append(_decided(outcome, officer=officer))
+        make_commitment(outcome, new.promise, now=now, officer=officer)
     meeting.last_reference = ordinal
     session.add(outcome)
     session.flush()
@@ -185,7 +203,8 @@ def edit_outcome(outcome: Outcome, text: str, *, version: int | None = None) -> 
     Raises NotAllowed for a commitment, whose wording is amended in the open.
     """
     require_version(outcome.reference, outcome, version, theirs=outcome.text, yours=text)
-    if outcome.commitment:
+    require_record_open(outcome.meeting, f"editing {outcome.reference}")
+    if outcome.owed:
         remedy = f"amend it: scheduler commitment update {outcome.reference} amend --text ..."
         raise NotAllowed(f"editing {outcome.reference}", "it is a commitment", remedy)
     outcome.text = some_prose(f"the text of the {outcome.kind}", text)
@@ -207,7 +226,8 @@ def _require_promise(new: NewOutcome) -> None:
         raise InvalidValue("a commitment with", "nobody", "--owner and --due: who owes it, by when")
     if kind is not OutcomeKind.COMMITMENT and promise is not None:
         raise InvalidValue(
-            "--owner", promise.owner.code, f"none for a {kind}: only a commitment is owed"
+            *("--owner", promise.owner.code if promise.owner else ""),
+            f"none for a {kind}: only a commitment is owed",
         )
 
 
@@ -230,25 +250,26 @@ def _next_reference(session: Session, meeting: Meeting) -> tuple[int, str]:
     return next((n, f"{prefix}{n}") for n in ordinals if f"{prefix}{n}" not in used)
 
 
-def _commitment(meeting: Meeting, text: str, promise: Promise) -> Commitment:
-    require_due_after(promise.due, meeting)
+def make_commitment(outcome: Outcome, promise: Promise, *, now: datetime, officer: str) -> None:
+    """Let somebody owe what the outcome says."""
+    meeting = outcome.meeting
+    due = settled(promise.due, meeting)
     helpers = {body.id: body for body in promise.contributors if body is not promise.owner}
-    return Commitment(
-        text=text,
-        decided_due=str(promise.due),
+    made = Commitment(
+        text=outcome.text,
+        decided_due=str(due),
         owner=promise.owner,
-        due_on=promise.due.day,
-        due_meeting=promise.due.meeting,
         contributors=[Contributor(body=body) for body in helpers.values()],
     )
-
-
-def _decided(outcome: Outcome, *, officer: str) -> CommitmentLink:
-    return CommitmentLink(
-        at=outcome.recorded_at,
-        officer=officer,
-        kind=LinkKind.DECIDED,
-        meeting=outcome.meeting,
-        reach=outcome.reach,
-        party=outcome.party,
+    give_due(made, due)
+    made.chain.append(
+        CommitmentLink(
+            at=now,
+            officer=officer,
+            kind=LinkKind.DECIDED,
+            meeting=meeting,
+            reach=outcome.reach,
+            party=outcome.party,
+        )
     )
+    outcome.commitment = made

@@ -21,7 +21,6 @@ from scheduler.papers.words import listed
 from scheduler.secretariat.annexes import GivenAnnex, annexes_for
 from scheduler.secretariat.audiences import home_party
 from scheduler.secretariat.biographies import biographies_for
-from scheduler.secretariat.commitment_lines import open_commitments
 from scheduler.secretariat.item_labels import label_of
 from scheduler.secretariat.markings import marking_of
 from scheduler.secretariat.naming import find_party
@@ -35,6 +34,7 @@ from scheduler.secretariat.paper_parts import (
     uncleared,
 )
 from scheduler.secretariat.paper_people import members_for, participants_for
+from scheduler.secretariat.register import open_commitments
 
 PUBLIC_WORD = "public"
 

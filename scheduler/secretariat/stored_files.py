@@ -1,4 +1,4 @@
-"""The files of documents: each kept once, under its hash, as long as a document refers to it."""
+"""The files of documents and of evidence: each kept once, under its hash, while it is used."""
 
 import hashlib
 from typing import Any
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from scheduler.imports.annex_files import look_into
 from scheduler.imports.document_files import ReadFile
 from scheduler.model.agenda import Document
+from scheduler.model.outcome import CommitmentLink
 from scheduler.model.stored_file import StoredFile
 from scheduler.model.vocabulary import FileKind
 
@@ -37,7 +38,8 @@ def content_of(session: Session, file: StoredFile) -> bytes:
 
 
 def forget_unused_files(session: Session) -> None:
-    """Remove the bytes that no document refers to any more."""
+    """Remove the bytes that neither a document nor a step of a commitment refers to any more."""
     session.flush()
-    is_used = exists().where(Document.sha256 == StoredFile.sha256)
-    session.execute(delete(StoredFile).where(~is_used))
+    in_document = exists().where(Document.sha256 == StoredFile.sha256)
+    in_chain = exists().where(CommitmentLink.sha256 == StoredFile.sha256)
+    session.execute(delete(StoredFile).where(~in_document, ~in_chain))

@@ -50,7 +50,7 @@ def test_a_commitment_is_followed_to_its_end(call: Call) -> None:
         "chain              decided at ANNUAL-1 (Ada)\n"
         "chain              reported on Tue 24 Nov 2026: Half of it. (Ada)\n"
         "chain              amended on Tue 24 Nov 2026: "
-        "it was due: Tuesday 1 September 2026 (Ada)\n"
+        "it is due: ANNUAL-2, Friday 7 May 2027 (it was due: Tuesday 1 September 2026) (Ada)\n"
         "chain              closed on Tue 24 Nov 2026: All of it. (Ada)\n"
         "version            4\n"
     )

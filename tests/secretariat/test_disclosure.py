@@ -16,8 +16,9 @@ from scheduler.papers.audience import JOINT, Reach, own
 from scheduler.papers.disclosure import DisclosureBundle, redacted
 from scheduler.papers.parts import Section
 from scheduler.papers.redaction import CLOSE, OPEN, Redaction
-from scheduler.secretariat.commitments import Due, Step, update_commitment
+from scheduler.secretariat.commitments import Step, update_commitment
 from scheduler.secretariat.disclosure import Asked, disclosure_bundle
+from scheduler.secretariat.dues import Due
 from scheduler.secretariat.outcomes import NewOutcome, Promise, add_outcome
 from scheduler.store.session import Database
 from tests import factories

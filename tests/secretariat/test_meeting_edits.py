@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from scheduler.errors import InvalidValue, NotAllowed, StaleEdit
 from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import MeetingKind, MeetingState, Mode, OutcomeKind
-from scheduler.secretariat.commitments import Due
+from scheduler.secretariat.dues import Due
 from scheduler.secretariat.feeds import feeds_of
 from scheduler.secretariat.lifecycle import Changed, cancel, move, postpone
 from scheduler.secretariat.meeting_edits import (

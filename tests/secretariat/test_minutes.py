@@ -12,8 +12,9 @@ from scheduler.papers.audience import JOINT, PUBLIC, Reach, Reader, own
 from scheduler.papers.blocks import Paragraph, Span
 from scheduler.papers.minutes import MinutedItem, Minutes, RecordedOutcome
 from scheduler.papers.parts import AgendaLine, CommitmentLine
-from scheduler.secretariat.commitments import Due, Step, find_commitment, update_commitment
+from scheduler.secretariat.commitments import Step, find_commitment, update_commitment
 from scheduler.secretariat.dates import when
+from scheduler.secretariat.dues import Due
 from scheduler.secretariat.minutes import minutes_of
 from scheduler.secretariat.naming import agenda_of, find_partnership
 from scheduler.secretariat.outcomes import NewOutcome, add_outcome

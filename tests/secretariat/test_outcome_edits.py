@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from scheduler.errors import InvalidValue, NotAllowed, NotFound, StaleEdit
 from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import MeetingState, OutcomeKind
-from scheduler.secretariat.commitments import Due
+from scheduler.secretariat.dues import Due
 from scheduler.secretariat.outcomes import (
     NewOutcome,
     Promise,

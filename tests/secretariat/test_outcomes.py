@@ -12,13 +12,12 @@ from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Outcome
 from scheduler.model.vocabulary import MeetingState, NumberCertainty, OutcomeKind
 from scheduler.papers.audience import Reach
-from scheduler.secretariat.commitments import Due
+from scheduler.secretariat.dues import Due, due_from
 from scheduler.secretariat.outcomes import (
     NewOutcome,
     OutcomeRow,
     Promise,
     add_outcome,
-    due_from,
     list_outcomes,
 )
 from scheduler.store.session import Database, open_database
@@ -195,7 +194,10 @@ def test_due_is_a_day_or_a_meeting(sqlite_database: Database) -> None:
 
         day = Due(day=date(2027, 5, 7))
         assert due_from(session, "2027-05-07", today=TODAY) == day
-        assert due_from(session, "next:ANNUAL", today=TODAY) == Due(meeting=following)
+        assert due_from(session, "ANNUAL-2", today=TODAY) == Due(meeting=following)
+        assert due_from(session, "next:ANNUAL", today=TODAY) == Due(
+            meeting=following, series=following.series, after=date(2026, 11, 23)
+        )
         assert (day.on, Due(meeting=following).on) == (date(2027, 5, 7), date(2027, 5, 7))
         with pytest.raises(NotFound, match="there is no meeting 'ANNUAL-9'"):
             due_from(session, "ANNUAL-9", today=TODAY)

@@ -13,7 +13,7 @@ from scheduler.model.partnership import Partnership
 from scheduler.model.vocabulary import CommitmentState, ItemKind, MeetingState, OutcomeKind
 from scheduler.papers.audience import JOINT, Reach, own
 from scheduler.papers.themes import Tally, ThemeItem, ThemeReport
-from scheduler.secretariat.commitments import Due
+from scheduler.secretariat.dues import Due
 from scheduler.secretariat.outcomes import NewOutcome, Promise, add_outcome
 from scheduler.secretariat.themes import theme_report
 from scheduler.store.session import Database

@@ -8,8 +8,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from scheduler.model.vocabulary import MeetingState, OutcomeKind
-from scheduler.secretariat.commitments import Due
 from scheduler.secretariat.delegations import NewAttendee, add_attendee
+from scheduler.secretariat.dues import Due
 from scheduler.secretariat.lifecycle import move
 from scheduler.secretariat.outcomes import NewOutcome, Promise, add_outcome
 from scheduler.store.engine import for_writing
