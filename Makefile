@@ -67,7 +67,7 @@ lock: ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
 		--group install -o requirements/run.lock -q
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header \
-		--group test --group lint --group judge --extra postgresql --extra web \
+		--group test --group lint --group judge --extra postgresql --extra web --extra desk \
 		-c requirements/run.lock -o requirements/dev.lock -q
 
 clean: ## Remove what was made

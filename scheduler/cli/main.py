@@ -70,6 +70,7 @@ YEAR = (
     (
         "Record and follow up",
         (
+            ("desk", "Run a meeting from the full screen of the terminal."),
             ("outcome", "Record conclusions, decisions and commitments."),
             ("minutes", "Print the minutes of a meeting."),
             ("commitment", "Follow who owes what by when."),

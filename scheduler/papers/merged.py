@@ -42,37 +42,42 @@ def _merged(
     lines: Sequence[str], theirs: Sequence[_Change], ours: Sequence[_Change]
 ) -> Iterator[str]:
     at = 0
-    for start, end in _spans([*theirs, *ours]):
+    for group in _groups([*theirs, *ours]):
+        start, end = group[0].start, max(change.end for change in group)
         yield from lines[at:start]
-        one, other = (_made(lines, start, end, side) for side in (theirs, ours))
-        yield from one
-        if other != one:
-            yield from other
+        made = [_made(lines, start, end, _of(side, group)) for side in (theirs, ours)]
+        yield from made[0]
+        if made[1] != made[0]:
+            yield from made[1]
         at = end
     yield from lines[at:]
 
 
-def _spans(changes: Sequence[_Change]) -> Iterator[tuple[int, int]]:
-    """The stretches of lines that are changed, those that touch as one."""
-    start = end = -1
+def _groups(changes: Sequence[_Change]) -> Iterator[list[_Change]]:
+    """The changes in order, those of the same lines or of the same place between two together."""
+    group: list[_Change] = []
     for change in sorted(changes, key=lambda one: (one.start, one.end)):
-        if start >= 0 and change.start > end:
-            yield start, end
-            start = -1
-        start = change.start if start < 0 else start
-        end = max(end, change.end)
-    if start >= 0:
-        yield start, end
+        end = max((one.end for one in group), default=-1)
+        is_same_place = bool(group) and change.start == change.end == group[0].start == end
+        if group and change.start >= end and not is_same_place:
+            yield group
+            group = []
+        group.append(change)
+    if group:
+        yield group
 
 
-def _made(lines: Sequence[str], start: int, end: int, side: Sequence[_Change]) -> list[str]:
+def _of(side: Sequence[_Change], group: Sequence[_Change]) -> list[_Change]:
+    return [change for change in group if any(change is one for one in side)]
+
+
+def _made(lines: Sequence[str], start: int, end: int, changes: Sequence[_Change]) -> list[str]:
     """What one made of a stretch; nothing where they left it, since the other changed it."""
-    inside = [change for change in side if start <= change.start and change.end <= end]
-    if not inside:
+    if not changes:
         return []
     made: list[str] = []
     at = start
-    for change in inside:
+    for change in changes:
         made += [*lines[at : change.start], *change.lines]
         at = change.end
     return [*made, *lines[at:end]]

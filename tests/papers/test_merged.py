@@ -19,6 +19,8 @@ LINES = st.lists(st.sampled_from("abcdefgh"), max_size=6).map("\n".join)
         ("a\nb\nc", "a\nc", "a\nB\nc", "a\nB\nc"),
         ("a\nb\nc", "b\nc", "a\nb", "b"),
         ("a\nb", "one\nb", "two\nb", "one\ntwo\nb"),
+        ("a", "a\nmore", "A", "A\nmore"),
+        ("a\nb", "a\nmore\nb", "a\nB", "a\nmore\nB"),
     ],
 )
 def test_what_both_wrote_is_there(base: str, theirs: str, ours: str, both: str) -> None:

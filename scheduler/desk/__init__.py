@@ -1,0 +1,1 @@
+"""The desk: the full screen of a terminal from which a meeting is run."""
