@@ -31,9 +31,10 @@ def badges(document: Document) -> None:
     cover(document)
     new_section(document)
     add(document, "Heading 1", "{{ words.kind_badges }}")
+    name = "{{ person.name or (words.post_vacant if person.is_vacant else words.name_not_given) }}"
     row = [
         [("Table Text", "{{ person.number }}")],
-        [("Table Strong", "{{ person.name or (words.post_vacant if person.is_vacant else words.name_not_given) }}")],
+        [("Table Strong", name)],
         [("Table Text", "{{ person.post }}")],
         [("Table Text", "{{ person.body }}")],
         [("Table Text", "{{ person.party }}"),

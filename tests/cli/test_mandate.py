@@ -62,9 +62,10 @@ def test_a_post_that_nobody_held_can_be_taken_out(call: Call) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("words", "code", "said"),
-    [
+def test_what_cannot_be_is_refused(call: Call) -> None:
+    call(*IN_OFFICE)
+
+    for words, code, said in (
         (("post", "add", "TRADE", "director"), 1, "already exists"),
         (("post", "add", "NOWHERE", "Director"), 2, "there is no body 'NOWHERE'"),
         (IN_OFFICE, 1, "the mandate of Ms Ana Lind as TRADE/Director already exists"),
@@ -84,14 +85,7 @@ def test_a_post_that_nobody_held_can_be_taken_out(call: Call) -> None:
             "a day that is not before Sun 1 Feb 2026",
         ),
         (("mandate", "end", POST, "nobody", "--last-day", "2026-01-01"), 2, "there is no person"),
-    ],
-)
-def test_what_cannot_be_is_refused(
-    call: Call, words: tuple[str, ...], code: int, said: str
-) -> None:
-    call(*IN_OFFICE)
-
-    refused = call(*words)
-
-    assert refused.code == code
-    assert said in refused.err
+    ):
+        refused = call(*words)
+        assert refused.code == code
+        assert said in refused.err
