@@ -93,7 +93,7 @@ def build(
     processes: int | None,
     **chosen: Any,  # noqa: ANN401 -- the fields of an Order
 ) -> None:
-    """Bind the pack of MEETING for one reader, or of many meetings.
+    """Bind the pack of MEETING, or of many, for one reader.
 
     It holds participants, agenda, notes, open commitments, seating, and the PDFs of items and of
     --annex as annexes. A text that nobody has cleared is marked as a draft. A pack for the other

@@ -35,7 +35,7 @@ _SAID = {
 )
 @pass_app
 def verify(app: App, what: str, folder: Path) -> None:
-    """Say which edition FILE is, or whether all of MEETING lie here.
+    """Say of which edition a file is, or look for all of them.
 
     With MEETING every file made of the latest edition of each of its packs is looked for in the
     folder: is it there, whole and unchanged? Exits with 3 where one is not.
