@@ -5,7 +5,7 @@ trusts nobody: it looks at the words that really stand in a file.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from scheduler.papers.audience import Reader
@@ -67,7 +67,7 @@ class Wall:
         for one in sorted(found, key=lambda one: one.is_annexed):
             words = words_of(one.text)
             for length, names in runs.items():
-                for run in names.keys() & _in_a_row(words, length):
+                for run in _both(names, words, length):
                     told = told or _Told.of(self.told)
                     if names[run] not in hits and not told.covers(run):
                         name = self.kept[names[run]].name
@@ -84,6 +84,12 @@ def _runs(kept: Sequence[KeptText]) -> dict[int, dict[Words, int]]:
                 length = min(len(words), RUN)
                 runs[length].update(dict.fromkeys(_in_a_row(words, length), number))
     return dict(sorted(runs.items(), reverse=True))
+
+
+def _both(names: Mapping[Words, int], words: Sequence[str], length: int) -> list[Words]:
+    """The runs that stand among the words, in order; seldom there are any."""
+    found = names.keys() & _in_a_row(words, length)
+    return [run for run in _in_a_row(words, length) if run in found] if found else []
 
 
 def _is_distinctive(text: str) -> bool:
