@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.model.audit import AuditEntry, AuditPayload
 from scheduler.model.base import Base
+from scheduler.store.proof import ERASED
 
 # The table and the primary key, as the trail writes them.
 Place = tuple[str, str]
@@ -64,6 +65,6 @@ def _take_in(since: ChangesSince, place: Place, action: str, content: str | None
         since.added -= {place} if action == "removed" else set()
     else:
         since.removed |= {place} if action == "removed" else set()
-        since.erased |= {place} if content is None else set()
+        since.erased |= {place} if content is None or action == ERASED else set()
         for column, value in json.loads(content)["before"].items() if content else ():
             since.before[place].setdefault(column, value)

@@ -7,8 +7,10 @@ import tzdata
 from sqlalchemy import Connection, text
 
 from scheduler.errors import Finding, Severity
+from scheduler.papers.words import counted
 from scheduler.store import audit, search_index
 from scheduler.store.engine import durability_for
+from scheduler.store.proof import ERASED
 from scheduler.store.revisions import head_revision
 from scheduler.store.session import Database
 
@@ -39,7 +41,7 @@ def examine(database: Database) -> Health:
             if database.engine.dialect.name == "sqlite"
             else _postgresql(connection)
         )
-        findings += audit.verify(session)
+        findings += _told_once(audit.verify(session))
         findings += search_index.compare(connection)
         entries, head = audit.head_of(session)
     return Health(
@@ -52,6 +54,14 @@ def examine(database: Database) -> Health:
         audit_head=head,
         findings=tuple(findings),
     )
+
+
+def _told_once(chain: list[Finding]) -> list[Finding]:
+    """What the chain shows, with one note for all that was erased."""
+    erased = sum(finding.message == ERASED for finding in chain)
+    faults = [finding for finding in chain if finding.message != ERASED]
+    message = f"what {counted(erased, 'entry', 'entries')} said was erased"
+    return [*faults, *([Finding(Severity.NOTE, message, "audit trail")] if erased else [])]
 
 
 def _sqlite(connection: Connection) -> tuple[str, str, list[Finding]]:

@@ -40,6 +40,7 @@ def test_an_erasure_is_shown_then_done_and_proved(call: Call, sqlite_location: s
     assert b"Lind" not in Path(sqlite_location).read_bytes()
     assert "[erased]" in call("attendee", "list", "ANNUAL-2").out
     assert call("audit", "verify").code == 0
+    assert call("db", "check").err == "note: audit trail: what 2 entries said was erased\n"
 
 
 def test_who_is_erased_is_told_so_in_the_history(call: Call) -> None:

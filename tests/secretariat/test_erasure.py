@@ -24,6 +24,7 @@ from scheduler.model.vocabulary import ChangeKind, Reply
 from scheduler.papers.audience import Reach
 from scheduler.papers.feed_names import FeedStyle
 from scheduler.secretariat.erasure import plan_erasure
+from scheduler.store.changes_since import changes_since
 from scheduler.store.engine import for_writing
 from scheduler.store.erasure import carry_out, clean_out, left_in_file
 from scheduler.store.proof import prove
@@ -245,6 +246,18 @@ def test_who_is_being_written_to_cannot_be_erased(named: Database) -> None:
 
     with pytest.raises(NotAllowed, match="a message to them is being sent"):
         _erase(named)
+
+
+def test_what_they_were_called_before_is_not_known_to_who_compares_with_a_mark(
+    named: Database,
+) -> None:
+    mark = named.mark()
+    _erase(named)
+
+    with named.reading() as session:
+        since = changes_since(session, mark)
+    assert since is not None
+    assert {("person", "1"), ("meeting", "1")} <= since.erased
 
 
 def test_nobody_is_erased_twice(named: Database) -> None:
