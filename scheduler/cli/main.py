@@ -75,6 +75,7 @@ YEAR = (
             ("minutes", "Print the minutes of a meeting."),
             ("commitment", "Follow who owes what by when."),
             ("theme", "See which themes were taken up over the years."),
+            ("search", "Find words in the record, with filters."),
             ("history", "Tell who changed what, when, and what it was before."),
             ("disclosure", "Find what is held, for a request for access."),
         ),

@@ -13,8 +13,9 @@ from typing import Any
 from sqlalchemy import BigInteger, Connection, Select, column, delete, insert, select, table
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from scheduler.errors import Finding, Severity
+from scheduler.errors import DatabaseUnavailable, Finding, Severity
 from scheduler.store import search_shape
+from scheduler.store.engine import shown
 from scheduler.store.search_sources import SOURCES, Source, of_entry
 
 INDEX = table(
@@ -42,6 +43,13 @@ def rebuild(connection: Connection) -> int:
     search_shape.drop(connection)
     create(connection)
     return len(connection.scalars(select(INDEX.c.rowid)).all())
+
+
+def require_whole(connection: Connection) -> None:
+    """Raise DatabaseUnavailable where there is no index, or one that this program did not make."""
+    if not search_shape.is_whole(connection):
+        where = shown(connection.engine.url)
+        raise DatabaseUnavailable(where, "has no index of its words that can be used", REMEDY)
 
 
 def is_stale(connection: Connection) -> bool:

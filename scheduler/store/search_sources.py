@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, cast, select
+from sqlalchemy import BigInteger, ColumnElement, Select, cast, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from scheduler.model.agenda import AgendaItem, Document
@@ -62,10 +62,9 @@ class Source:
         return self.first + (1 << _BITS) - 1
 
     @property
-    def id(self) -> InstrumentedAttribute[int]:
-        """The key of the row."""
-        key: InstrumentedAttribute[int] = self.row.id  # type: ignore[attr-defined]
-        return key
+    def id(self) -> ColumnElement[int]:
+        """The key of the row, as SQL."""
+        return inspect(self.row).primary_key[0]
 
     @property
     def entry(self) -> ColumnElement[int]:
