@@ -9,6 +9,7 @@ from scheduler.cli.app import App, pass_app
 from scheduler.cli.attendee_papers import badges, paper, plates, seating
 from scheduler.cli.attendee_propose import propose
 from scheduler.cli.output import answer, confirm_change, table
+from scheduler.cli.room import out
 from scheduler.cli.verbs import DAY, Noun, meeting_argument, version_option, words
 from scheduler.model.body import Person
 from scheduler.model.partnership import Party
@@ -30,7 +31,7 @@ def attendee() -> None:
     """
 
 
-for verb in (propose, paper, plates, badges, seating):
+for verb in (propose, paper, plates, badges, seating, out):
     attendee.add_command(verb)
 
 

@@ -11,6 +11,7 @@ from scheduler.cli.outcome_compile import compile_
 from scheduler.cli.outcome_retype import promise_options, promise_said, retype
 from scheduler.cli.output import answer, confirm_change, table
 from scheduler.cli.register_options import limit_option, rest_of, thread_named
+from scheduler.cli.room import type_
 from scheduler.cli.verbs import SINCE, Noun, meeting_argument, version_option, words
 from scheduler.model.vocabulary import OutcomeKind
 from scheduler.papers.audience import Reach
@@ -27,6 +28,7 @@ def outcome() -> None:
 
 outcome.add_command(compile_)
 outcome.add_command(retype)
+outcome.add_command(type_)
 
 
 @outcome.command()

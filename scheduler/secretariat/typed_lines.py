@@ -24,6 +24,7 @@ SIGNS = {
 }
 EXAMPLE = "! DG ECHO to share the field list by 15 June"
 
+_DUES = "15 June, the end of June, 2027-06-15, next SOM, or a meeting by its name"
 _PROMISE = re.compile(
     r"(?P<who>.+?)\s+(?:to|will|shall)\s+.*\S\s+by\s+(?P<due>\S.*)", re.IGNORECASE | re.DOTALL
 )
@@ -100,9 +101,11 @@ def _due(session: Session, meeting: Meeting, words: str, *, today: date) -> Due:
     said = " ".join(words.casefold().split())
     if day := _day(said, meeting.day or today):
         return Due(day=day)
-    if following := _NEXT.fullmatch(said):
-        return due_from(session, f"next:{following['series']}", today=meeting.day or today)
-    return due_from(session, words, today=today)
+    following = _NEXT.fullmatch(said)
+    try:
+        return due_from(session, f"next:{following['series']}" if following else words, today=today)
+    except InvalidValue as error:
+        raise InvalidValue("by when", words, _DUES) from error
 
 
 def _day(said: str, after: date) -> date | None:

@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
-from textual.events import Paste
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static, TextArea
 
@@ -83,10 +82,12 @@ def records(work: Work) -> list[str]:
 
 
 async def typed(pilot: Pilot[None], text: str) -> None:
-    """As from a clipboard: a key for each sign would take a while."""
-    focused = pilot.app.screen.focused
-    assert focused is not None
-    focused.post_message(Paste(text))
+    """Put in at the cursor at once: a key for each sign would take a while."""
+    match pilot.app.screen.focused:
+        case TextArea() as notes:
+            notes.insert(text)
+        case Input() as line:
+            line.insert_text_at_cursor(text)
     await pilot.pause()
 
 
