@@ -8,9 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
-from pikepdf import Dictionary, Name
 
 from scheduler.papers.parts import Section
 from scheduler.secretariat import contributions, invitation_messages
@@ -95,32 +93,6 @@ def test_what_may_leave_leaves_and_its_answer_says_nothing_of_ours(
 
     assert (said.code, said.err) == (0, "")
     assert "berths" not in json.dumps(said.value)
-
-
-def _annex(path: Path, text: str) -> Path:
-    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
-    with pikepdf.new() as pdf:
-        page = pdf.add_blank_page()
-        page.obj.Resources = Dictionary(Font=Dictionary(F=font))
-        page.obj.Contents = pdf.make_stream(f"BT /F 8 Tf 20 700 Td ({text}) Tj ET".encode())
-        pdf.save(path)
-    return path
-
-
-@pytest.mark.usefixtures("told")
-def test_what_an_annex_says_is_a_finding_for_our_note_may_quote_it(
-    call: Call, tmp_path: Path
-) -> None:
-    annex = _annex(tmp_path / "report.pdf", LINE)
-
-    said = call(
-        *("pack", "build", "ANNUAL-2", "--for", "SOUTH", "--format", "pdf"),
-        *("--annex", f"Report={annex}", "--output", str(tmp_path / "out")),
-    )
-
-    assert said.code == 0
-    assert "look at the annex before SOUTH gets it: it says " in said.err
-    assert SAID.format("page ").removesuffix(" ") in said.err
 
 
 @pytest.mark.usefixtures("told")
