@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -17,13 +18,14 @@ Read = tuple[OutcomeKind | None, str, tuple[str, ...], str]
 
 
 @pytest.fixture(scope="module")
-def record(shared_location: str) -> Database:
+def record(shared_location: str) -> Iterator[Database]:
     database = open_database(shared_location)
     with database.writing(verb="test", now=NOW, officer="Ada") as session:
         factories.add_partnership(session)
         factories.add_meeting(session, "ANNUAL-2027", DAY, number=2)
         factories.add_meeting(session, "PREP-2027", date(2027, 10, 5), of="PREP")
-    return database
+    yield database
+    database.engine.dispose()
 
 
 def read(session: Session, line: str) -> Read:
