@@ -1,6 +1,7 @@
 """`scheduler person erase`: see what goes with a person, take it out, and prove that it is gone."""
 
 import json
+import shlex
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -65,7 +66,7 @@ def erase(app: App, name: str, also: tuple[str, ...], *, is_meant: bool) -> None
             plan = plan_erasure(session, person, also, progress=progress)
             papers, files = finished_papers(session, person), kept_files(session, plan.naming)
         erasure = _told(plan, papers, files)
-        answer(app, erasure, lambda: _say_before(erasure, name))
+        answer(app, erasure, lambda: _say_before(erasure, name, also))
         return
     _carry_out(app, name, also)
 
@@ -130,10 +131,11 @@ def _told(
     )
 
 
-def _say_before(erasure: Erasure, name: str) -> None:
+def _say_before(erasure: Erasure, name: str, also: Iterable[str]) -> None:
     click.echo(f"Would erase {erasure.person}, who becomes [erased] ({erasure.becomes}).")
     _say_parts(erasure)
-    click.echo(f"Nothing was changed. Do it with: scheduler person erase {name!r} --apply")
+    given = shlex.join([name, *(word for form in also for word in ("--also", form)), "--apply"])
+    click.echo(f"Nothing was changed. Do it with: scheduler person erase {given}")
 
 
 def _say_after(erasure: Erasure, proof: Proof) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from scheduler.errors import NotAllowed
 from scheduler.model.base import Base
 from scheduler.model.body import Person
+from scheduler.model.meeting import Meeting
 from scheduler.model.outbox import MessageState
 from scheduler.secretariat.erasure_words import ERASED, Naming
 from scheduler.store.audit import ChainEntry, entries_of
@@ -27,6 +28,7 @@ _OWN = ("biography", "busy_calendar", "feed_token", "reply_address")
 # What somebody sent them, or they sent.
 _MAIL = ("message", "calendar_reply")
 _FROM_THEM = ("attendee", "sender", "sent_by", "comment", "subject", "message_id")
+_CALLED = ("reference", "code", "title", "short", "name", "key")
 _UNSENT = (MessageState.PREPARED, MessageState.FAILED, MessageState.UNCERTAIN)
 
 
@@ -112,21 +114,28 @@ def _plan_table(session: Session, plan: ErasurePlan, table: Table, person_id: in
     said = [column for column in table.columns if _holds_words(column)]
     if not said:
         return
-    extra = [table.c[name] for name in ("person_id", "state") if name in table.c]
+    extra = [table.c[name] for name in ("person_id", "meeting_id", "state") if name in table.c]
     chosen = select(*{one.name: one for one in (*keys, *said, *extra)}.values())
-    going = set(plan.removal.rows)
+    going, names = set(plan.removal.rows), [one.name for one in said]
     for row in session.execute(chosen.execution_options(yield_per=500)).mappings():
         place = table.name, "/".join(str(row[key.name]) for key in keys)
         if place in going:
             continue
-        names = [one.name for one in said]
         new = _without(plan, table.name, dict(row), names, person_id)
         if table.name != "person":
-            left = (name for name in names if plan.naming.may_be_in(str({**row, **new}[name])))
-            plan.maybe += (f"{_in_words(table.name)} {row[keys[0].name]}: {name}" for name in left)
+            left = {**row, **new}
+            may_speak = [name for name in names if plan.naming.may_be_in(str(left[name]))]
+            plan.maybe += (f"{_called(session, table, left)}: {name}" for name in may_speak)
         if new:
             plan.removal.columns[place] = new
             plan.counts.update(f"{_in_words(table.name)}: {_in_words(name)}" for name in new)
+
+
+def _called(session: Session, table: Table, row: dict[str, Any]) -> str:
+    """For example "agenda item Trade of SOM-2027-1"."""
+    name = next((row[name] for name in _CALLED if row.get(name)), row.get("id", ""))
+    meeting = session.get(Meeting, row["meeting_id"]) if row.get("meeting_id") else None
+    return f"{_in_words(table.name)} {name}" + (f" of {meeting.name}" if meeting else "")
 
 
 def _holds_words(column: Column[Any]) -> bool:

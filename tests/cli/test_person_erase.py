@@ -23,7 +23,7 @@ def test_an_erasure_is_shown_then_done_and_proved(call: Call, sqlite_location: s
         "  person: name, 1",
         "What the audit trail says of them: 2 entries",
         "May speak of them, look yourself:",
-        "  meeting 2: remarks",
+        "  meeting ANNUAL-2027: remarks",
         "Nothing was changed. Do it with: scheduler person erase 'ana lind' --apply",
     ]
     assert call("person", "show", "ana lind").code == 0

@@ -227,7 +227,7 @@ def test_the_plan_says_what_goes_and_what_may_speak_of_them(named: Database) -> 
     assert [(one.what, one.count) for one in plan.removed] == [
         *(("biography", 1), ("busy calendar", 1), ("feed token", 1), ("reply address", 1)),
     ]
-    assert plan.maybe == ["meeting 1: remarks"]
+    assert plan.maybe == ["meeting ANNUAL-2027: remarks"]
     assert "loaded file: content" in {one.what for one in plan.replaced}
 
 
