@@ -10,7 +10,14 @@ from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 from docx.table import _Cell
 
-from templates.papers.build_word_templates import biographies, build, cover, delegations, sources
+from templates.papers.build_word_templates import (
+    biographies,
+    build,
+    cover,
+    delegations,
+    sources,
+    words_of,
+)
 from templates.papers.word_look import rule
 from templates.papers.word_pieces import add, new_section, optional, table
 
@@ -21,7 +28,7 @@ def participants(document: Document) -> None:
     """Cover, participants, biographies, sources."""
     cover(document)
     new_section(document)
-    delegations(document, "{{ words.participants }}", "{{ words.standing }}")
+    delegations(document, *words_of("participants", "standing"))
     biographies(document)
     sources(document)
 
@@ -40,7 +47,7 @@ def badges(document: Document) -> None:
         [("Table Text", "{{ person.party }}"),
          *optional("person.role", "Table Note", "{{ person.role }}")],
     ]  # fmt: skip
-    heads = [f"{{{{ words.{key} }}}}" for key in ("number", "name", "post", "body", "delegation")]
+    heads = words_of("number", "name", "post", "body", "delegation")
     table(document, heads, row, "person in badges", [12, 45, 45, 28, 32])
     add(document, "Table End", "")
 

@@ -18,7 +18,7 @@ from templates.papers.word_pieces import add, box, field, new_section, optional,
 PREPARED = date(2026, 1, 1)
 
 
-def _words(*keys: str) -> list[str]:
+def words_of(*keys: str) -> list[str]:
     """The tags of these words of the catalogue."""
     return [f"{{{{ words.{key} }}}}" for key in keys]
 
@@ -125,7 +125,7 @@ def agenda(document: Document) -> None:
     ]  # fmt: skip
     table(
         document,
-        _words("number", "time", "item_column", "lead"),
+        words_of("number", "time", "item_column", "lead"),
         row,
         "line in agenda",
         [13, 19, 83, 47],
@@ -149,7 +149,7 @@ def register(document: Document, lines: str) -> None:
         [("Table Text", "{{ line.state }}"),
          *optional("line.late", "Table Strong", "{{ words.late }}")],
     ]  # fmt: skip
-    heads = _words("reference", "commitment", "owner", "due", "state")
+    heads = words_of("reference", "commitment", "owner", "due", "state")
     table(document, heads, row, f"line in {lines}", [26, 63, 25, 27, 21])
     add(document, "Table End", "")
 
@@ -205,7 +205,7 @@ def pack(document: Document) -> None:
     contents(document)
     new_section(document)
     changes(document)
-    delegations(document, *_words("participants", "standing"))
+    delegations(document, *words_of("participants", "standing"))
     biographies(document)
     agenda(document)
     sheets(document)
@@ -236,7 +236,7 @@ def changes(document: Document) -> None:
         [("Table Text", "{{ line.name }}")],
         [("Table Text", "{{ line.what }}")],
     ]
-    table(document, _words("part", "piece", "change"), row, "line in changes", [62, 74, 26])
+    table(document, words_of("part", "piece", "change"), row, "line in changes", [62, 74, 26])
     add(document, "Table End", "")
     add(document, "Normal", "{%p endif %}")
 
@@ -288,7 +288,7 @@ def _sheet(
     add(document, "Normal", f"{{%p if '{part}' in parts %}}")
     add(document, "Heading 1", f"{{{{ words.{part} }}}}")
     document.paragraphs[-1].paragraph_format.page_break_before = True
-    table(document, _words(*columns), row, f"line in {part}", widths)
+    table(document, words_of(*columns), row, f"line in {part}", widths)
     add(document, "Table End", "")
     add(document, "Normal", "{%p endif %}")
 
@@ -321,7 +321,7 @@ def minutes(document: Document) -> None:
     cover(document)
     contents(document)
     new_section(document)
-    delegations(document, *_words("attendance", "attendance"))
+    delegations(document, *words_of("attendance", "attendance"))
     for line in (
         ("Normal", "{%p for item in items %}"),
         ("Heading 1", "{{ item.heading }}"),
