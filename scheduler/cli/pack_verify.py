@@ -13,7 +13,12 @@ from scheduler.errors import Finding, Severity
 from scheduler.files import read_bytes
 from scheduler.secretariat import editions
 from scheduler.secretariat.dates import named_with_date
-from scheduler.secretariat.editions import FileState, LyingFile
+from scheduler.secretariat.edition_files import (
+    FileState,
+    LyingFile,
+    lying_files,
+    names_of_files,
+)
 from scheduler.secretariat.naming import find_meeting
 
 _LARGEST = 500_000_000
@@ -70,9 +75,9 @@ def _verify_file(app: App, file: Path) -> None:
 def _verify_meeting(app: App, meeting: str, folder: Path) -> None:
     with app.reading() as session:
         found = find_meeting(session, meeting, today=app.today)
-        names = editions.names_of_files(session, found)
+        names = names_of_files(session, found)
         there = {name: _hash(folder / name) for name in names if (folder / name).exists()}
-        files = editions.lying_files(session, found, there)
+        files = lying_files(session, found, there)
     columns = ("File", "Edition", "Kind", "For", "State")
     rows = [(one.name, str(one.edition), one.kind, one.reader, one.state) for one in files]
     answer(app, files, lambda: table(columns, rows))

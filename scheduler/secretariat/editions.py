@@ -1,10 +1,9 @@
 """Editions of packs: numbered by what is in them, and known again by the hash of a file."""
 
 import json
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -33,26 +32,6 @@ class MadeFile:
     sha256: str
     size: int
     pages: tuple[PartPages, ...] = ()
-
-
-class FileState(StrEnum):
-    """How a file of the latest edition lies in a folder."""
-
-    WHOLE = "whole"
-    MISSING = "missing"
-    CHANGED = "altered"
-    EARLIER = "earlier edition"
-
-
-@dataclass(frozen=True, slots=True)
-class LyingFile:
-    """A file of the latest edition of a pack, and how it lies in a folder."""
-
-    name: str
-    edition: int
-    kind: str
-    reader: str
-    state: FileState
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +115,7 @@ def keep_edition(
 
 def list_editions(session: Session, meeting: Meeting) -> list[EditionRow]:
     """Every edition of every pack of a meeting: by kind and reader, the oldest first."""
-    return [_row(one) for one in _every(session, meeting)]
+    return [_row(one) for one in every_edition(session, meeting)]
 
 
 def find_edition(
@@ -146,7 +125,7 @@ def find_edition(
     editions = _editions(session, meeting, kind, reader)
     what = f"edition of the {kind} pack of {meeting.name} for {reader}"
     if not editions:
-        others = [f"{one.kind} for {one.reader}" for one in _every(session, meeting)]
+        others = [f"{one.kind} for {one.reader}" for one in every_edition(session, meeting)]
         raise NotFound(what, str(number or "latest"), list(dict.fromkeys(others)) or ["none"])
     if number is not None and number > len(editions):
         raise NotFound(what, str(number), [str(one.ordinal) for one in editions])
@@ -181,50 +160,6 @@ def edition_of_file(session: Session, sha256: str) -> PackFile | None:
         .order_by(PackFile.id)
     )
     return session.scalars(chosen).first()
-
-
-def names_of_files(session: Session, meeting: Meeting) -> tuple[str, ...]:
-    """What the files of the latest editions are called; NotAllowed where none was built."""
-    names = dict.fromkeys(file.name for _, file in _latest_files(session, meeting))
-    if not names:
-        act = f"verifying the packs of {meeting.name}"
-        remedy = f"build one: scheduler pack build {meeting.name}"
-        raise NotAllowed(act, "none was built", remedy)
-    return tuple(names)
-
-
-def lying_files(session: Session, meeting: Meeting, there: Mapping[str, str]) -> list[LyingFile]:
-    """Each file of the latest editions, as it lies in a folder with these names and hashes.
-
-    Where several were made of an edition under one name, any of them is whole.
-    """
-    latest: dict[str, tuple[PackEdition, set[str]]] = {}
-    for edition, file in _latest_files(session, meeting):
-        latest.setdefault(file.name, (edition, set()))[1].add(file.sha256)
-    earlier = {file.sha256 for edition in _every(session, meeting) for file in edition.files}
-    return [
-        LyingFile(
-            name,
-            edition.ordinal,
-            str(edition.kind),
-            edition.reader,
-            _state(there.get(name), hashes, earlier),
-        )
-        for name, (edition, hashes) in latest.items()
-    ]
-
-
-def _state(sha256: str | None, latest: Container[str], earlier: Container[str]) -> FileState:
-    if sha256 is None:
-        return FileState.MISSING
-    if sha256 in latest:
-        return FileState.WHOLE
-    return FileState.EARLIER if sha256 in earlier else FileState.CHANGED
-
-
-def _latest_files(session: Session, meeting: Meeting) -> list[tuple[PackEdition, PackFile]]:
-    latest = {(one.kind, one.reader): one for one in _every(session, meeting)}
-    return [(edition, file) for edition in latest.values() for file in edition.files]
 
 
 def pieces_of(edition: PackEdition) -> tuple[HeldPiece, ...]:
@@ -310,10 +245,11 @@ def _editions(
     session: Session, meeting: Meeting, kind: PackKind, reader: Reader
 ) -> Sequence[PackEdition]:
     wanted = (kind, _word(reader))
-    return [one for one in _every(session, meeting) if (one.kind, one.reader) == wanted]
+    return [one for one in every_edition(session, meeting) if (one.kind, one.reader) == wanted]
 
 
-def _every(session: Session, meeting: Meeting) -> Sequence[PackEdition]:
+def every_edition(session: Session, meeting: Meeting) -> Sequence[PackEdition]:
+    """Every edition of every pack of a meeting: by kind and reader, the oldest first."""
     return session.scalars(
         select(PackEdition)
         .where(PackEdition.meeting_id == meeting.id)
