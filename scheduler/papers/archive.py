@@ -34,6 +34,10 @@ class Noun(StrEnum):
     ENTRY = "audit entries"
 
 
+# Made once: json.dumps makes one for each call.
+_CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: object) -> str:
     """The one JSON text of a value, as the audit trail has it."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)

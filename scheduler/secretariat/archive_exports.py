@@ -17,6 +17,7 @@ from scheduler.exports.archive.names import Names
 from scheduler.exports.archive.places import LABELS, ROOTS, STREAMS, layout_of
 from scheduler.exports.archive.readme import README, header
 from scheduler.exports.archive.rows import RowText, file_row, local_labels, rows_text
+from scheduler.exports.archive.toml_text import comment
 from scheduler.imports.document_files import SUFFIXES
 from scheduler.model.stored_file import StoredFile
 from scheduler.papers.archive import DOCUMENTS, HEADER, RECORD, Noun, Tell
@@ -57,8 +58,11 @@ class _Export:
         self._session, self._folder, self._tell = session, folder, tell
         self._layout = layout_of(record.tables())
         self._writers = {name: RowText(table) for name, table in record.tables().tables.items()}
-        self._labels = {
-            name: record.labels(session, record.table(name), column)
+        self._labels: dict[str, Mapping[object, str]] = {
+            name: {
+                key: comment(label)
+                for key, label in record.labels(session, record.table(name), column)
+            }
             for name, column in LABELS.items()
         }
         self.rows: Counter[str] = Counter()

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, MetaData, Table, delete, func, inspec
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from scheduler.errors import AlreadyExists
+from scheduler.store import search_index, search_shape
 from scheduler.store.engine import for_reading, for_writing, shown
 from scheduler.store.failures import as_ours
 
@@ -55,7 +56,7 @@ def filling(engine: Engine) -> Iterator[Filling]:
         with for_writing(engine).begin() as connection:
             tables = _tables(connection)
             _require_empty(connection, tables)
-            with _checked_at_the_end(connection, tables):
+            with _indexed_at_the_end(connection), _checked_at_the_end(connection, tables):
                 yield Filling(connection, tables)
     except (IntegrityError, DataError):
         raise
@@ -87,6 +88,17 @@ def _require_empty(connection: Connection, tables: dict[str, Table]) -> None:
             where = f"{shown(connection.engine.url)}, which holds a record,"
             remedy = "an archive is only read into an empty one: --database ANOTHER"
             raise AlreadyExists("database", where, remedy)
+
+
+@contextmanager
+def _indexed_at_the_end(connection: Connection) -> Iterator[None]:
+    """The index of the words is made when all is there, where there is one."""
+    has_index = search_shape.is_whole(connection)
+    if has_index:
+        search_shape.drop(connection)
+    yield
+    if has_index:
+        search_index.create(connection)
 
 
 @contextmanager

@@ -111,7 +111,6 @@ def documents_of_none(session: Session) -> list[str]:
     return list(session.scalars(asked.order_by(StoredFile.sha256)))
 
 
-def labels(session: Session, of: Table, column: str) -> dict[object, str]:
-    """What a person knows each row of a table by, by its id."""
-    asked = select(of.c.id, of.c[column])
-    return {key: str(label) for key, label in session.execute(asked)}
+def labels(session: Session, of: Table, column: str) -> list[tuple[Any, ...]]:
+    """The id of each row of a table, and what a person knows it by."""
+    return [tuple(row) for row in session.execute(select(of.c.id, of.c[column]))]

@@ -16,7 +16,7 @@ def line_of(rows: Mapping[str, Mapping[str, object]]) -> str:
     A text that is canonical JSON of a table stands as that table, which a person can read.
     """
     told = {table: {k: v for k, v in row.items() if v is not None} for table, row in rows.items()}
-    return json.dumps(told, ensure_ascii=False, default=_plain) + "\n"
+    return _ENCODER.encode(told) + "\n"
 
 
 def opened(text: str | None) -> object:
@@ -52,3 +52,6 @@ def _plain(value: object) -> str:
     if isinstance(value, bytes):
         return base64.b64encode(value).decode()
     raise TypeError(value)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=_plain)

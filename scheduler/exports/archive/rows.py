@@ -10,6 +10,7 @@ from scheduler.exports.archive.places import LABELS, LOCAL_LABELS, SUFFIXES, TEX
 from scheduler.exports.archive.toml_text import comment, file_reference, toml_value
 from scheduler.papers.archive import TEXTS
 
+# By table and id, the comment that tells a person which row is meant.
 Labels = Mapping[str, Mapping[object, str]]
 # Keeps the bytes under a path beside the file that refers to them.
 Keep = Callable[[str, bytes], None]
@@ -51,7 +52,7 @@ class RowText:
             else:
                 written = toml_value(value)
             if column.refers_to and (label := labels.get(column.refers_to, {}).get(value)):
-                written += comment(label)
+                written += label
             lines.append(f"{column.name} = {written}\n")
         return "".join(lines)
 
@@ -76,7 +77,7 @@ def local_labels(tables: Iterable[tuple[RowText, Sequence[Sequence[Any]]]]) -> L
     for writer, rows in tables:
         for row in rows:
             if told := writer.label(row):
-                found.setdefault(writer.name, {})[told[0]] = told[1]
+                found.setdefault(writer.name, {})[told[0]] = comment(told[1])
     return found
 
 

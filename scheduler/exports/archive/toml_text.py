@@ -11,10 +11,12 @@ from typing import Any
 
 from scheduler.papers.archive import FILE, JSON
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 def quoted(text: str) -> str:
     """A text on one line. JSON escapes all that TOML wants escaped, but for DEL."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return _ENCODER.encode(text).replace("\x7f", "\\u007f")
 
 
 def _lines(text: str) -> str:
@@ -45,7 +47,7 @@ def _part(value: object) -> str:
 def _nested(value: object) -> str:
     """A list or table of a JSON column; as JSON text where TOML could not say the same."""
     if _has_none(value) or (isinstance(value, dict) and set(value) == {JSON}):
-        return f"{{ {JSON} = {quoted(json.dumps(value, ensure_ascii=False))} }}"
+        return f"{{ {JSON} = {quoted(_ENCODER.encode(value))} }}"
     return _table(value) if isinstance(value, dict) else _list(value)  # type: ignore[arg-type]
 
 

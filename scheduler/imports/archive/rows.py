@@ -37,29 +37,42 @@ class RowReader:
     """Reads the rows of one table."""
 
     def __init__(self, table: Table) -> None:
-        self._columns = {column.name: _kind(column) for column in table.columns}
-        self._may_be_null = {column.name for column in table.columns if column.nullable}
+        self._kinds = {column.name: _kind(column) for column in table.columns}
+        self._empty: Row = {
+            column.name: None if column.nullable else _BLANKS.get(_kind(column))
+            for column in table.columns
+        }
+        self._needed = {
+            column.name
+            for column in table.columns
+            if not column.nullable and _kind(column) not in _BLANKS
+        }
 
     def read(self, given: object, fetch: Fetch) -> Row:
         """The row, with what it does not say: NULL, or empty. Raises Unusable."""
         if not isinstance(given, dict):
             raise Unusable("expected a table of columns and values")
-        if unknown := given.keys() - self._columns.keys():
-            raise Unusable(f"{min(unknown)!r} is no column of it; {self._known()}")
-        row: Row = {}
-        for name, kind in self._columns.items():
-            if name in given:
-                row[name] = _value(name, kind, given[name], fetch)
-            elif name in self._may_be_null:
-                row[name] = None
-            elif kind in _BLANKS:
-                row[name] = _BLANKS[kind]
-            else:
-                raise Unusable(f"{name} is missing: expected {_SAID[kind]}")
+        if missing := self._needed - given.keys():
+            name = min(missing)
+            raise Unusable(f"{name} is missing: expected {_SAID[self._kinds[name]]}")
+        row = self._empty.copy()
+        for name, value in given.items():
+            if name not in row:
+                raise Unusable(f"{name!r} is no column of it; {self._known()}")
+            kind = self._kinds[name]
+            row[name] = value if _is_plain(value, kind) else _value(name, kind, value, fetch)
         return row
 
     def _known(self) -> str:
-        return f"there are: {', '.join(self._columns)}"
+        return f"there are: {', '.join(self._kinds)}"
+
+
+def _is_plain(value: Any, kind: type) -> bool:  # noqa: ANN401 -- whatever the file says
+    """True for what is as it is to be. So most values are, and need not be asked any further."""
+    if kind is str:
+        return type(value) is str and value.isascii()
+    is_number = kind is int and type(value) is int
+    return is_number and -_LARGEST_NUMBER <= value < _LARGEST_NUMBER
 
 
 def _kind(column: Column[Any]) -> type:
