@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from scheduler.cli.main import YEAR, scheduler
-from scheduler.settings import DATABASE, NOW, OFFICER
+from scheduler.settings import DATABASE, NOW, OFFICER, TEMPLATES
 
 TARGET = Path(__file__).parent / "reference" / "cli.md"
 _SAID_ONCE = ("--json", "--help")
@@ -31,6 +31,7 @@ file they are lines whose cells are parted by tabs.
 | --- | --- |
 | `{DATABASE}` | the database, where `--database` does not say |
 | `{OFFICER}` | who acts, where `--officer` does not say; else the login name |
+| `{TEMPLATES}` | your own templates, where `--templates` does not say |
 | `{NOW}` | the clock for rehearsals, such as `2026-11-24T09:00:00+00:00` |
 """
 
