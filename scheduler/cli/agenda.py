@@ -9,12 +9,14 @@ from sqlalchemy.orm import Session
 
 from scheduler.cli.agenda_backlog import backlog, drop, propose, take
 from scheduler.cli.agenda_carrying import carry, cascade, escalate, history, left_behind
+from scheduler.cli.agenda_matters import matter, matters
 from scheduler.cli.agenda_people import lead, number_argument, speaker
 from scheduler.cli.agenda_templates import template
 from scheduler.cli.agenda_versions import agree, diff, freeze, share, versions
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.given import Verb, audience_option, text_given
 from scheduler.cli.output import answer, confirm_change, table, warn
+from scheduler.cli.room import begin, end
 from scheduler.cli.verbs import Noun, meeting_argument, version_option, words
 from scheduler.errors import InvalidValue
 from scheduler.model.body import Body
@@ -207,6 +209,7 @@ def remove(app: App, meeting: str, number: str, version: int | None) -> None:
 for _verb in (
     *(lead, speaker, share, agree, freeze, versions, diff),
     *(template, propose, backlog, take, drop, carry, escalate, cascade, left_behind, history),
+    *(matters, matter, begin, end),
 ):
     agenda.add_command(_verb)
 

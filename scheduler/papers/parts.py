@@ -184,6 +184,21 @@ class ChainStep:
     text: str
     audience: Audience
 
+    @property
+    def what(self) -> str:
+        """How it is called among the pieces of a paper, before its commitment."""
+        return "report on"
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedLine(ChainStep):
+    """What a meeting might say of a commitment; papers print it last in its chain."""
+
+    @property
+    def what(self) -> str:
+        """How it is called among the pieces of a paper, before its commitment."""
+        return "proposed line on"
+
 
 @dataclass(frozen=True, slots=True)
 class CommitmentLine:
@@ -207,7 +222,7 @@ class CommitmentLine:
         """The commitment and each step of its chain, with who may read it."""
         yield Piece(f"commitment {self.reference}", self.audience)
         for step in self.history:
-            yield Piece(f"report on {self.reference}", step.audience)
+            yield Piece(f"{step.what} {self.reference}", step.audience)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from scheduler.secretariat.audiences import home_party
 from scheduler.secretariat.biographies import biographies_for
 from scheduler.secretariat.item_labels import label_of
 from scheduler.secretariat.markings import marking_of
+from scheduler.secretariat.matters_arising import matters_for
 from scheduler.secretariat.naming import find_party
 from scheduler.secretariat.pack_extras import with_what_is_known
 from scheduler.secretariat.paper_parts import (
@@ -34,7 +35,6 @@ from scheduler.secretariat.paper_parts import (
     uncleared,
 )
 from scheduler.secretariat.paper_people import members_for, participants_for
-from scheduler.secretariat.register import open_commitments
 
 PUBLIC_WORD = "public"
 
@@ -89,9 +89,7 @@ def briefing_pack(
     """
     items = items_for(session, meeting, reader)
     members = members_for(session, meeting, reader)
-    commitments = open_commitments(
-        session, meeting.partnership, reader, before=meeting, today=today, spoken=spoken
-    )
+    commitments = matters_for(session, meeting, reader, today=today, spoken=spoken)
     annexes = (_date_explained(session, meeting, today),) if with_date_explained else ()
     notes = (*notes_for(session, meeting, reader, items, cleared_only=cleared_only), *annexes)
     pack = BriefingPack(

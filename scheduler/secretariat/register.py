@@ -14,10 +14,8 @@ from scheduler.model.outcome import Commitment, CommitmentLink, Contributor, Out
 from scheduler.model.partnership import Partnership
 from scheduler.model.series import Series
 from scheduler.model.vocabulary import CommitmentState, Level
-from scheduler.papers.audience import Reader
-from scheduler.papers.language import Language
 from scheduler.papers.parts import CommitmentLine
-from scheduler.secretariat.commitment_lines import line_of, shown_to
+from scheduler.secretariat.commitment_lines import line_of
 from scheduler.secretariat.dues import Dues, due_day, due_meeting_is
 
 # The levels from the lowest: each follows what those above it decided.
@@ -60,27 +58,6 @@ def list_commitments(
     keys = _newest(session, chosen, limit)
     count = len(keys) if limit is None or len(keys) < limit else _count(session, chosen)
     return Register(tuple(_lines(session, keys, today=today)), count)
-
-
-def open_commitments(
-    session: Session,
-    partnership: Partnership,
-    reader: Reader,
-    *,
-    before: Meeting | None,
-    today: date,
-    spoken: Language | None = None,
-) -> list[CommitmentLine]:
-    """What the reader may see of what is still open and comes before that meeting by itself.
-
-    Everything open, if no meeting is given.
-    """
-    dues = Dues(session)
-    lines = (
-        line_of(one, today=today, spoken=spoken, dues=dues)
-        for one in open_before(session, partnership, before)
-    )
-    return [shown_to(reader, line) for line in lines if reader.may_read(line.audience)]
 
 
 def open_before(

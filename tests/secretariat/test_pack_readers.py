@@ -6,7 +6,7 @@ import pytest
 from scheduler.errors import InvalidValue
 from scheduler.model.vocabulary import Presence, Reply
 from scheduler.papers.audience import JOINT, Reach, Reader
-from scheduler.papers.parts import ChainStep, SourceLine
+from scheduler.papers.parts import ChainStep, ProposedLine, SourceLine
 from scheduler.secretariat.attendance import members_of
 from scheduler.secretariat.commitments import Step, find_commitment, update_commitment
 from scheduler.secretariat.packs import briefing_pack, reader_of
@@ -33,7 +33,8 @@ def test_a_report_is_ours_alone_unless_it_is_said_to_go_further(
 
     secret = ChainStep("reported on Tue 24 Nov 2026: do not tell them", NORTHS)
     told = ChainStep("reported on Tue 24 Nov 2026: Sent.", JOINT)
-    assert [one.history for one in ours.commitments] == [(secret, told), ()]
+    assert [one.history[:-1] for one in ours.commitments] == [(secret, told), ()]
+    assert {type(one.history[-1]) for one in ours.commitments} == {ProposedLine}
     assert [one.history for one in theirs.commitments] == [(told,)]
 
 

@@ -9,7 +9,7 @@ from scheduler.model.agenda import Lead
 from scheduler.model.vocabulary import CommitmentState, MeetingState
 from scheduler.papers.audience import JOINT, Reader, refuse_leaks
 from scheduler.papers.pack import BriefingPack
-from scheduler.papers.parts import CommitmentLine, MeetingFacts, Section
+from scheduler.papers.parts import CommitmentLine, MeetingFacts, ProposedLine, Section
 from scheduler.secretariat.commitments import Step, find_commitment, update_commitment
 from scheduler.secretariat.naming import find_partnership
 from scheduler.secretariat.packs import briefing_pack
@@ -36,7 +36,11 @@ from tests.queries import asked_from_now_on
 NORTH, SOUTH, EVERYBODY = Reader("NORTH"), Reader("SOUTH"), Reader(None)
 
 
-def _commitment(reference: str, text: str, owner: str, *, is_joint: bool) -> CommitmentLine:
+def _commitment(
+    reference: str, text: str, owner: str, *, is_joint: bool, is_proposed: bool = True
+) -> CommitmentLine:
+    line = f"proposed: {owner} to report and to name a new day; nothing was reported, and it was "
+    proposed = ProposedLine(f"{line}due: Tuesday 1 September 2026.", NORTHS)
     return CommitmentLine(
         reference=reference,
         text=text,
@@ -45,7 +49,7 @@ def _commitment(reference: str, text: str, owner: str, *, is_joint: bool) -> Com
         state="open",
         late=True,
         decided="ANNUAL-1, Friday 8 May 2026",
-        history=(),
+        history=(proposed,) if is_proposed else (),
         audience=JOINT if is_joint else NORTHS,
     )
 
@@ -116,7 +120,11 @@ def test_a_pack_for_the_other_party_holds_what_is_shared_and_what_is_its_own(
         delegations=DELEGATIONS_AS_TOLD,
         agenda=(PORTS, FEES),
         notes=(WHOLE, THEIRS, ON_FEES),
-        commitments=(_commitment("ANNUAL-1/C1", "Send the figures", "DG FISH", is_joint=True),),
+        commitments=(
+            _commitment(
+                "ANNUAL-1/C1", "Send the figures", "DG FISH", is_joint=True, is_proposed=False
+            ),
+        ),
         sources=(LETTER, PARTICIPANTS),
     )
 
@@ -209,7 +217,9 @@ def test_a_leak_is_refused_whatever_the_query_let_through(sqlite_database: Datab
         "agenda item 1a (NORTH only)",
         "objectives on item 1 (NORTH only)",
         "line to take on item 1a (NORTH only)",
+        "proposed line on ANNUAL-1/C1 (NORTH only)",
         "commitment ANNUAL-1/C2 (NORTH only)",
+        "proposed line on ANNUAL-1/C2 (NORTH only)",
         *(f"open point on item {item} (NORTH only)" for item, _ in OPEN_POINTS),
         "places of Northland (NORTH only)",
     )
@@ -238,4 +248,4 @@ def test_a_pack_asks_the_record_as_often_for_many_pieces_as_for_few(
         pack = briefing_pack(session, meeting, NORTH, today=TODAY)
 
     assert len(pack.agenda) == 3 + times
-    assert len(asked) == 23
+    assert len(asked) == 25

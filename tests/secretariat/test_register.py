@@ -3,17 +3,17 @@ from typing import Any
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from scheduler.model.meeting import Meeting
 from scheduler.model.outcome import Commitment
 from scheduler.model.vocabulary import CommitmentState, MeetingState
-from scheduler.papers.audience import JOINT, Reach, Reader
-from scheduler.papers.parts import CommitmentLine
+from scheduler.papers.audience import Reader
 from scheduler.secretariat.commitments import (
     Step,
 )
 from scheduler.secretariat.dues import Due
-from scheduler.secretariat.register import Wanted, list_commitments, open_commitments
+from scheduler.secretariat.register import Wanted, list_commitments, open_before
 from scheduler.store.session import Database
 from tests import factories
 from tests.promises import first_meeting, promise_of, take_step
@@ -22,23 +22,6 @@ from tests.queries import asked_from_now_on
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
 NORTH = Reader("NORTH")
-
-
-def test_open_commitments_are_those_that_the_reader_may_see_without_what_is_not_for_them(
-    sqlite_database: Database,
-) -> None:
-    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
-        meeting = first_meeting(session)
-        for reach in Reach:
-            take_step(promise_of(session, meeting, str(reach), reach=reach), Step.REPORT, "Ours.")
-
-        def seen(reader: Reader) -> list[tuple[str, int]]:
-            lines = open_commitments(session, meeting.partnership, reader, before=None, today=TODAY)
-            return [(line.text, len(line.history)) for line in lines]
-
-        assert seen(NORTH) == [("public", 1), ("joint", 1), ("party", 1)]
-        assert seen(Reader("SOUTH")) == [("public", 0), ("joint", 0)]
-        assert seen(Reader(None)) == [("public", 0)]
 
 
 def test_list_chooses_by_state_lateness_and_body(database: Database) -> None:
@@ -69,7 +52,7 @@ def test_list_chooses_by_state_lateness_and_body(database: Database) -> None:
         assert texts(body=fish) == ["late", "due at a postponed meeting", "closed"]
 
 
-def test_open_commitments_are_those_decided_before_the_meeting(database: Database) -> None:
+def test_what_comes_before_a_meeting_was_decided_before_it(database: Database) -> None:
     with database.writing(verb="t", now=NOW, officer="Ada") as session:
         first = first_meeting(session)
         undated = factories.add_meeting(session, "ANNUAL-OLD", None, state=MeetingState.HELD)
@@ -79,32 +62,51 @@ def test_open_commitments_are_those_decided_before_the_meeting(database: Databas
         take_step(promise_of(session, first, "closed"), Step.CLOSE, "Done.")
         promise_of(session, second, "of the second", due=Due(meeting=third))
         promise_of(session, undated, "of an unknown day")
-        beside = factories.add_meeting(session, "PREP-2027-1", date(2027, 5, 7), of="PREP")
-        partnership = first.partnership
 
-        def texts(before: Meeting | None) -> list[str]:
-            lines = open_commitments(session, partnership, NORTH, before=before, today=TODAY)
-            return [line.text for line in lines]
+        assert _before(session, first) == ["of an unknown day"]
+        assert _before(session, second) == ["of the first", "of an unknown day"]
+        assert _before(session, third) == ["of the first", "of the second", "of an unknown day"]
+        assert _before(session, undated) == ["of the first", "of the second"]
 
-        assert texts(first) == ["of an unknown day"]
-        assert texts(second) == ["of the first", "of an unknown day"]
-        assert texts(beside) == texts(second)
-        assert texts(third) == ["of the first", "of the second", "of an unknown day"]
-        assert texts(undated) == ["of the first", "of the second"]
-        assert texts(None) == ["of the first", "of the second", "of an unknown day"]
-        assert open_commitments(session, partnership, NORTH, before=second, today=TODAY)[0] == (
-            CommitmentLine(
-                reference="ANNUAL-1/C1",
-                text="of the first",
-                owner="DG FISH",
-                due="ANNUAL-2, Friday 7 May 2027",
-                state="open",
-                late=False,
-                decided="ANNUAL-1, Friday 8 May 2026",
-                history=(),
-                audience=JOINT,
-            )
+
+def test_a_lower_level_follows_what_a_higher_one_decided_and_not_the_other_way(
+    database: Database,
+) -> None:
+    with database.writing(verb="t", now=NOW, officer="Ada") as session:
+        senior = first_meeting(session)
+        prep = factories.add_meeting(
+            session, "PREP-2026-2", date(2026, 10, 6), of="PREP", state=MeetingState.HELD
         )
+        next_prep = factories.add_meeting(session, "PREP-2027-1", date(2027, 3, 9), of="PREP")
+        next_senior = factories.add_meeting(session, "ANNUAL-2027", date(2027, 5, 7), number=2)
+        after = date(2026, 10, 6)
+        promise_of(session, senior, "of the senior")
+        promise_of(session, prep, "of the units", due=Due(day=date(2027, 1, 1)))
+        promise_of(session, prep, "due there", due=Due(meeting=next_senior))
+        next_of = Due(series=next_senior.series, after=after)
+        promise_of(session, prep, "due at the next", due=next_of)
+
+        assert _before(session, next_prep) == [
+            *("of the senior", "of the units", "due there", "due at the next"),
+        ]
+        assert _before(session, next_senior) == ["of the senior", "due there", "due at the next"]
+
+
+def test_nothing_need_be_pinned_and_what_ends_goes_by_itself(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        promised = promise_of(session, first_meeting(session))
+        second = factories.add_meeting(session, "ANNUAL-2027", date(2027, 5, 7), number=2)
+        third = factories.add_meeting(session, "ANNUAL-2028", date(2028, 5, 5), number=3)
+        before = [_before(session, one) for one in (second, third)]
+        take_step(promised, Step.CLOSE, "Done.")
+
+        assert before == [["Share the list of ports"]] * 2
+        assert [_before(session, one) for one in (second, third)] == [[], []]
+
+
+def _before(session: Session, meeting: Meeting) -> list[str]:
+    session.flush()
+    return [one.text for one in open_before(session, meeting.partnership, meeting)]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
