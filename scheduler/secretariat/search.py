@@ -29,7 +29,7 @@ from scheduler.store.search_match import holding_any, holds_all, weight
 from scheduler.store.search_sources import OF_KIND, EntryKind
 
 # Of each kind so many entries that answer, the last recorded, are weighed against each other.
-WEIGHED = 300
+WEIGHED = 150
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,11 @@ _PLACES = {
 _OF_MEETING = (EntryKind.MEETING, EntryKind.REMARKS)
 _OF_ITEM = (EntryKind.ITEM, EntryKind.MINUTES, EntryKind.DOCUMENT)
 _OF_OUTCOME = (EntryKind.OUTCOME, EntryKind.COMMITMENT, EntryKind.REPORT)
+_MAY_BE_EMPTY = {
+    EntryKind.REMARKS: Meeting.remarks,
+    EntryKind.MINUTES: AgendaItem.record,
+    EntryKind.REPORT: CommitmentLink.text,
+}
 Condition = ColumnElement[bool]
 
 
@@ -74,6 +79,9 @@ def kinds_asked(query: Query, scope: Scope) -> Iterator[EntryKind]:
         hidden |= {EntryKind.REMARKS, EntryKind.INSTRUMENT}
     if scope.party is None:
         hidden |= {EntryKind.MINUTES, EntryKind.CONTRIBUTION}
+    if not (query.wanted or query.places):
+        # What answers by its filters alone is found once, as what it hangs on.
+        hidden |= {EntryKind.REMARKS, EntryKind.MINUTES, EntryKind.COMMITMENT, EntryKind.REPORT}
     if query.states or query.kinds or scope.bodies or scope.series or query.since or query.until:
         hidden |= {EntryKind.INSTRUMENT}
     return (kind for kind in EntryKind if kind in asked - hidden)
@@ -122,6 +130,8 @@ def conditions(kind: EntryKind, query: Query, scope: Scope) -> Iterator[Conditio
     if kind is EntryKind.COMMITMENT:
         # What is still as it was decided is found as the outcome.
         yield and_(Outcome.kind == OutcomeKind.COMMITMENT, Commitment.text != Outcome.text)
+    if kind in _MAY_BE_EMPTY:
+        yield _MAY_BE_EMPTY[kind] != ""
     yield from _filtered(kind, query, scope)
 
 
@@ -171,15 +181,17 @@ def _for(row: Any, scope: Scope) -> Condition:  # noqa: ANN401 -- any class with
 
 def _in_state(kind: EntryKind, states: list[str], scope: Scope) -> Condition:
     """Of what is owed whether it still is; else, and of all, how far its meeting has come."""
-    of_meeting = Meeting.state.in_([one for one in MeetingState if one in states])
-    if kind not in _OF_OUTCOME:
-        return of_meeting
-    owed = [one for one in CommitmentState if one in states and one in OWED]
-    is_owed: Condition = Commitment.state.in_(owed)
-    if LATE in states:
-        is_late = and_(Commitment.state == CommitmentState.OPEN, due_day() < scope.today)
-        is_owed = or_(is_owed, is_late)
-    return or_(of_meeting, and_(Outcome.kind == OutcomeKind.COMMITMENT, is_owed))
+    parts: list[Condition] = []
+    if meeting_states := [one for one in MeetingState if one in states]:
+        parts.append(Meeting.state.in_(meeting_states))
+    if kind in _OF_OUTCOME:
+        is_owed = Outcome.kind == OutcomeKind.COMMITMENT
+        if owed := [one for one in CommitmentState if one in states and one in OWED]:
+            parts.append(and_(is_owed, Commitment.state.in_(owed)))
+        if LATE in states:
+            is_open = Commitment.state == CommitmentState.OPEN
+            parts.append(and_(is_owed, is_open, due_day() < scope.today))
+    return or_(false(), *parts)
 
 
 def _of_kind(kind: EntryKind, kinds: list[str]) -> Condition:

@@ -35,16 +35,18 @@ def weight(dialect: Dialect, phrases: Sequence[Phrase]) -> ColumnElement[float]:
     """How well an entry answers: by itself alone, whatever else the index holds.
 
     Not bm25, which counts how rare a word is among all entries: an order by it would tell a reader
-    of texts that are hidden from them.
+    of texts that are hidden from them. What stands in a title counts ten times; SQLite counts how
+    often it stands there, PostgreSQL weighs that against the length.
     """
     if dialect.name == "postgresql":
         return func.ts_rank(INDEX.c.vector, _tsquery(phrases, "&"), 1, type_=Float)
-    title, said = (_hits(place, name) for place, name in enumerate(("title", "text")))
-    return literal_column(
-        f"3.0 * {title} / ({title} + 0.5) "
-        f"+ 1.0 * {said} / ({said} + 0.5 + length(search_index.text) / 800.0)",
-        Float,
+    # As many signs more as there are places: a mark is put before each.
+    counted = (
+        f"(length(highlight(search_index, {place}, char(1), '')) - length(search_index.{name}))"
+        for place, name in enumerate(("title", "text"))
     )
+    title, said = counted
+    return literal_column(f"10.0 * {title} + {said}", Float)
 
 
 def _holds(dialect: Dialect, phrases: Sequence[Phrase], *, is_any: bool) -> ColumnElement[bool]:
@@ -56,11 +58,6 @@ def _holds(dialect: Dialect, phrases: Sequence[Phrase], *, is_any: bool) -> Colu
 
 def _tsquery(phrases: Sequence[Phrase], joint: str) -> ColumnElement[str]:
     return cast(f" {joint} ".join(f"({_for_postgresql(one)})" for one in phrases), TSQUERY)
-
-
-def _hits(place: int, name: str) -> str:
-    """How often what is asked stands in a column: the marks that are put before each."""
-    return f"(length(highlight(search_index, {place}, char(1), '')) - length(search_index.{name}))"
 
 
 def _for_sqlite(phrase: Phrase) -> str:
