@@ -97,8 +97,8 @@ def _take_in(into: Filling, files: ArchiveFiles, header: Header, tell: Tell) -> 
         if len(problems) > MOST_PROBLEMS:
             break
     else:
-        problems += records.leftover()
-        problems += _miscounted(header, rows)
+        # What is amiss already leaves rows and texts out, which would be told twice.
+        problems += [] if problems else [*records.leftover(), *_miscounted(header, rows)]
     refuse(files.root, problems)
     refuse(files.root, [Problem(None, sentence) for sentence in into.close()])
     return rows

@@ -52,15 +52,15 @@ class RowReader:
         """The row, with what it does not say: NULL, or empty. Raises Unusable."""
         if not isinstance(given, dict):
             raise Unusable("expected a table of columns and values")
-        if missing := self._needed - given.keys():
-            name = min(missing)
-            raise Unusable(f"{name} is missing: expected {_SAID[self._kinds[name]]}")
         row = self._empty.copy()
         for name, value in given.items():
             if name not in row:
                 raise Unusable(f"{name!r} is no column of it; {self._known()}")
             kind = self._kinds[name]
             row[name] = value if _is_plain(value, kind) else _value(name, kind, value, fetch)
+        if missing := self._needed - given.keys():
+            name = min(missing)
+            raise Unusable(f"{name} is missing: expected {_SAID[self._kinds[name]]}")
         return row
 
     def _known(self) -> str:
@@ -88,7 +88,8 @@ def _value(name: str, kind: type, given: object, fetch: Fetch) -> object:
 
 
 def _shown(given: object) -> str:
-    text = repr(given)
+    told = json.dumps(given, ensure_ascii=False, default=str)
+    text = told.encode(errors="backslashreplace").decode()
     return text if len(text) <= 60 else f"{text[:60]}..."  # noqa: PLR2004 -- enough to find it
 
 
