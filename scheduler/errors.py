@@ -18,6 +18,7 @@ The doors translate a class to an exit code or an HTTP status, once each; the cl
     │  ├─ IllegalTransition
     │  ├─ AlreadyExists
     │  ├─ NotAllowed                    with the reason, and what to do first
+    │  ├─ RecordIncomplete              all that the record of a meeting lacks
     │  ├─ TooEarly                      the day has not come
     │  ├─ StaleEdit                     somebody else's edit came first
     │  ├─ LoadConflict                  edited in the record and in the file alike
@@ -223,6 +224,19 @@ class NotAllowed(ProcedureError):
     def __init__(self, act: str, reason: str, remedy: str) -> None:
         self.act, self.reason, self.remedy = act, reason, remedy
         super().__init__(f"{act} is not possible: {reason}; {remedy}")
+
+
+class RecordIncomplete(ProcedureError):
+    """The record of a meeting that lacks something, with everything that it lacks by its code."""
+
+    def __init__(self, meeting: str, lacks: Sequence[str]) -> None:
+        self.meeting, self.lacks = meeting, tuple(lacks)
+        lines = "".join(f"\n  {lack}" for lack in self.lacks)
+        many = "1 thing" if len(self.lacks) == 1 else f"{len(self.lacks)} things"
+        super().__init__(
+            f"the record of {meeting} was not closed; it lacks {many}:{lines}\n"
+            'put it right, or give a reason for each: --accept CODE="REASON"'
+        )
 
 
 class TooEarly(ProcedureError):

@@ -1,6 +1,6 @@
 """`scheduler meeting`: list, show, add, edit, confirm, move, cancel, postpone, held.
 
-`meeting import` and `meeting export` stand in meeting_exchange.
+`import` and `export` stand in meeting_exchange, `close` and `reopen` in meeting_closing.
 """
 
 from datetime import date, time
@@ -10,6 +10,7 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.back_plan import confirm_meeting
 from scheduler.cli.given import text_given
+from scheduler.cli.meeting_closing import close, reopen
 from scheduler.cli.meeting_exchange import export, import_
 from scheduler.cli.output import answer, confirm_change, fields, table, warn
 from scheduler.cli.verbs import DAY, HOURS, Noun, meeting_argument, version_option, words
@@ -33,8 +34,8 @@ def meeting() -> None:
     """List, add, confirm, move, cancel or postpone meetings."""
 
 
-meeting.add_command(export)
-meeting.add_command(import_)
+for _verb in (export, import_, close, reopen):
+    meeting.add_command(_verb)
 
 
 @meeting.command("list")
