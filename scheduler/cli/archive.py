@@ -96,7 +96,7 @@ def _value(folder: Path, done: Archived) -> dict[str, object]:
 
 
 def _sentence(did: str, done: Archived) -> str:
-    meetings = counted(done.rows["meeting"], "meeting")
-    outcomes = counted(done.rows["outcome"], "outcome")
+    meetings = counted(done.rows.get("meeting", 0), "meeting")
+    outcomes = counted(done.rows.get("outcome", 0), "outcome")
     entries = counted(done.audit_position, "audit entry", "audit entries")
     return f"{did}: {meetings}, {outcomes}, {entries}, head {done.audit_hash}"

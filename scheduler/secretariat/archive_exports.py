@@ -47,8 +47,14 @@ def export_archive(session: Session, folder: ArchiveFolder, *, schema: str, tell
     export.trail()
     export.kept()
     folder.put("README.txt", README.encode())
-    folder.put(HEADER, header(schema, export.rows).encode())
-    return Archived(export.rows, *head_of(session))
+    rows = filled(export.rows)
+    folder.put(HEADER, header(schema, rows).encode())
+    return Archived(rows, *head_of(session))
+
+
+def filled(rows: Counter[str]) -> dict[str, int]:
+    """The tables that have rows, by their names."""
+    return dict(sorted((+rows).items()))
 
 
 class _Export:

@@ -19,7 +19,7 @@ from scheduler.imports.archive.files import (
 from scheduler.imports.archive.header import Header, header_of
 from scheduler.imports.archive.records import Records
 from scheduler.papers.archive import HEADER, Noun, Tell
-from scheduler.secretariat.archive_exports import Archived
+from scheduler.secretariat.archive_exports import Archived, filled
 from scheduler.store import revisions, schema
 from scheduler.store.audit import head_of
 from scheduler.store.filling import Filling, filling, require_empty
@@ -82,7 +82,7 @@ def _fill(engine: Engine, files: ArchiveFiles, header: Header, tell: Tell) -> Ar
         problem = Problem(None, f"the database refuses a row of it ({reason})")
         raise InvalidFile(str(files.root), [problem]) from error
     with Session(engine) as session:
-        return Archived(rows, *head_of(session))
+        return Archived(filled(rows), *head_of(session))
 
 
 def _take_in(into: Filling, files: ArchiveFiles, header: Header, tell: Tell) -> Counter[str]:

@@ -58,5 +58,5 @@ that the addresses go on working.
 
 def header(schema: str, rows: Mapping[str, int]) -> str:
     """What the program asks first: may it read this archive, and is all of it there?"""
-    counts = "".join(f"{table} = {count}\n" for table, count in sorted(rows.items()))
+    counts = "".join(f"{table} = {count}\n" for table, count in rows.items())
     return f"format = {FORMAT}\nschema = {toml_value(schema)}\n\n[rows]\n{counts}"
