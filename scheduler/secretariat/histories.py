@@ -50,9 +50,13 @@ def history_of(
     zone = meeting.zone if isinstance(meeting, Meeting) else ""
     begin = since and datetime.combine(since, time()).astimezone(ZoneInfo(zone) if zone else None)
     entries = read_trail(session, scope=scope, progress=progress)
-    return History(
-        _title(found), zone, tuple(one for one in entries if begin is None or one.at >= begin)
-    )
+    told = (one for one in entries if _says_something(one) and (begin is None or one.at >= begin))
+    return History(_title(found), zone, tuple(told))
+
+
+def _says_something(entry: TrailEntry) -> bool:
+    # An edit of what only calendars and the program itself see is no part of the story.
+    return entry.action != "edited" or bool(entry.changes) or entry.erased
 
 
 def _find(session: Session, name: str, today: date) -> Told:

@@ -50,5 +50,5 @@ SILENT = {
     *("proposed_at", "created_at", "changed_at", "edited_at", "recorded_at", "deadline_at"),
     *("prepared_at", "claimed_at", "next_attempt_at", "cleared_at", "closed_at", "asked_at"),
     *("received_at", "mail", "message_id", "facts", "attempts", "pieces", "pages", "digest"),
-    *("token_hash", "sequence", "last_reference"),
+    *("token_hash", "sequence"),
 }
