@@ -1,11 +1,10 @@
 """How long the search takes over 100,000 entries, and what the index costs those who write.
 
-Run: python benchmarks/search.py. It fills a SQLite file; POSTGRES=1 a throw-away server too.
+Run: python benchmarks/search.py. It fills a SQLite file.
 """
 
 import random
 import sqlite3
-import sys
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -37,7 +36,7 @@ QUERIES = (
     "word900 word40",
     '"word1 word2"',
     "word1",
-    "word12*",
+    "word123*",
     "word1 -word2 since:2030",
     "is:open body:ECHO word30",
     "is:late body:ECHO",
@@ -168,4 +167,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -90,8 +90,8 @@ class Source:
 
 def _said(values: list[Any]) -> Iterator[str]:
     for value in values:
-        if isinstance(value, dict):
-            yield from value.values()
+        if isinstance(value, dict | list):
+            yield from _said([*value.values()] if isinstance(value, dict) else value)
         elif value:
             yield value
 
