@@ -41,7 +41,11 @@ def _behind(database: Database, *statements: str) -> None:
 
 
 @pytest.fixture
-def kept(database: Database) -> Database:
+def kept(sqlite_database: Database) -> Database:
+    return _filled(sqlite_database)
+
+
+def _filled(database: Database) -> Database:
     with database.writing(verb="test", now=NOW, officer="Ada") as session:
         factories.add_partnership(session)
         factories.add_meeting(session, "ANNUAL-2027", date(2027, 5, 7), number=2)
@@ -60,8 +64,17 @@ def test_the_whole_demonstration_is_as_its_trail_says(staged_template: Path) -> 
     assert proof.rows > proof.entries // 2
 
 
-def test_a_record_that_only_the_program_wrote_is_as_its_trail_says(kept: Database) -> None:
-    assert (_found(kept), _prove(kept).rows) == ([], 15)
+def test_a_record_that_only_the_program_wrote_is_as_its_trail_says(database: Database) -> None:
+    _filled(database)
+    assert (_found(database), _prove(database).rows) == ([], 15)
+
+    _behind(database, "UPDATE meeting SET created_at = '2020-01-01 00:00:00'")
+    assert _found(database) == [
+        (
+            "error: meeting 1: created_at is '2020-01-01T00:00:00+00:00', "
+            "and the trail says '2026-11-24T09:00:00+00:00'"
+        )
+    ]
 
 
 @pytest.mark.parametrize(
@@ -70,13 +83,6 @@ def test_a_record_that_only_the_program_wrote_is_as_its_trail_says(kept: Databas
         (
             "UPDATE meeting SET place = 'Geneva'",
             "error: meeting 1: place is 'Geneva', and the trail says 'Brussels'",
-        ),
-        (
-            "UPDATE meeting SET created_at = '2020-01-01 00:00:00'",
-            (
-                "error: meeting 1: created_at is '2020-01-01T00:00:00+00:00', "
-                "and the trail says '2026-11-24T09:00:00+00:00'"
-            ),
         ),
         ("DELETE FROM person", "error: person 1: is gone and no entry says so"),
         (
@@ -88,7 +94,7 @@ def test_a_record_that_only_the_program_wrote_is_as_its_trail_says(kept: Databas
             "error: audit entry 1: what it says is gone, and no erasure says so",
         ),
     ],
-    ids=["edited", "instant", "removed", "added", "unsaid"],
+    ids=["edited", "removed", "added", "unsaid"],
 )
 def test_a_change_behind_the_program_is_found(kept: Database, statement: str, finding: str) -> None:
     _behind(kept, statement)
