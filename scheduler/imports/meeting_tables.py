@@ -1,23 +1,20 @@
-"""The tables of meetings, with their delegations and agenda."""
+"""The tables of meetings, with their chairs and delegations."""
 
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from scheduler.imports import partnership_values as v
+from scheduler.imports.item_tables import AgendaTable, told
 from scheduler.imports.partnership_table import Fault, Table, ends_after
 from scheduler.model.vocabulary import (
     Certainty,
-    ItemKind,
     MeetingKind,
     MeetingState,
     Mode,
     NumberCertainty,
 )
-from scheduler.papers.audience import Reach
-
-_Minutes = Annotated[int, Field(ge=1, le=1440)]
 
 
 class ChairTable(Table):
@@ -75,35 +72,6 @@ class AttendeeTable(Table):
             yield "is_alternate", "expected false for the head of a delegation"
 
 
-class LeadTable(Table):
-    """Who leads on an item for one party."""
-
-    noun = "lead"
-    identified_by = ("party",)
-
-    party: v.Code = v.refers_to("party")
-    body: v.Code = v.refers_to("body")
-
-
-class AgendaTable(Table):
-    """An agenda item that both parties, or all, may read; a party's own items are never here."""
-
-    noun = "agenda item"
-    identified_by = ("title",)
-
-    title: v.Title
-    kind: v.ItemKindWord = ItemKind.DISCUSSION
-    minutes_planned: _Minutes | None = None
-    reach: v.OpenReach = Reach.JOINT
-    leads: tuple[LeadTable, ...] = Field(default=(), strict=False)
-
-    @classmethod
-    def may_repeat(cls, fields: Mapping[str, Any]) -> bool:
-        """Two items may bear one title."""
-        del fields
-        return True
-
-
 class MeetingTable(Table):
     """A meeting; without hours it is a day alone, without a day it is in no calendar."""
 
@@ -146,6 +114,13 @@ class MeetingTable(Table):
     def defaults(cls, fields: Mapping[str, Any]) -> Mapping[str, Any]:
         """A number is certain unless the file says otherwise."""
         return {"number_certainty": "certain"} if fields.get("number") is not None else {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _tell(cls, fields: Any) -> Any:  # noqa: ANN401 -- pydantic gives what the file holds
+        if isinstance(fields, dict) and fields.get("state") == MeetingState.HELD:
+            return {**fields, "agenda": told(fields.get("agenda", ()))}
+        return fields
 
     def faults(self) -> Iterator[Fault]:
         """What cannot be said of one meeting at the same time."""

@@ -14,6 +14,7 @@ from scheduler.imports.markdown import LARGEST_TEXT
 from scheduler.model.vocabulary import (
     Certainty,
     ItemKind,
+    ItemState,
     Level,
     MeetingKind,
     MeetingState,
@@ -174,6 +175,7 @@ OpenReach = Annotated[
     WithJsonSchema({"type": "string", "enum": [str(Reach.JOINT), str(Reach.PUBLIC)]}),
 ]
 ItemKindWord = Annotated[ItemKind, Field(strict=False)]
+ItemStateWord = Annotated[ItemState, Field(strict=False)]
 
 
 def refers_to(noun: str, **more: Any) -> Any:  # noqa: ANN401 -- pydantic's Field has this type

@@ -21,7 +21,7 @@ _COLUMNS = (
     *("title", "section", "kind", "state"),
     *("minutes_planned", "minutes_used", "reach", "record"),
 )
-_HAPPENED = (ItemState.DISCUSSED, ItemState.DECIDED)
+HAPPENED = (ItemState.DISCUSSED, ItemState.DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class ItemEdit:
     def tells_what_happened(self) -> bool:
         """True if it says something that only the day of the meeting can tell."""
         was_said = self.record is not None or self.minutes_used is not None
-        return was_said or self.state in _HAPPENED
+        return was_said or self.state in HAPPENED
 
 
 def apply_edit(session: Session, item: AgendaItem, edit: ItemEdit) -> None:

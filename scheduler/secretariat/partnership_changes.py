@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from scheduler.imports.item_tables import SubItemTable
 from scheduler.imports.meeting_tables import AttendeeTable
 from scheduler.imports.table_links import references_of
 from scheduler.model.agenda import AgendaItem
@@ -16,9 +17,11 @@ from scheduler.model.delegation import Attendance, Delegation
 from scheduler.model.meeting import DateChange, Meeting
 from scheduler.model.partnership import Instrument, Party, Source
 from scheduler.model.series import Series
-from scheduler.model.vocabulary import ChangeKind, ItemState, MeetingState
+from scheduler.model.vocabulary import ChangeKind, MeetingState
+from scheduler.secretariat.agenda_order import close_up
 from scheduler.secretariat.edits import touch
 from scheduler.secretariat.identity import meeting_uid
+from scheduler.secretariat.naming import agenda_of
 from scheduler.secretariat.partnership_entities import Fields, Key, model_of
 from scheduler.secretariat.partnership_record import Record
 from scheduler.secretariat.partnership_rows import HOLDERS, OWN_KIND, ROWS, add_rule, set_values
@@ -80,6 +83,14 @@ class Loading:
         for key, fields in changes.items():
             self._refer(key, fields, own_kind=True)
         self._session.flush()
+        self._gather_sub_items(merge)
+
+    def _gather_sub_items(self, merge: Merge) -> None:
+        """Put new sub-items right behind those of their items."""
+        added = (self._record.rows[key] for key in merge.adds if model_of(key) is SubItemTable)
+        for meeting in {row.meeting for row in added if isinstance(row, AgendaItem)}:
+            close_up(agenda_of(self._session, meeting))
+        self._session.flush()
 
     def _name(self, key: Key, row: Base) -> None:
         """Let others refer to a row of the file's own lists."""
@@ -108,9 +119,11 @@ class Loading:
             setattr(row, HOLDERS[key[-1][0]], holder)
         if isinstance(row, TemplateItem):
             row.position = max((one.position or 0 for one in row.template.items), default=0) + 1
-        if isinstance(row, AgendaItem) and isinstance(holder, Meeting):
-            self._positions[holder.code] += 1
-            row.position = self._positions[holder.code]
+        if isinstance(row, AgendaItem):
+            if isinstance(holder, AgendaItem):
+                row.meeting = holder.meeting
+            self._positions[row.meeting.code] += 1
+            row.position = self._positions[row.meeting.code]
 
     def _refer(self, key: Key, fields: Fields, *, own_kind: bool) -> None:
         """Set the references among these fields, to rows of its own kind or of others."""
@@ -164,9 +177,6 @@ class Loading:
         row = self._record.rows[key]
         if isinstance(row, Series) and fields["rule"] is not None:
             add_rule(row, fields, now=self._cause.now, reason=self._cause.reason)
-        if isinstance(row, AgendaItem) and row.meeting.state is MeetingState.HELD:
-            # What is told of the past was not left behind.
-            row.state = ItemState.DISCUSSED
         if isinstance(row, Meeting):
             row.uid = meeting_uid(self._record.partnership.code, row.code)
             row.created_at = row.changed_at = self._cause.now

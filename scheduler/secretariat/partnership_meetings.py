@@ -7,10 +7,12 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from scheduler.errors import Finding, Severity
+from scheduler.imports.item_tables import SubItemTable
 from scheduler.imports.meeting_tables import MeetingTable
 from scheduler.model.meeting import Meeting
 from scheduler.model.vocabulary import Certainty, MeetingState
 from scheduler.papers.words import day_in_words
+from scheduler.secretariat.agenda_items import HAPPENED
 from scheduler.secretariat.lifecycle import NEXT_STATES
 from scheduler.secretariat.partnership_entities import Entities, Fields, Key, described, model_of
 from scheduler.secretariat.partnership_record import Record
@@ -23,7 +25,7 @@ _WHEN_HELD = {"state", "day", "date_certainty"}
 def state_faults(
     record: Entities, together: Entities, found: Merge, now: datetime
 ) -> Iterator[str]:
-    """States that the life of a meeting does not have, and meetings held before their day.
+    """States that the life of a meeting does not have, and what is told before its day.
 
     `together` is the record as it will be.
     """
@@ -34,6 +36,9 @@ def state_faults(
                 yield from _steps(key, record[key]["state"], after["state"])
             if not _WHEN_HELD.isdisjoint(changed):
                 yield from _held_too_early(key, after, _today(together, after, now))
+        elif issubclass(model_of(key), SubItemTable) and "state" in changed:
+            meeting = together[key[:1]]
+            yield from _told_too_early(key, together[key], meeting, _today(together, meeting, now))
 
 
 def days_to_look_at(
@@ -59,6 +64,13 @@ def _held_too_early(key: Key, meeting: Fields, today: date) -> Iterator[str]:
     if is_firm and meeting["date_certainty"] is Certainty.EXACT and meeting["day"] > today:
         expected = "expected a day that has come, since it is 'held'"
         yield f"{described(key)}: day: {expected}, got {meeting['day']}"
+
+
+def _told_too_early(key: Key, item: Fields, meeting: Fields, today: date) -> Iterator[str]:
+    is_to_come = meeting["date_certainty"] is Certainty.EXACT and meeting["day"] > today
+    if is_to_come and item["state"] in HAPPENED:
+        expected = "expected another before the day of the meeting"
+        yield f"{described(key)}: state: {expected}, got '{item['state']}'"
 
 
 def _today(together: Entities, meeting: Fields, now: datetime) -> date:

@@ -44,6 +44,7 @@ _INSIDE = {
     "attendance": ("attendees", "delegation", "delegation_id"),
     "template_item": ("items", "agenda_template", "template_id"),
     "lead": ("leads", "agenda_item", "item_id"),
+    "speaker": ("speakers", "agenda_item", "item_id"),
 }
 _MAY_REPEAT = {"agenda_item", "attendance"}
 # Values that do not stand as they are in the column of their name: where one of these columns
@@ -79,8 +80,7 @@ class _Past:
         }
         for key, place in self._places.items():
             self._put_standing(key, place, record.entities[key])
-        # An item before what is inside it.
-        for place in sorted(since.removed | self._withdrawn()):
+        for place in sorted(since.removed | self._withdrawn(), key=self._from_the_outside):
             self._put_gone(place)
         self._drop_doubtful()
 
@@ -88,7 +88,7 @@ class _Past:
         """A row that is in the record, unless it is new there."""
         around = self._places.get(key[:-1])
         parent = self._keys.get(around) if around else ()
-        if parent is None or place in self._since.added:
+        if parent is None or place in self._since.added or self._has_moved(place):
             return
         if place in self._since.erased:
             self._keys[place], self.entities[key] = key, {}
@@ -110,6 +110,8 @@ class _Past:
             return
         name, table, column = _INSIDE[place[0]]
         before = self._since.before[place]
+        if before.get("parent_id") is not None:
+            name, table, column = "sub_items", "agenda_item", "parent_id"
         if table == "delegation":
             before = {**before, **self._delegation(before[column])}
             table, column = "meeting", "meeting_id"
@@ -127,17 +129,20 @@ class _Past:
         return {"meeting_id": row.meeting_id, "party_id": row.party_id}
 
     def _withdrawn(self) -> set[Place]:
-        """Agenda items that one party keeps to itself since, and their leads.
+        """Agenda items that one party keeps to itself since, or that stood under another item.
 
-        The trail tells only what changed of them; the rest of their columns is as now.
+        With their leads and speakers. The trail tells only what changed of them; the rest of their
+        columns is as now.
         """
-        known = {*self._places.values(), *self._since.removed, *self._since.added}
+        moved = {place for place in self._since.before if self._has_moved(place)}
+        known = {*self._places.values(), *self._since.removed, *self._since.added} - moved
         items = [
             self._session.get_one(AgendaItem, int(place[1]))
             for place, before in self._since.before.items()
-            if place[0] == "agenda_item" and "reach" in before and place not in known
+            if place[0] == "agenda_item"
+            and (place in moved or ("reach" in before and place not in known))
         ]
-        rows = {place_of(row): row for item in items for row in (item, *item.leads)}
+        rows = {place_of(row): row for item in items for row in (item, *item.leads, *item.speakers)}
         found = rows.keys() - known
         for place in found:
             columns = {
@@ -145,6 +150,15 @@ class _Past:
             }
             self._since.before[place] = {**columns, **self._since.before[place]}
         return found
+
+    def _has_moved(self, place: Place) -> bool:
+        """Whether an agenda item that there is stood somewhere else: its key of then is another."""
+        is_there = place not in self._since.removed and place not in self._since.added
+        return is_there and "parent_id" in self._since.before.get(place, {})
+
+    def _from_the_outside(self, place: Place) -> tuple[str, bool, str]:
+        """The order in which an item comes before what is inside it."""
+        return place[0], self._since.before[place].get("parent_id") is not None, place[1]
 
     def _put(self, place: Place, parent: Key, name: str, fields: Fields) -> None:
         model = model_of((*parent, (name, ())))

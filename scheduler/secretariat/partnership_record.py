@@ -171,7 +171,7 @@ def _add_back_plans(session: Session, record: Record) -> None:
 
 
 def _add_proceedings(session: Session, record: Record) -> None:
-    """The delegations and the agendas; a party's own items stay out of any file."""
+    """The delegations and the agendas."""
     here = Meeting.partnership_id == record.partnership.id
     # Held until the end: each member is asked for its delegation.
     delegations = session.scalars(
@@ -184,22 +184,36 @@ def _add_proceedings(session: Session, record: Record) -> None:
     members: dict[int, list[Attendance]] = defaultdict(list)
     for delegation in delegations:
         members[delegation.meeting_id] += delegation.members
-    items: dict[int, list[AgendaItem]] = defaultdict(list)
-    for item in session.scalars(
-        select(AgendaItem)
-        .join(AgendaItem.meeting)
-        .where(here, AgendaItem.reach != Reach.PARTY)
-        .order_by(AgendaItem.position, AgendaItem.id)
-        .options(selectinload(AgendaItem.leads))
-    ):
-        items[item.meeting_id].append(item)
     for key, row in list(record.rows.items()):
         if isinstance(row, Meeting):
             _add_all(record, key, "attendees", members[row.id])
-            _add_all(record, key, "agenda", items[row.id])
+    _add_agendas(session, record)
+
+
+def _add_agendas(session: Session, record: Record) -> None:
+    """The items, then what is inside them; a party's own items stay out of any file."""
+    items: dict[tuple[int, int | None], list[AgendaItem]] = defaultdict(list)
+    for item in session.scalars(
+        select(AgendaItem)
+        .join(AgendaItem.meeting)
+        .where(
+            Meeting.partnership_id == record.partnership.id,
+            AgendaItem.reach != Reach.PARTY,
+        )
+        .order_by(AgendaItem.position, AgendaItem.id)
+        .options(selectinload(AgendaItem.leads), selectinload(AgendaItem.speakers))
+    ):
+        items[item.meeting_id, item.parent_id].append(item)
+    for key, row in list(record.rows.items()):
+        if isinstance(row, Meeting):
+            _add_all(record, key, "agenda", items[row.id, None])
+    for key, row in list(record.rows.items()):
+        if isinstance(row, AgendaItem):
+            _add_all(record, key, "sub_items", items[row.meeting_id, row.id])
     for key, row in list(record.rows.items()):
         if isinstance(row, AgendaItem):
             _add_all(record, key, "leads", row.leads)
+            _add_all(record, key, "speakers", row.speakers)
 
 
 def _of_series(series: Series) -> Fields:

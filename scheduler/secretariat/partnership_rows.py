@@ -16,18 +16,13 @@ from scheduler.imports.body_tables import (
     PostTable,
     SourceTable,
 )
-from scheduler.imports.meeting_tables import (
-    AgendaTable,
-    AttendeeTable,
-    ChairTable,
-    LeadTable,
-    MeetingTable,
-)
+from scheduler.imports.item_tables import AgendaTable, LeadTable, SpeakerTable, SubItemTable
+from scheduler.imports.meeting_tables import AttendeeTable, ChairTable, MeetingTable
 from scheduler.imports.milestone_tables import MilestoneTable
 from scheduler.imports.partnership_table import Table
 from scheduler.imports.series_tables import RotationTable, SeriesTable, SpacingTable
 from scheduler.imports.table_links import references_of
-from scheduler.model.agenda import AgendaItem, Lead
+from scheduler.model.agenda import AgendaItem, Lead, Speaker
 from scheduler.model.agenda_template import AgendaTemplate, TemplateItem
 from scheduler.model.base import Base
 from scheduler.model.body import Body, BodyName, Mandate, Person, Post
@@ -58,7 +53,9 @@ ROWS: Mapping[type[Table], type[Base]] = {
     ChairTable: Chair,
     AttendeeTable: Attendance,
     AgendaTable: AgendaItem,
+    SubItemTable: AgendaItem,
     LeadTable: Lead,
+    SpeakerTable: Speaker,
 }
 # The attribute by which a row refers to the row around it.
 HOLDERS = {
@@ -70,7 +67,9 @@ HOLDERS = {
     "items": "template",
     "chairs": "meeting",
     "agenda": "meeting",
+    "sub_items": "parent",
     "leads": "item",
+    "speakers": "item",
 }
 # References of a table to its own kind: set once every row of the kind is there.
 OWN_KIND = {(BodyTable, "parent"), (BodyTable, "successor"), (MeetingTable, "parent")}

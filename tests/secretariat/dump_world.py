@@ -68,11 +68,18 @@ class World:
                 change(session, found[place % len(found)])
 
     def remove_item(self, place: int) -> None:
-        self.change_item(place, lambda session, item: session.delete(item))
+        def change(session: Session, item: AgendaItem) -> None:
+            for one in (*inside(session, item), item):
+                session.delete(one)
+                session.flush()
+
+        self.change_item(place, change)
 
     def withdraw_item(self, place: int) -> None:
-        def change(_: Session, item: AgendaItem) -> None:
-            item.reach, item.party = Reach.PARTY, item.meeting.partnership.parties[0]
+        def change(session: Session, item: AgendaItem) -> None:
+            party = item.meeting.partnership.parties[0]
+            for one in (item, *inside(session, item)):
+                one.reach, one.party = Reach.PARTY, party
 
         self.change_item(place, change)
 
@@ -80,6 +87,16 @@ class World:
         def change(session: Session, item: AgendaItem) -> None:
             if title not in {one.title for one in items(session)}:
                 item.title = title
+
+        self.change_item(place, change)
+
+    def put_item_under(self, place: int, other: int) -> None:
+        """Make an item a sub-item of another, or a sub-item an item."""
+
+        def change(session: Session, item: AgendaItem) -> None:
+            parent = items(session)[other % len(items(session))]
+            is_level = item.parent is parent.parent is None and not inside(session, item)
+            item.parent = parent if is_level and parent is not item else None
 
         self.change_item(place, change)
 
@@ -198,6 +215,11 @@ def items(session: Session) -> list[AgendaItem]:
     return list(
         session.scalars(select(AgendaItem).where(here, open_to_both).order_by(AgendaItem.position))
     )
+
+
+def inside(session: Session, item: AgendaItem) -> list[AgendaItem]:
+    """The sub-items of an item that a file may hold."""
+    return [one for one in items(session) if one.parent is item]
 
 
 def body(session: Session) -> Body:

@@ -163,6 +163,7 @@ STEP = st.one_of(
     st.tuples(st.just("edit_meeting"), st.sampled_from(PLACES)),
     st.tuples(st.just("add_item"), st.sampled_from(TITLES)),
     st.tuples(st.sampled_from(["remove_item", "withdraw_item", "lead_item"]), NUMBER),
+    st.tuples(st.just("put_item_under"), NUMBER, NUMBER),
     st.tuples(st.just("rename_item"), NUMBER, st.sampled_from(TITLES)),
     st.tuples(st.just("time_item"), NUMBER, st.sampled_from(MINUTES)),
 )
