@@ -8,7 +8,7 @@ from scheduler.cli.app import App, pass_app
 from scheduler.cli.commitment_chain import chain
 from scheduler.cli.commitment_steps import reference_argument, update
 from scheduler.cli.output import answer, fields, table
-from scheduler.cli.register_options import limit_option, say_what_is_left_out, thread_named
+from scheduler.cli.register_options import limit_option, say_there_is_more, thread_named
 from scheduler.cli.verbs import DAY, SINCE, Noun, words
 from scheduler.model.vocabulary import CommitmentState
 from scheduler.secretariat.commitment_lines import show_commitment
@@ -84,7 +84,8 @@ def list_(  # noqa: PLR0913 -- each is one way to choose
             ],
         ),
     )
-    say_what_is_left_out(len(found.lines), found.count, "commitment")
+    if found.has_more:
+        say_there_is_more(limit, "commitment")
 
 
 @commitment.command()

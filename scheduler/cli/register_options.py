@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session
 from scheduler.cli.output import warn
 from scheduler.errors import Finding, Severity
 from scheduler.model.agenda import Thread
-from scheduler.papers.words import counted
 from scheduler.secretariat.naming import find_partnership
 from scheduler.secretariat.threads import find_thread
 
 Row = TypeVar("Row")
-LIMIT = 500
+LIMIT = 100
 limit_option = click.option(
     "--limit",
     type=click.IntRange(1, 1_000_000),
@@ -29,17 +28,13 @@ def thread_named(session: Session, key: str | None, partnership: str | None) -> 
 
 
 def rest_of(rows: list[Row], limit: int, noun: str) -> list[Row]:
-    """The newest of the rows, of which one more than is shown was asked for; else a note."""
-    if len(rows) <= limit:
-        return rows
-    message = f"there are older {noun}s; show more of them with --limit {10 * limit}"
-    warn([Finding(Severity.NOTE, message)])
+    """The newest of the rows, of which one more than is shown was asked for."""
+    if len(rows) > limit:
+        say_there_is_more(limit, noun)
     return rows[-limit:]
 
 
-def say_what_is_left_out(shown: int, count: int, noun: str) -> None:
+def say_there_is_more(limit: int, noun: str) -> None:
     """A note that there are more than the list shows."""
-    if count > shown:
-        left = counted(count - shown, f"older {noun}")
-        message = f"{left} not shown; show all of them with --limit {count}"
-        warn([Finding(Severity.NOTE, message)])
+    message = f"there are older {noun}s; show more of them with --limit {10 * limit}"
+    warn([Finding(Severity.NOTE, message)])

@@ -46,6 +46,7 @@ class Meeting(Versioned, Base):
             sqlite_where=_CERTAIN_NUMBER,
             postgresql_where=_CERTAIN_NUMBER,
         ),
+        Index("ix_meeting_series_id_day", "series_id", "day"),
         # Whether any of a partnership's meetings has changed is asked for each feed.
         Index("ix_meeting_partnership_id_version", "partnership_id", "version"),
         CheckConstraint("(start_time IS NULL) = (end_time IS NULL)", "hours_together"),

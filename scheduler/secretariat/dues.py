@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlalchemy.orm import Session, aliased, object_session
 
 from scheduler.errors import InvalidValue
@@ -133,11 +133,10 @@ def is_late(commitment: Commitment, *, today: date, due: Due | None = None) -> b
     return on is not None and on < today
 
 
-def due_day() -> ColumnElement[date | None]:
-    """The day a commitment is due on, in SQL; NULL where it has none."""
+def is_due_before(day: date) -> ColumnElement[bool]:
+    """True, in SQL, of what is due on an earlier day."""
     there, first = aliased(Meeting), aliased(Meeting)
-    dated = case((there.state.in_(_WITHOUT_DATE), None), else_=there.day)
-    of_meeting = select(dated).where(there.id == Commitment.due_meeting_id).scalar_subquery()
+    earlier = select(there.id).where(there.day < day, there.state.not_in(_WITHOUT_DATE))
     told = case((first.state.in_(_WITHOUT_DATE), None), else_=first.day)
     of_series = (
         select(told)
@@ -151,7 +150,11 @@ def due_day() -> ColumnElement[date | None]:
         .limit(1)
         .scalar_subquery()
     )
-    return func.coalesce(Commitment.due_on, of_meeting, of_series)
+    return or_(
+        Commitment.due_on < day,
+        Commitment.due_meeting_id.in_(earlier),
+        and_(Commitment.due_series_id.is_not(None), of_series < day),
+    )
 
 
 def due_meeting_is(meeting: Meeting) -> ColumnElement[bool]:

@@ -75,11 +75,10 @@ def newest(session: Session, chosen: Select[Outcome], limit: int | None) -> list
 
     No more than `limit`: the newest, of which those of meetings without a day come last.
     """
-    order = (Meeting.day, Outcome.meeting_id, Outcome.ordinal)
-    if limit is None:
-        return list(session.scalars(chosen.order_by(Meeting.day.is_(None), *order)))
-    ordered = chosen.order_by(Meeting.day.is_not(None), *(column.desc() for column in order))
-    return list(reversed(session.scalars(ordered.limit(limit)).all()))
+    # This is the order of the indexes, so that the newest are found without reading the rest.
+    order = (Meeting.day.desc().nulls_last(), Meeting.id.desc(), Outcome.ordinal.desc())
+    oldest_first = session.scalars(chosen.order_by(*order).limit(limit)).all()[::-1]
+    return sorted(oldest_first, key=lambda one: one.meeting.day is None)
 
 
 def list_outcomes(  # noqa: PLR0913 -- each is one way to choose

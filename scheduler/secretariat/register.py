@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from scheduler.model.agenda import AgendaItem, Thread
@@ -16,7 +16,7 @@ from scheduler.model.series import Series
 from scheduler.model.vocabulary import CommitmentState, Level
 from scheduler.papers.parts import CommitmentLine
 from scheduler.secretariat.commitment_lines import line_of
-from scheduler.secretariat.dues import Dues, due_day, due_meeting_is
+from scheduler.secretariat.dues import Dues, due_meeting_is, is_due_before
 
 # The levels from the lowest: each follows what those above it decided.
 RANK = (Level.EXPERTS, Level.HEADS_OF_UNIT, Level.SENIOR_OFFICIALS, Level.PRINCIPALS)
@@ -41,10 +41,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """What is listed, in the order in which it was decided, and how many there are in all."""
+    """What is listed, in the order in which it was decided, and whether there is more."""
 
     lines: tuple[CommitmentLine, ...]
-    count: int
+    has_more: bool = False
 
 
 _EVERY = Wanted()
@@ -54,10 +54,9 @@ def list_commitments(
     session: Session, wanted: Wanted = _EVERY, *, limit: int | None = None, today: date
 ) -> Register:
     """The commitments that are wanted; no more than `limit` of them, the newest."""
-    chosen = _chosen(wanted, today)
-    keys = _newest(session, chosen, limit)
-    count = len(keys) if limit is None or len(keys) < limit else _count(session, chosen)
-    return Register(tuple(_lines(session, keys, today=today)), count)
+    keys = _newest(session, wanted, limit, today=today)
+    has_more = limit is not None and len(keys) > limit
+    return Register(tuple(_lines(session, keys[has_more:], today=today)), has_more)
 
 
 def open_before(
@@ -113,40 +112,40 @@ def _followed_by(series: Series) -> ColumnElement[bool]:
     return or_(Meeting.series_id == series.id, Meeting.series_id.is_(None), higher)
 
 
-def _chosen(wanted: Wanted, today: date) -> Select[int]:
-    chosen = select(Commitment.id).join(Commitment.outcome).join(Outcome.meeting)
-    return chosen.where(*_conditions(wanted, today))
-
-
 def _conditions(wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
     state = CommitmentState.OPEN if wanted.only_late else wanted.state
-    conditions = [
+    standing = [
         Commitment.state == state if state else Commitment.state != CommitmentState.WITHDRAWN
     ]
+    conditions: list[ColumnElement[bool]] = []
     if wanted.body:
         helps = Commitment.contributors.any(Contributor.body_id == wanted.body.id)
         conditions.append(or_(Commitment.owner_id == wanted.body.id, helps))
     ends = [day for day in (wanted.due_before, today if wanted.only_late else None) if day]
     if ends:
-        conditions.append(due_day() < min(ends))
+        # Few are due before a day, and an index finds them.
+        due = select(Commitment.id).where(*standing, is_due_before(min(ends)))
+        conditions.append(Commitment.id.in_(due))
     if wanted.series:
         conditions.append(Meeting.series_id == wanted.series.id)
     if wanted.since:
         conditions.append(Meeting.day >= wanted.since)
     if wanted.thread:
-        conditions.append(Outcome.item.has(AgendaItem.thread_id == wanted.thread.id))
-    return conditions
+        items = select(AgendaItem.id).where(AgendaItem.thread_id == wanted.thread.id)
+        conditions.append(Outcome.item_id.in_(items))
+    return [*standing, *conditions]
 
 
-def _newest(session: Session, chosen: Select[int], limit: int | None) -> Sequence[int]:
-    order = (Meeting.day, Outcome.meeting_id, Outcome.ordinal)
-    ordered = chosen.order_by(Meeting.day.is_not(None), *(column.desc() for column in order))
-    return list(reversed(session.scalars(ordered.limit(limit)).all()))
-
-
-def _count(session: Session, chosen: Select[int]) -> int:
-    counted = select(func.count()).select_from(chosen.subquery())
-    return session.scalar(counted) or 0
+def _newest(session: Session, wanted: Wanted, limit: int | None, *, today: date) -> Sequence[int]:
+    """The keys in the order in which they were decided; one more than `limit`, if there is more."""
+    chosen = select(Commitment.id, Meeting.day).join(Commitment.outcome).join(Outcome.meeting)
+    # This is the order of the indexes, so that the newest are found without reading the rest.
+    order = (Meeting.day.desc().nulls_last(), Meeting.id.desc(), Outcome.ordinal.desc())
+    ordered = chosen.where(*_conditions(wanted, today)).order_by(*order)
+    most = None if limit is None else limit + 1
+    oldest_first = session.execute(ordered.limit(most)).all()[::-1]
+    # Those of meetings without a day come last in lists.
+    return [key for key, day in sorted(oldest_first, key=lambda row: row[1] is None)]
 
 
 def _lines(session: Session, keys: Sequence[int], *, today: date) -> list[CommitmentLine]:

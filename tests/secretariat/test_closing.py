@@ -85,8 +85,8 @@ def test_reasons_for_what_is_lacking_stay_in_the_record(database: Database) -> N
         assert changes_of(meeting) == (
             "2026-11-24 accepted: nothing says what became of item 1, Ports: reason 0 (Ada)",
             (
-                "2026-11-24 accepted: item 3, Fish, is postponed and has no home on another agenda: "
-                "reason 1 (Ada)"
+                "2026-11-24 accepted: item 3, Fish, is postponed and has no home on another "
+                "agenda: reason 1 (Ada)"
             ),
             "2026-11-24 accepted: ANNUAL-1/C2 has no owner and due day: reason 2 (Ada)",
             (

@@ -38,7 +38,7 @@ def test_list_chooses_by_state_lateness_and_body(database: Database) -> None:
 
         def texts(**chosen: Any) -> list[str]:  # noqa: ANN401 -- as the verb takes them
             found = list_commitments(session, Wanted(**chosen), today=TODAY)
-            assert found.count == len(found.lines)
+            assert not found.has_more
             return [line.text for line in found.lines]
 
         fish = factories.body(session, "FISH")
