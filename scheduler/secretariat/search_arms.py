@@ -27,7 +27,7 @@ from scheduler.model.vocabulary import (
     OutcomeKind,
 )
 from scheduler.papers.audience import Reach
-from scheduler.secretariat.dues import due_day
+from scheduler.secretariat.dues import is_due_before
 from scheduler.secretariat.search_query import LATE, OWED, Query
 from scheduler.store.search_sources import EntryKind
 
@@ -190,7 +190,7 @@ def _in_state(kind: EntryKind, states: list[str], scope: Scope) -> Condition:
             parts.append(and_(is_owed, Commitment.state.in_(owed)))
         if LATE in states:
             is_open = Commitment.state == CommitmentState.OPEN
-            parts.append(and_(is_owed, is_open, due_day() < scope.today))
+            parts.append(and_(is_owed, is_open, is_due_before(scope.today)))
     return or_(false(), *parts)
 
 
