@@ -202,3 +202,28 @@ class ChangeKind(StrEnum):
     ACCEPTED = "accepted"
     CLOSED = "closed"
     REOPENED = "reopened"
+
+
+class Adoption(StrEnum):
+    """How a text was adopted: both parties said so, nobody commented in time, or at a meeting."""
+
+    PARTIES = "parties"
+    SILENCE = "silence"
+    MEETING = "meeting"
+
+
+class CommentKind(StrEnum):
+    """What a party says of a text: a remark, or words that it puts in or takes out."""
+
+    REMARK = "remark"
+    INSERTION = "insertion"
+    DELETION = "deletion"
+
+
+class CommentState(StrEnum):
+    """What became of a comment; an open one keeps the text from being adopted."""
+
+    OPEN = "open"
+    TAKEN = "taken"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"

@@ -39,6 +39,7 @@ NOT_SOUGHT = {
     "calendar_reply.sent_by": "a mail program wrote it",
     "calendar_reply.subject": "a mail program wrote it, from our invitation",
     "calendar_reply.uid": "it is that of the meeting",
+    "minutes_piece.facts": "they are labels, names and days, which other texts say too",
     "commitment.decided_due": "it is a day or a meeting in words, which other texts say too",
 }
 

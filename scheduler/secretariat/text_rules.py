@@ -62,6 +62,15 @@ def _person(among: Readership, person: Row) -> Readers:
     return among.of_person(person)
 
 
+def _commented(among: Readership, comment: Row) -> Readers:
+    # What a party wants otherwise in a text is between it and us.
+    return among.ours | {comment.party.code}
+
+
+def _told(among: Readership, line: Row) -> Readers:
+    return _all(among, line.meeting)
+
+
 def _key(among: Readership, person: Row) -> Readers:
     is_ours = person.party.code in among.ours
     return among.of_person(person) if is_ours else among.both
@@ -89,6 +98,11 @@ _COLUMNS: Sequence[tuple[Rule, str]] = (
     (_body, "contribution.key contribution.remarks contribution.texts"),
     (_row, "document.address document.title"),
     (_due, "milestone.name milestone.uid"),
+    (_row, "minutes_piece.facts minutes_piece.text"),
+    (_commented, "minutes_comment.answer minutes_comment.author minutes_comment.quote"),
+    (_commented, "minutes_comment.text"),
+    (_both, "minutes_version.reason"),
+    (_told, "public_line.text"),
     (_row, "outcome.reference outcome.text"),
     (_person, "person.email person.honorific person.name"),
     (_key, "person.key"),
@@ -111,6 +125,7 @@ _COLUMNS: Sequence[tuple[Rule, str]] = (
     (_ours, "message.sender message.sender_name message.subject message.why"),
     (_ours, "milestone.closure_editions milestone.key milestone.remarks milestone.settled_by"),
     (_ours, "milestone_rule.key milestone_rule.name milestone_rule.remarks"),
+    (_ours, "minutes_comment.officer minutes_version.officer"),
     (_ours, "pack_edition.officer pack_file.name partnership.summary post.title"),
     (_ours, "rule_version.reason series.remarks source.key"),
     (_ours, "stored_file.content stored_file.fault"),

@@ -18,6 +18,7 @@ from scheduler.model.delegation import Attendance, Delegation
 from scheduler.model.desk import DeskDraft
 from scheduler.model.meeting import Chair, DateChange, Meeting
 from scheduler.model.milestone import Milestone
+from scheduler.model.minutes import MinutesComment, MinutesPiece, MinutesVersion, PublicLine
 from scheduler.model.outcome import Commitment, CommitmentLink, MatterArising, Outcome
 from scheduler.model.partnership import Partnership, Party, Source
 from scheduler.model.reply import CalendarReply
@@ -113,6 +114,10 @@ ROWS: dict[type[Base], Callable[[Meeting], Rows]] = {
     ),
     MatterArising: _of_meeting(MatterArising),
     DeskDraft: _of_meeting(DeskDraft),
+    MinutesVersion: _of_meeting(MinutesVersion),
+    MinutesPiece: _within(MinutesPiece, MinutesVersion),
+    MinutesComment: _within(MinutesComment, MinutesVersion),
+    PublicLine: _of_meeting(PublicLine),
 }
 
 # The tables of other texts, each with the reason why the papers of a meeting are not compared.

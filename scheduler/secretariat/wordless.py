@@ -57,6 +57,7 @@ WORDLESS = {
     "message.mail": _MADE,
     "message.message_id": _MADE,
     "milestone.offset": _RULE,
+    "minutes_version.language": _LOOK,
     "milestone_rule.offset": _RULE,
     "pack_edition.digest": _HASH,
     "pack_edition.pieces": _MADE,

@@ -34,6 +34,7 @@ from scheduler.model.edition import PackEdition, PackFile
 from scheduler.model.feed_token import FeedToken
 from scheduler.model.meeting import Chair, DateChange, Meeting
 from scheduler.model.milestone import Milestone, MilestoneRule
+from scheduler.model.minutes import MinutesComment, MinutesPiece, MinutesVersion, PublicLine
 from scheduler.model.outbox import Message, MessageState
 from scheduler.model.outcome import (
     Commitment,
@@ -58,6 +59,7 @@ from scheduler.model.vocabulary import (
     Reply,
 )
 from scheduler.papers.audience import Reach
+from scheduler.papers.minutes import PieceKind, TextKind
 from scheduler.papers.parts import Section
 from tests import factories
 from tests.clock import TODAY
@@ -88,6 +90,7 @@ class RandomRecord:
         for _ in range(chance.randint(1, 4)):
             self._outcome(self._past)
             self._outcome(self.meeting)
+        self._texts()
         self._planning()
         self._consultation()
         self._kept()
@@ -269,6 +272,24 @@ class RandomRecord:
             self._add(CommitmentLink, commitment=made, kind=kind, **self._audience())
         of = {"meeting": self.meeting, "commitment": made}
         self._add(MatterArising, **of, **self._audience())
+
+    def _texts(self) -> None:
+        """What went round of the meeting, and what the parties want otherwise in it."""
+        version = self._add(
+            MinutesVersion, meeting=self.meeting, kind=TextKind.MINUTES, comments_until=TODAY
+        )
+        for place, kind in enumerate(PieceKind):
+            self._add(
+                MinutesPiece,
+                minutes_version=version,
+                position=place,
+                kind=kind,
+                **self._audience(),
+            )
+        for place, party in enumerate((self.north, self.south), 1):
+            self._add(MinutesComment, minutes_version=version, ordinal=place, party=party)
+        for meeting in (self.meeting, self.hidden):
+            self._add(PublicLine, meeting=meeting)
 
     def _planning(self) -> None:
         series = self.meeting.series
