@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from sqlalchemy import Column, Table, func, select
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 from scheduler.errors import Finding, InvalidValue, Severity
 from scheduler.model.audit import UNTRAILED, AuditEntry
 from scheduler.model.base import Base, Instant
+from scheduler.model.stored_file import StoredFile
 from scheduler.store.audit import GENESIS, ChainEntry, plain, verify
 
 ERASED = "erased"
@@ -77,7 +79,17 @@ def prove(
         rows += seen
         findings += wrong
         progress("rows", rows, 0)
+    findings += _files(session)
     return Proof(told.position, str(told.head), rows, len(told.erased), tuple(findings))
+
+
+def _files(session: Session) -> Iterator[Finding]:
+    """The files that are not what their hash, which the trail has, says."""
+    chosen = select(StoredFile.sha256, StoredFile.content).execution_options(yield_per=1)
+    for known, content in session.execute(chosen):
+        if sha256(content).hexdigest() != known:
+            message = "its bytes are not those that it is known by"
+            yield Finding(Severity.ERROR, message, f"stored file {known[:12]}")
 
 
 def trailed_tables() -> list[Table]:

@@ -90,11 +90,18 @@ def test_a_record_that_only_the_program_wrote_is_as_its_trail_says(database: Dat
             "error: thread 9: was added and no entry says so",
         ),
         (
+            (
+                "INSERT INTO stored_file (sha256, kind, size, fault, content) "
+                "VALUES ('ab12', 'pdf', 1, '', x'00')"
+            ),
+            "error: stored file ab12: its bytes are not those that it is known by",
+        ),
+        (
             "DELETE FROM audit_payload WHERE position = 1",
             "error: audit entry 1: what it says is gone, and no erasure says so",
         ),
     ],
-    ids=["edited", "removed", "added", "unsaid"],
+    ids=["edited", "removed", "added", "file", "unsaid"],
 )
 def test_a_change_behind_the_program_is_found(kept: Database, statement: str, finding: str) -> None:
     _behind(kept, statement)
