@@ -1,13 +1,13 @@
 """The rows of an archive, file by file, as they go into the tables."""
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Table
 
 from scheduler.errors import Problem
+from scheduler.imports.archive import plain_toml
 from scheduler.imports.archive.files import ArchiveFiles, problem
 from scheduler.imports.archive.rows import Fetch, Row, RowReader, Unusable
 from scheduler.papers.archive import DOCUMENTS, HEADER, LINES, RECORD, TEXTS
@@ -46,7 +46,7 @@ class Records:
                 rows = [(name, [row]) for name, row in _table(json.loads(line))]
                 yield from self._of(path, rows, None)
         else:
-            tables = _table(tomllib.loads(content.decode()))
+            tables = _table(plain_toml.loads(content.decode()))
             yield from self._of(path, tables, lambda name: self._fetch(path, name))
 
     def _of(self, path: str, tables: list[tuple[str, Any]], fetch: Fetch) -> Iterator[Found]:
