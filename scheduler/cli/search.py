@@ -49,11 +49,12 @@ def search(
     *,
     rebuild: bool,
 ) -> None:
-    """Find words in the record: in meetings, items, notes, outcomes, documents.
+    """Find words in the record, with filters.
 
-    All WORDS must stand there, whatever their case and accents: "a phrase", migr* for a beginning,
-    -word for one that must not. Filters: is:open is:late is:held body:ECHO series:SOM kind:decision
-    in:notes since:2018 until:2024-06.
+    In meetings, agenda items, minutes, notes, contributions, outcomes, commitments and the titles
+    of documents. All WORDS must stand there, whatever their case and accents: "a phrase", migr* for
+    a beginning, -word for one that must not. Filters: is:open is:late is:held body:ECHO series:SOM
+    kind:decision in:notes since:2018 until:2024-06.
     """
     if rebuild:
         _rebuild(app, words)
