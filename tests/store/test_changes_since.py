@@ -72,6 +72,7 @@ def test_row_that_went_is_told_whole_and_another_may_take_its_key(
     change(sqlite_database, add="C")
     change(sqlite_database, rename="C")
     b = {"id": 2, "partnership_id": 1, "code": "B", "name": "B", "is_home": False, "version": 2}
+    b |= {"language": "", "style": ""}
     assert since(sqlite_database, mark) == ChangesSince(
         added={("party", "2")}, removed={("party", "2")}, before={("party", "2"): b}
     )
