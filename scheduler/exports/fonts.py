@@ -4,8 +4,6 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont, TTLibError
-
 from scheduler.errors import Finding, RenderFailed, Severity
 from scheduler.exports.as_json import Paper
 from scheduler.exports.places import texts
@@ -85,6 +83,8 @@ def _fonts(folder: Path) -> tuple[Path, ...]:
 @cache
 def _points(path: Path) -> frozenset[int]:
     """The code points of one font; of a collection its first font, which stands for the rest."""
+    from fontTools.ttLib import TTFont, TTLibError  # noqa: PLC0415 -- slow; a page asks for none
+
     try:
         with path.open("rb") as file, TTFont(file, fontNumber=0, lazy=True) as font:
             return frozenset(font.getBestCmap() or {})

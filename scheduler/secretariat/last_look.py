@@ -29,7 +29,10 @@ class LastLook:
 
     def hits(self) -> list[Hit]:
         """What was found in all of them."""
-        texts = chain.from_iterable(one.result() for one in self._read)
+        texts = list(chain.from_iterable(one.result() for one in self._read))
+        if not self._wall.hits(texts):
+            return []
+        # The program's own words can clear a find, and seldom have to be read for it.
         told = (*self._wall.told, *fixed_words())
         return replace(self._wall, told=told).hits(texts)
 
