@@ -6,7 +6,7 @@ the next meeting of the series. Each has four steps. The bars are 100 ms a list 
 
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
@@ -78,7 +78,7 @@ def _commitments(session: Session) -> None:
         session.execute(insert(CommitmentLink), [row for key in keys for row in _links(key)])
 
 
-def _outcome(key: int, meetings: list[Meeting], items: dict[int, int]) -> Row:
+def _outcome(key: int, meetings: Sequence[Meeting], items: dict[int, int]) -> Row:
     meeting = meetings[key % MEETINGS]
     ordinal = key // MEETINGS + 1
     return {
@@ -95,7 +95,7 @@ def _outcome(key: int, meetings: list[Meeting], items: dict[int, int]) -> Row:
     }
 
 
-def _commitment(key: int, meetings: list[Meeting], bodies: list[int], series: int) -> Row:
+def _commitment(key: int, meetings: Sequence[Meeting], bodies: list[int], series: int) -> Row:
     is_open, is_relative = key // 7 % 10 == 0, key // 7 % 30 == 0
     day = meetings[key % MEETINGS].day
     return {

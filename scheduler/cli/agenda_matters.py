@@ -1,10 +1,12 @@
 """`scheduler agenda matters-arising` and `matter`: what comes before a meeting by itself."""
 
+from collections.abc import Iterator, Sequence
+
 import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.given import audience_option, text_given
-from scheduler.cli.output import answer, confirm_change, table
+from scheduler.cli.output import answer, confirm_change
 from scheduler.cli.verbs import Verb, meeting_argument, version_option
 from scheduler.papers.audience import Reach
 from scheduler.secretariat.commitments import find_commitment
@@ -12,8 +14,6 @@ from scheduler.secretariat.dates import named_with_date
 from scheduler.secretariat.matters_arising import Matter, matters_arising, word_matter
 from scheduler.secretariat.naming import find_meeting
 from scheduler.secretariat.packs import reader_of
-
-COLUMNS = ("Reference", "Agreed", "Owner", "Due", "State", "Reported", "Line", "Version")
 
 
 @click.command("matters-arising", cls=Verb)
@@ -34,10 +34,8 @@ def matters(app: App, meeting: str, reader: str | None) -> None:
         nothing = f"Nothing is owed that comes before {named_with_date(found)}."
 
     def in_words() -> None:
-        if entries:
-            table(COLUMNS, [_row(one) for one in entries])
-        else:
-            click.echo(nothing)
+        for line in in_lines(entries) if entries else (nothing,):
+            click.echo(line)
 
     answer(app, entries, in_words)
 
@@ -81,8 +79,18 @@ def matter(
     confirm_change(app, value, f"{done} for {where}.")
 
 
-def _row(one: Matter) -> tuple[str, ...]:
-    state = "late" if one.late else "open"
-    reported = "; ".join(one.reported)
-    version = str(one.version or "")
-    return (one.reference, one.agreed, one.owner, one.due, state, reported, one.line, version)
+def in_lines(entries: Sequence[Matter]) -> Iterator[str]:
+    """Each entry: what was agreed, who owes it, what became of it, and its line."""
+    for place, one in enumerate(entries):
+        if place:
+            yield ""
+        yield f"{one.reference}: {one.agreed}"
+        helped = f", with {', '.join(one.contributors)}" if one.contributors else ""
+        due = f"due {one.due}" if one.due else "without a due day"
+        state = "late" if one.late else "open"
+        yield f"  {one.owner or 'nobody yet'}{helped}; {due}; {state}; decided at {one.decided}"
+        for step in one.reported:
+            yield f"  {step}"
+        if one.line:
+            version = f", version {one.version}" if one.version else ""
+            yield f"  -> {one.line} [{one.line_audience}{version}]"

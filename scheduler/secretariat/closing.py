@@ -168,7 +168,7 @@ def _unowed(session: Session, meeting: Meeting) -> Iterator[Lack]:
     )
     for one in session.scalars(chosen):
         reference = one.outcome.reference
-        lacks = " and ".join(_missing(one))
+        lacks = " and no ".join(_missing(one))
         yield Lack(reference.rpartition("/")[2].casefold(), f"{reference} has no {lacks}")
 
 

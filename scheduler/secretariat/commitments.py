@@ -248,7 +248,8 @@ def _carry(commitment: Commitment, text: str, due: Due | None) -> str:
     changes = [*_put_off(commitment, due)]
     if not changes:
         raise InvalidValue("--due", str(due or ""), "another due day or meeting than it has")
-    return "; ".join(part for part in (prose("the text", text), *changes) if part)
+    said = prose("the text", text).removesuffix(".")
+    return "; ".join(part for part in (said, *changes) if part)
 
 
 def _put_off(commitment: Commitment, due: Due | None) -> Iterator[str]:

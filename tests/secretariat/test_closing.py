@@ -67,7 +67,7 @@ def test_what_the_record_lacks_is_told_whole(database: Database) -> None:
         "the record of ANNUAL-1 was not closed; it lacks 5 things:\n"
         "  item-1: nothing says what became of item 1, Ports\n"
         "  carry-3: item 3, Fish, is postponed and has no home on another agenda\n"
-        "  c2: ANNUAL-1/C2 has no owner and due day\n"
+        "  c2: ANNUAL-1/C2 has no owner and no due day\n"
         "  attendance-north: whether 1 of 1 member of NORTH were there is not recorded\n"
         "  attendance-south: nobody of SOUTH is listed\n"
         'put it right, or give a reason for each: --accept CODE="REASON"'
@@ -88,7 +88,7 @@ def test_reasons_for_what_is_lacking_stay_in_the_record(database: Database) -> N
                 "2026-11-24 accepted: item 3, Fish, is postponed and has no home on another "
                 "agenda: reason 1 (Ada)"
             ),
-            "2026-11-24 accepted: ANNUAL-1/C2 has no owner and due day: reason 2 (Ada)",
+            "2026-11-24 accepted: ANNUAL-1/C2 has no owner and no due day: reason 2 (Ada)",
             (
                 "2026-11-24 accepted: whether 1 of 1 member of NORTH were there is not recorded: "
                 "reason 3 (Ada)"

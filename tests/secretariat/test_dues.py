@@ -130,7 +130,7 @@ def test_what_is_carried_is_owed_later_in_the_same_words(sqlite_database: Databa
         session.flush()
 
         assert promised.chain[-1].text == (
-            "No data yet.; it is due: next ANNUAL, not planned yet "
+            "No data yet; it is due: next ANNUAL, not planned yet "
             "(it was due: Tuesday 1 September 2026)"
         )
         with pytest.raises(InvalidValue, match="another due day or meeting than it has"):
