@@ -69,6 +69,24 @@ def test_a_late_commitment_is_listed_as_late(call: Call) -> None:
     assert call("outcome", "list").out.splitlines()[1].split("\t")[-2] == "late"
 
 
+def test_an_outcome_becomes_another_kind_and_is_compiled(call: Call) -> None:
+    call("outcome", "add", "ANNUAL-1", "Ports.", "--kind", "note")
+    call("outcome", "add", "ANNUAL-1", "Ours.", "--kind", "decision", "--audience", "own")
+    nothing = call("outcome", "compile", "--series", "ANNUAL", "--for", "SOUTH")
+    made = call("outcome", "retype", "ANNUAL-1/C1", "commitment", "--later")
+
+    assert nothing.out == "No outcome is on record for that.\n"
+    assert made.out == f"Made ANNUAL-1/C1 of {HELD} a commitment; it was a note.\n"
+    assert call("outcome", "compile", "--series", "annual", "--since", "2018").out == (
+        "ANNUAL-1, Friday 8 May 2026\n"
+        "  ANNUAL-1/C1 commitment: Ports.\n"
+        "    nobody yet, without a due day: open\n"
+        "  ANNUAL-1/C2 decision: Ours.\n"
+        "\n"
+        "2 outcomes of 1 meeting.\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "code", "sentence"),
     [
