@@ -20,7 +20,8 @@ from scheduler.errors import InvalidValue, SchedulerError
 
 STATE_FORBIDS, BAD_INPUT = 1, 2
 
-# The noun, what it is for; its module is scheduler.cli.<noun>, with the noun as its command.
+# The noun, what it is for; its module is scheduler.cli.<noun>, with the noun as its command, both
+# with _ for a hyphen.
 YEAR = (
     (
         "Set up",
@@ -74,6 +75,7 @@ YEAR = (
             ("outcome", "Record conclusions, decisions and commitments."),
             ("minutes", "Print the minutes of a meeting."),
             ("commitment", "Follow who owes what by when."),
+            ("follow-up", "Remind bodies of what they owe, and read what they say."),
             ("theme", "See which themes were taken up over the years."),
             ("search", "Find words in the record, with filters."),
             ("history", "Tell who changed what, when, and what it was before."),
@@ -102,8 +104,9 @@ class OfficersYear(click.Group):
         """The command of a noun; None where there is none."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = import_module(f"scheduler.cli.{cmd_name}")
-        command: click.Command = getattr(module, cmd_name)
+        name = cmd_name.replace("-", "_")
+        module = import_module(f"scheduler.cli.{name}")
+        command: click.Command = getattr(module, name)
         return command
 
     def resolve_command(

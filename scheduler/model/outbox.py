@@ -20,6 +20,7 @@ class MessageKind(StrEnum):
     INVITATION = "invitation"
     REMINDER = "reminder"
     CONTRIBUTION = "contribution"
+    FOLLOW_UP = "follow-up"
 
 
 class MessageState(StrEnum):
