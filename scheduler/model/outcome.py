@@ -75,9 +75,9 @@ class Commitment(Versioned, Base):
     """What follows from an outcome: who owes it, by which day or which meeting.
 
     `text` is its wording now; the outcome keeps the one that was decided, and `decided_due` says by
-    when it was due then. It is due on a day, at a meeting, or at the first meeting of a series after
-    the day `due_after`, whichever that comes to be. In the room, who owes it and by when may be
-    left open. It stays, withdrawn, where its outcome becomes one of another kind.
+    when it was due then. It is due on a day, at a meeting, or at the first meeting of a series
+    after the day `due_after`, whichever that comes to be. In the room, who owes it and by when may
+    be left open. It stays, withdrawn, where its outcome becomes one of another kind.
     """
 
     __tablename__ = "commitment"
