@@ -16,9 +16,10 @@ from html import escape
 
 from scheduler.exports.itip import with_answers_to
 from scheduler.papers.clean import clean_text
-from scheduler.papers.mail import CalendarPart, Letter, Mailbox
+from scheduler.papers.mail import Attachment, CalendarPart, Letter, Mailbox
 
 FILE_NAME = "invite.ics"
+_WORD = "vnd.openxmlformats-officedocument.wordprocessingml.document"
 _CALENDARS = ("text/calendar", "application/ics")
 
 
@@ -37,6 +38,14 @@ def as_mail(letter: Letter) -> str:
     mail.add_alternative(_page(text), subtype="html", cte="base64")
     if letter.calendar:
         _add_calendar(mail, letter.calendar)
+    for one in letter.attachments:
+        mail.add_attachment(
+            one.content,
+            maintype="application",
+            subtype=_WORD,
+            cte="base64",
+            filename=one.name,
+        )
     for number, part in enumerate(one for one in mail.walk() if one.is_multipart()):
         part.set_boundary(_boundary(letter, number))
     return mail.as_bytes().decode("ascii")
@@ -59,6 +68,15 @@ def read_parts(mail: str) -> tuple[str, str]:
     said = {part.get_content_type(): part for part in message.walk()}
     plain, calendar = (said.get(f"text/{kind}") for kind in ("plain", "calendar"))
     return _text(plain), _text(calendar)
+
+
+def read_attachments(mail: str) -> list[Attachment]:
+    """The Word files that go with what `as_mail` wrote."""
+    return [
+        Attachment(str(part.get_filename()), _octets(part))
+        for part in message_from_string(mail, policy=SMTP).walk()
+        if part.get_content_subtype() == _WORD
+    ]
 
 
 def _add_calendar(mail: EmailMessage, calendar: CalendarPart) -> None:

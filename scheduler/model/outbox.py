@@ -19,8 +19,8 @@ class MessageKind(StrEnum):
 
     INVITATION = "invitation"
     REMINDER = "reminder"
+    REQUEST = "request"
     CONTRIBUTION = "contribution"
-    FOLLOW_UP = "follow-up"
 
 
 class MessageState(StrEnum):

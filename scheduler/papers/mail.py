@@ -76,6 +76,14 @@ class CalendarPart:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A Word file that goes with a letter."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """A message to one person; `key` is the local part of its Message-ID, its own for life.
 
@@ -90,6 +98,7 @@ class Letter:
     date: datetime
     calendar: CalendarPart | None = None
     answers_to: str = ""
+    attachments: tuple[Attachment, ...] = ()
 
     @property
     def message_id(self) -> str:

@@ -3,27 +3,29 @@
 Each mailbox gets one message for all that is asked of it, and nothing of what others were asked.
 """
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.exports.mail import as_mail
 from scheduler.model.body import Body
 from scheduler.model.contribution import Contribution
 from scheduler.model.meeting import Meeting
 from scheduler.model.outbox import Message, MessageKind, MessageState
-from scheduler.papers.mail import Letter, Mailbox
-from scheduler.papers.words import day_in_words, listed
+from scheduler.papers.mail import Mailbox
+from scheduler.papers.words import day_in_words
+from scheduler.secretariat.contribution_mail import (
+    Parcel,
+    Said,
+    labels_of,
+    message_of,
+    parcels_of,
+)
 from scheduler.secretariat.contributions import Standing, all_of, standing_of
 from scheduler.secretariat.dates import announced_title, local_day, named_with_date
-from scheduler.secretariat.item_labels import labels
 from scheduler.secretariat.mailboxes import ARRIVED, convener_of
-from scheduler.secretariat.meetings import short_name
-from scheduler.secretariat.naming import agenda_of
 
 _AWAITED = (Standing.ASKED, Standing.MISSING)
 _ENDED = "received meanwhile, or asked otherwise"
@@ -49,19 +51,6 @@ class ContributionReminders:
     prepared: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Owed:
-    """All that one mailbox owes; without an address, what one body owes."""
-
-    mailbox: Mailbox
-    contributions: tuple[Contribution, ...]
-
-    @property
-    def facts(self) -> dict[str, str]:
-        """What a message of it says, by which a later one is compared with it."""
-        return {f"{one.key}": one.deadline.isoformat() for one in self.contributions}
-
-
 def remind_of_contributions(
     session: Session,
     meeting: Meeting,
@@ -77,7 +66,7 @@ def remind_of_contributions(
     Raises NotAllowed where no mailbox of ours can ask.
     """
     act = f"reminding of contributions to {named_with_date(meeting)}"
-    owed = list(_owed(session, meeting, today))
+    owed = _owed(session, meeting, today)
     sender = convener_of(session, meeting, convener, (), act=act)
     earlier = _messages(session, meeting)
     found, due = [], []
@@ -88,7 +77,9 @@ def remind_of_contributions(
     written: list[Message] = []
     if not is_preview:
         _discard_outdated(earlier, owed)
-        written = [_message(session, meeting, one, sender, today=today, now=now) for one in due]
+        for one in due:
+            said = _said(session, meeting, one, sender, today)
+            written.append(message_of(session, one, sender, said, today=today, now=now))
         session.add_all(written)
         session.flush()
     return ContributionReminders(meeting.name, tuple(found), tuple(one.id for one in written))
@@ -101,30 +92,31 @@ def contribution_reminder_holds(session: Session, message: Message, *, today: da
     )
 
 
-def _says(message: Message, owed: _Owed) -> bool:
+def _says(message: Message, owed: Parcel) -> bool:
     return message.address == owed.mailbox.address and message.facts == owed.facts
 
 
-def _owed(session: Session, meeting: Meeting, today: date) -> Iterator[_Owed]:
+def _owed(session: Session, meeting: Meeting, today: date) -> list[Parcel]:
     """What each mailbox owes, in the order of asking."""
-    by_address: dict[str, list[Contribution]] = {}
-    for one in all_of(session, meeting):
-        if standing_of(one, today=today) in _AWAITED:
-            by_address.setdefault(one.body.mailbox or one.body.code, []).append(one)
-    for together in by_address.values():
-        body = together[0].body
-        yield _Owed(Mailbox(short_name(body, meeting), body.mailbox), tuple(together))
+    contributions = all_of(session, meeting)
+    return parcels_of(one for one in contributions if standing_of(one, today=today) in _AWAITED)
 
 
-def _judged(owed: _Owed, earlier: Sequence[Message], *, now: datetime) -> tuple[bool, str]:
-    """Whether a mailbox is reminded now: one message waits at a time, one goes out on a day."""
+def _judged(owed: Parcel, earlier: Sequence[Message], *, now: datetime) -> tuple[bool, str]:
+    """Whether a mailbox is reminded now: one message waits at a time, one goes out on a day.
+
+    Nobody is reminded of a request that has not left yet.
+    """
     if not owed.mailbox.address:
         return (
             False,
             f"no mailbox is known: scheduler invite mailbox {owed.contributions[0].body.code}",
         )
     for one in reversed(earlier):
-        if not _says(one, owed):
+        is_request = one.kind is MessageKind.REQUEST and one.address == owed.mailbox.address
+        if is_request and one.state is MessageState.PREPARED:
+            return False, f"the request itself waits as message {one.id}"
+        if is_request or not _says(one, owed):
             continue
         if one.state is MessageState.PREPARED:
             return False, f"waits already as message {one.id}"
@@ -135,26 +127,30 @@ def _judged(owed: _Owed, earlier: Sequence[Message], *, now: datetime) -> tuple[
     return True, "nothing has come"
 
 
-def _discard_outdated(earlier: Sequence[Message], owed: Sequence[_Owed]) -> None:
+def _discard_outdated(earlier: Sequence[Message], owed: Sequence[Parcel]) -> None:
     for one in earlier:
-        holds = any(_says(one, each) for each in owed)
-        if one.state is MessageState.PREPARED and not holds:
+        is_outdated = not any(_says(one, each) for each in owed)
+        is_waiting = one.state is MessageState.PREPARED and one.kind is MessageKind.CONTRIBUTION
+        if is_waiting and is_outdated:
             one.state, one.answer = MessageState.DISCARDED, _ENDED
 
 
 def _messages(session: Session, meeting: Meeting) -> Sequence[Message]:
     return session.scalars(
         select(Message)
-        .where(Message.meeting_id == meeting.id, Message.kind == MessageKind.CONTRIBUTION)
+        .where(
+            Message.meeting_id == meeting.id,
+            Message.kind.in_((MessageKind.REQUEST, MessageKind.CONTRIBUTION)),
+        )
         .order_by(Message.id)
     ).all()
 
 
-def _row(session: Session, owed: _Owed, *, is_due: bool, why: str) -> ContributionReminder:
+def _row(session: Session, owed: Parcel, *, is_due: bool, why: str) -> ContributionReminder:
     meeting = owed.contributions[0].meeting
-    called = _called(session, meeting)
+    called = labels_of(session, meeting)
     return ContributionReminder(
-        bodies=tuple(dict.fromkeys(short_name(one.body, meeting) for one in owed.contributions)),
+        bodies=owed.bodies,
         items=tuple(called[one.item_id] for one in owed.contributions),
         address=owed.mailbox.address,
         is_due=is_due,
@@ -162,68 +158,29 @@ def _row(session: Session, owed: _Owed, *, is_due: bool, why: str) -> Contributi
     )
 
 
-def _called(session: Session, meeting: Meeting) -> Mapping[int, str]:
-    """The label of each item of the agenda."""
-    agenda = agenda_of(session, meeting)
-    return dict(zip((item.id for item in agenda), labels(agenda), strict=True))
-
-
-def _message(
-    session: Session,
-    meeting: Meeting,
-    owed: _Owed,
-    sender: Mailbox,
-    *,
-    today: date,
-    now: datetime,
-) -> Message:
-    letter = Letter(
-        key=_key(session, meeting, owed.mailbox.address, now),
-        sender=sender,
-        recipient=owed.mailbox,
-        subject=f"Reminder: contributions to the {announced_title(meeting)}",
-        text=_text(session, meeting, owed, sender, today),
-        date=now,
-    )
-    return Message(
-        kind=MessageKind.CONTRIBUTION,
-        meeting=meeting,
-        message_id=letter.message_id,
-        sender_name=sender.name,
-        sender=sender.address,
-        recipient_name=owed.mailbox.name,
-        address=owed.mailbox.address,
-        subject=letter.subject,
-        why="nothing has come",
-        facts=owed.facts,
-        mail=as_mail(letter),
-        prepared_at=now,
+def _said(session: Session, meeting: Meeting, owed: Parcel, sender: Mailbox, today: date) -> Said:
+    return Said(
+        MessageKind.CONTRIBUTION,
+        f"Reminder: contributions to the {announced_title(meeting)}",
+        _text(session, meeting, owed, sender, today),
+        "nothing has come",
     )
 
 
-def _text(session: Session, meeting: Meeting, owed: _Owed, sender: Mailbox, today: date) -> str:
-    bodies = listed(
-        list(dict.fromkeys(short_name(one.body, meeting) for one in owed.contributions))
-    )
-    called = _called(session, meeting)
+def _text(session: Session, meeting: Meeting, owed: Parcel, sender: Mailbox, today: date) -> str:
+    called = labels_of(session, meeting)
     lines = "\n".join(
         f"- item {called[one.item_id]}, {one.item.title}: {_due(one, today)}"
         for one in owed.contributions
     )
     return (
-        f"{sender.name} has asked {bodies} for these contributions to the briefing for "
+        f"{sender.name} has asked {owed.in_words} for these contributions to the briefing for "
         f"{named_with_date(meeting)}, and has not received them yet:\n\n{lines}\n\n"
-        f"Please send the forms back to {sender.address}.\n"
+        "The forms are with this message once more. Please send them back to "
+        f"{sender.address}.\n"
     )
 
 
 def _due(contribution: Contribution, today: date) -> str:
     was = "was due by" if contribution.deadline < today else "due by"
     return f"{was} {day_in_words(contribution.deadline)}"
-
-
-def _key(session: Session, meeting: Meeting, address: str, now: datetime) -> str:
-    """What makes a Message-ID unlike any other, and tells nothing of whom it is for."""
-    earlier = session.scalar(select(func.count()).where(Message.meeting_id == meeting.id))
-    said = f"contribution {meeting.uid} {address} {earlier} {now.isoformat()}"
-    return hashlib.sha256(said.encode()).hexdigest()[:32]

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from scheduler.exports.mail import read_parts
+from scheduler.exports.mail import read_attachments, read_parts
 from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
 from scheduler.model.outbox import Message
@@ -28,6 +28,8 @@ def refuse_letters(session: Session, meeting: Meeting, prepared: Collection[int]
             for message in messages:
                 said = (message.subject, message.sender_name, *read_parts(message.mail))
                 look.at(f"the message to {message.recipient_name}", "\n".join(said).encode())
+                for attached in read_attachments(message.mail):
+                    look.at(attached.name, attached.content)
 
 
 def _party_of(session: Session, message: Message) -> str:

@@ -65,7 +65,8 @@ def convener_of(
         return earlier[0]
     body = next(_conveners(session, meeting), None)
     if body is None:
-        remedy = "give one: scheduler invite mailbox BODY ADDRESS, or say which with --from BODY"
+        option = "--by" if act else "--from"
+        remedy = f"give one: scheduler invite mailbox BODY ADDRESS, or say which with {option} BODY"
         reason = "neither its host nor a chair of the home party has a mailbox"
         raise NotAllowed(act or f"inviting to {named_with_date(meeting)}", reason, remedy)
     return _mailbox(body, meeting)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, defer, joinedload
 
 from scheduler.errors import IllegalTransition, NotFound
-from scheduler.exports.mail import read_parts
+from scheduler.exports.mail import read_attachments, read_parts
 from scheduler.model.meeting import Meeting
 from scheduler.model.outbox import Message, MessageState
 from scheduler.secretariat.texts import one_line
@@ -66,6 +66,7 @@ class MessageSheet:
     next_attempt_at: datetime | None
     sent_at: datetime | None
     answer: str
+    attachments: str
     text: str
     calendar: str
     version: int
@@ -110,6 +111,7 @@ def show_message(message: Message, *, now: datetime) -> MessageSheet:
         next_attempt_at=message.next_attempt_at,
         sent_at=message.sent_at,
         answer=message.answer,
+        attachments=", ".join(one.name for one in read_attachments(message.mail)),
         text=text,
         calendar=calendar,
         version=message.version,

@@ -230,10 +230,9 @@ def test_leads_are_asked_by_the_deadline_of_the_back_plan(
 
 def test_each_mailbox_gets_one_reminder_and_the_outbox_keeps_it(call: Call, tmp_path: Path) -> None:
     call("agenda", "add", "ANNUAL-2", "Fees", "--lead", "NORTH=TRADE")
-    for body, address in (("TRADE", "trade@north.example"), ("WATER", "")):
-        call("invite", "mailbox", body, address)
     call(*ASK, "--output", str(tmp_path))
     call(*ASK[:3], "--item", "2", *ASK[5:], "--from", "WATER", "--output", str(tmp_path))
+    call("invite", "mailbox", "TRADE", "trade@north.example")
     remind = ("contribution", "remind", "ANNUAL-2", "--by", "TRADE")
 
     preview = call(*remind, "--preview")
@@ -250,15 +249,17 @@ def test_each_mailbox_gets_one_reminder_and_the_outbox_keeps_it(call: Call, tmp_
     )
     assert "waits already as message 1" in again.out
     shown = call("outbox", "show", "1", "--json").value
-    assert (shown["kind"], shown["subject"], shown["text"]) == (
+    assert (shown["kind"], shown["subject"], shown["attachments"], shown["text"]) == (
         "contribution",
         "Reminder: contributions to the 2nd Annual Meeting",
+        "annual-2-item-1-trade.docx, annual-2-item-2-trade.docx",
         (
             "DG TRADE has asked DG TRADE for these contributions to the briefing for "
             f"{TO_COME}, and has not received them yet:\n\n"
             "- item 1, Ports: due by Tuesday 20 April 2027\n"
             "- item 2, Fees: due by Tuesday 20 April 2027\n\n"
-            "Please send the forms back to trade@north.example.\n"
+            "The forms are with this message once more. Please send them back to "
+            "trade@north.example.\n"
         ),
     )
 

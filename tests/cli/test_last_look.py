@@ -109,9 +109,12 @@ def test_a_letter_that_leaks_is_not_prepared(call: Call, monkeypatch: pytest.Mon
 
 
 @pytest.mark.usefixtures("told")
+@pytest.mark.parametrize("by_mail", [False, True])
 def test_a_form_that_leaks_is_not_written(
-    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, by_mail: bool
 ) -> None:
+    if by_mail:
+        call("invite", "mailbox", "WATER", "water@north.example")
     true_form = contributions.form_of
 
     def form(*given: Any, **named: Any) -> Any:  # noqa: ANN401 -- whatever it is called with
@@ -121,10 +124,11 @@ def test_a_form_that_leaks_is_not_written(
 
     said = call(
         *("contribution", "request", "ANNUAL-2", "--item", "1", "--from", "WATER"),
-        *("--deadline", "2027-04-01", "--output", str(tmp_path / "forms")),
+        *("--deadline", "2027-04-01", *([] if by_mail else ["--output", str(tmp_path / "forms")])),
     )
 
     assert (said.code, said.out) == (1, "")
     assert '"ask the duty officer of the" of the contact on Ports' in said.err
     assert not (tmp_path / "forms").exists()
     assert call("contribution", "status", "ANNUAL-2", "--json").value == []
+    assert call("outbox", "list", "--json").value == []
