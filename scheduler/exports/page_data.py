@@ -11,6 +11,7 @@ from scheduler.exports.page_words import translate
 from scheduler.exports.plates import people_of, plate
 from scheduler.papers.clean import clean_text, is_followable
 from scheduler.papers.language import Language
+from scheduler.papers.minutes import Minutes, TextKind
 from scheduler.papers.pack import BriefingPack
 from scheduler.papers.parts import BREAK
 from scheduler.papers.people import PeoplePaper
@@ -21,7 +22,8 @@ _WITH_BLOCKS = ("biographies", "notes", "items")
 
 def kind_of(paper: Paper, language: Language | None = None) -> str:
     """How the paper is called on its cover."""
-    return (language or english()).say(f"kind_{template_of(paper)}")
+    kind = paper.kind if isinstance(paper, Minutes) else template_of(paper)
+    return (language or english()).say(f"kind_{kind.replace('-', '_')}")
 
 
 def page_data(paper: Paper, house: House | None = None) -> dict[str, Any]:
@@ -61,6 +63,7 @@ def page_data(paper: Paper, house: House | None = None) -> dict[str, Any]:
     made = {
         "kind": kind_of(paper, language),
         "facts": _cover_facts(paper, data, language),
+        "is_short": getattr(paper, "kind", None) is TextKind.FLASH_NOTE,
         "parts": _parts(paper),
         "footnotes": footnotes,
         **stamps(paper, language),
@@ -119,8 +122,10 @@ def _say_who_helps(commitments: Iterable[dict[str, Any]], language: Language) ->
 def _parts(paper: Paper) -> list[str]:
     """The parts to print: a party is told that a list is empty, the public is not."""
     is_party = paper.reader.party is not None
+    is_extract = getattr(paper, "kind", None) in (TextKind.CONCLUSIONS, TextKind.FLASH_NOTE)
     lists = {
-        "participants": is_party or bool(getattr(paper, "delegations", ())),
+        "opening": bool(getattr(paper, "opening", ())),
+        "participants": not is_extract and (is_party or bool(getattr(paper, "delegations", ()))),
         "biographies": bool(getattr(paper, "biographies", ())),
         "commitments": is_party or bool(getattr(paper, "commitments", ())),
         "sources": bool(getattr(paper, "sources", ())),
@@ -146,6 +151,7 @@ def _cover_facts(paper: Paper, data: Mapping[str, Any], language: Language) -> l
         ("chairs" if len(meeting["chairs"]) > 1 else "chair", "\n".join(meeting["chairs"])),
         ("state", meeting["state"]),
         ("agenda", getattr(paper, "agenda_version", "")),
+        ("text_status", getattr(paper, "status", "")),
         ("for_whom", data["reader_name"]),
         ("edition", edition_of(paper)),
         ("prepared_on", language.day(paper.prepared_on)),

@@ -10,7 +10,17 @@ from scheduler.papers.parts import Section
 _Data = dict[str, Any]
 _REPLACED_BY = "replaced by "
 # What the secretariat heads in English where no title of the record stands.
-_HEADINGS = {"The meeting as a whole": "whole_meeting", "Other outcomes": "other_outcomes"}
+_HEADINGS = {
+    "The meeting as a whole": "whole_meeting",
+    "Other outcomes": "other_outcomes",
+    "What came of it": "what_came_of_it",
+}
+# How minutes begin what came of an item.
+_FORMULAS = {
+    "note": "it_was_noted",
+    "conclusion": "it_was_concluded",
+    "decision": "it_was_decided",
+}
 
 # The parts of a pack as its manifest calls them.
 _PARTS = {
@@ -49,6 +59,8 @@ def translate(data: _Data, language: Language) -> None:
             titled["title"] = language.say(_HEADINGS[titled["title"]])
     for item in data.get("items", ()):
         for outcome in item["outcomes"]:
+            formula = _FORMULAS.get(outcome["kind"])
+            outcome["formula"] = language.say(formula) if formula else ""
             outcome["kind"] = language.term("outcome_kind", outcome["kind"])
     for commitment in _commitments(data):
         commitment["state"] = language.term("commitment_state", commitment["state"])

@@ -10,7 +10,7 @@ from scheduler.papers.audience import JOINT, Reader, own
 from scheduler.papers.blocks import Heading, ListBlock, Paragraph, Quote, RichText, Span, Table
 from scheduler.papers.edition import Annex, ChangeOfPiece, Edition, PieceChange
 from scheduler.papers.language import Language
-from scheduler.papers.minutes import MinutedItem, Minutes, RecordedOutcome
+from scheduler.papers.minutes import Formula, MinutedItem, Minutes, RecordedOutcome
 from scheduler.papers.pack import BriefingNote, BriefingPack, OpenPoint
 from scheduler.papers.parts import (
     AgendaLine,
@@ -130,9 +130,11 @@ def _minutes(language: Language) -> Minutes:
         items=(
             MinutedItem(first, _text(), JOINT, outcomes, _commitments(language)),
             MinutedItem(second, (Paragraph((Span(_ARABIC),)),), JOINT, (), ()),
-            MinutedItem(third, (), JOINT, (), ()),
+            MinutedItem(third, (), JOINT, (), (), (Formula(_LOREM, JOINT),)),
         ),
         sources=_sources(),
+        status=language.say("text_draft"),
+        opening=(Formula(_LOREM, JOINT),),
     )
 
 

@@ -7,23 +7,27 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from scheduler.errors import NotAllowed
+from scheduler.exports.languages import english
 from scheduler.imports.markdown import parse_markdown
 from scheduler.model.body import Body
 from scheduler.model.meeting import Meeting
+from scheduler.model.minutes import PublicLine
 from scheduler.model.outcome import Commitment, CommitmentLink, Contributor, Outcome
 from scheduler.model.vocabulary import MeetingState
-from scheduler.papers.audience import JOINT, PUBLIC, Reader, refuse_leaks
+from scheduler.papers.audience import PUBLIC, Reader, refuse_leaks
+from scheduler.papers.blocks import RichText
 from scheduler.papers.language import Language
-from scheduler.papers.minutes import MinutedItem, Minutes, RecordedOutcome
+from scheduler.papers.minutes import Formula, MinutedItem, Minutes, RecordedOutcome
 from scheduler.papers.parts import AgendaLine
 from scheduler.secretariat.audiences import readable_by
 from scheduler.secretariat.commitment_lines import decided_line
 from scheduler.secretariat.dates import when
+from scheduler.secretariat.minutes_formulas import Absences, opening_of, within_the_parties
 from scheduler.secretariat.paper_parts import facts_of, items_for, name_of, sources_of
 from scheduler.secretariat.paper_people import attendance_list, members_for
 
 # The heading itself says nothing of the record: what stands under it has audiences of its own.
-_OTHER = AgendaLine("", "Other outcomes", "", None, None, (), (), PUBLIC)
+OTHER = AgendaLine("", "Other outcomes", "", None, None, (), (), PUBLIC)
 
 
 def minutes_of(
@@ -39,17 +43,25 @@ def minutes_of(
     What came of no item in particular, or of an item that this reader may not see, stands under a
     last heading without a number.
     """
-    _require_begun(meeting, today)
-    outcomes = _outcomes(session, meeting, reader)
+    require_begun(meeting, "building the minutes of", today)
+    spoken = spoken or english()
+    outcomes = outcomes_for(session, meeting, reader)
     visible = items_for(session, meeting, reader)
+    members = members_for(session, meeting, reader)
+    absences = Absences(session, meeting, members, spoken)
     items = [
-        _minuted(line, item.record, _of_item(outcomes, item.id), reader, spoken)
+        _minuted(
+            line,
+            _of_item(outcomes, item.id),
+            spoken,
+            _said(item.record, line, reader),
+            absences.of(item, line.number),
+        )
         for item, line in visible
     ]
     shown = {item.id for item, _ in visible}
     if rest := [one for one in outcomes if one.item_id not in shown]:
-        items.append(_minuted(_OTHER, "", rest, reader, spoken))
-    members = members_for(session, meeting, reader)
+        items.append(_minuted(OTHER, rest, spoken))
     minutes = Minutes(
         meeting=facts_of(meeting, reader, spoken),
         reader=reader,
@@ -59,24 +71,39 @@ def minutes_of(
         delegations=attendance_list(meeting, members),
         items=tuple(items),
         sources=sources_of(session, meeting, members),
+        status=spoken.say("text_draft"),
+        opening=(
+            *told_of(session, meeting, reader),
+            *opening_of(session, meeting, members, spoken),
+        ),
     )
     refuse_leaks(f"the minutes of {meeting.name}", reader, minutes.pieces())
     return minutes
 
 
-def _require_begun(meeting: Meeting, today: date) -> None:
+def told_of(session: Session, meeting: Meeting, reader: Reader) -> tuple[Formula, ...]:
+    """What everybody may be told of the meeting, as an officer wrote it, for the public alone."""
+    if reader.party is not None:
+        return ()
+    line = session.scalar(select(PublicLine).where(PublicLine.meeting_id == meeting.id))
+    return (Formula(line.text, PUBLIC),) if line else ()
+
+
+def require_begun(meeting: Meeting, act: str, today: date) -> None:
+    """Raise NotAllowed before the day of the meeting."""
     if meeting.state is MeetingState.HELD:
         return
     begun = meeting.day is not None and meeting.day <= today
     if meeting.state is not MeetingState.CONFIRMED or not begun:
         raise NotAllowed(
-            f"building the minutes of {meeting.name}",
+            f"{act} {meeting.name}",
             f"it is {meeting.state} for {when(meeting)}",
             "minutes can be built from the day of the meeting on",
         )
 
 
-def _outcomes(session: Session, meeting: Meeting, reader: Reader) -> Sequence[Outcome]:
+def outcomes_for(session: Session, meeting: Meeting, reader: Reader) -> Sequence[Outcome]:
+    """What came of the meeting and the reader may read, in the order of the references."""
     of_commitment = joinedload(Outcome.commitment)
     return session.scalars(
         select(Outcome)
@@ -101,23 +128,32 @@ def _of_item(outcomes: Sequence[Outcome], item_id: int) -> list[Outcome]:
     return [one for one in outcomes if one.item_id == item_id]
 
 
+def _said(record: str, line: AgendaLine, reader: Reader) -> RichText:
+    is_told = reader.may_read(within_the_parties(line.audience))
+    return parse_markdown(record) if is_told else ()
+
+
 def _minuted(
     line: AgendaLine,
-    record: str,
     outcomes: Sequence[Outcome],
-    reader: Reader,
-    spoken: Language | None,
+    spoken: Language,
+    record: RichText = (),
+    absences: tuple[Formula, ...] = (),
 ) -> MinutedItem:
-    # That an item is public does not make what was said under it public.
-    audience = JOINT if line.audience == PUBLIC else line.audience
     return MinutedItem(
         line=line,
-        record=parse_markdown(record) if reader.may_read(audience) else (),
-        record_audience=audience,
-        outcomes=tuple(
-            RecordedOutcome(one.reference, str(one.kind), one.text, one.audience)
-            for one in outcomes
-            if one.owed is None
-        ),
+        record=record,
+        record_audience=within_the_parties(line.audience),
+        outcomes=recorded(outcomes),
         commitments=tuple(decided_line(one.owed, spoken) for one in outcomes if one.owed),
+        absences=absences,
+    )
+
+
+def recorded(outcomes: Sequence[Outcome]) -> tuple[RecordedOutcome, ...]:
+    """The outcomes that nobody owes, as papers print them."""
+    return tuple(
+        RecordedOutcome(one.reference, str(one.kind), one.text, one.audience)
+        for one in outcomes
+        if one.owed is None
     )

@@ -319,9 +319,27 @@ def note(document: Document) -> None:
 def minutes(document: Document) -> None:
     """Cover and contents, attendance, the record of each item, sources."""
     cover(document)
+    add(document, "Normal", "{%p if not is_short %}")
     contents(document)
     new_section(document)
+    add(document, "Normal", "{%p endif %}")
+    for line in (
+        ("Normal", "{%p if 'opening' in parts %}"),
+        ("Heading 1", "{{ words.the_meeting }}"),
+        ("Normal", "{%p for it in opening %}"),
+        ("Normal", "{{ it.text }}"),
+        *optional("it.mark", "Mark", " {{ it.mark }} "),
+        ("Normal", "{%p endfor %}"),
+        ("Normal", "{%p endif %}"),
+    ):
+        add(document, *line)
     delegations(document, *words_of("attendance", "attendance"))
+    minuted_items(document)
+    sources(document)
+
+
+def minuted_items(document: Document) -> None:
+    """What was said under each item, and what came of it."""
     for line in (
         ("Normal", "{%p for item in items %}"),
         ("Heading 1", "{{ item.heading }}"),
@@ -333,9 +351,13 @@ def minutes(document: Document) -> None:
     facts(document, "fact in item.facts")
     for line in (
         ("Normal", "{%p endif %}"),
+        ("Normal", "{%p for it in item.absences %}"),
+        ("Normal", "{{ it.text }}"),
+        *optional("it.mark", "Mark", " {{ it.mark }} "),
+        ("Normal", "{%p endfor %}"),
         ("Normal", "{%p if item.record %}"),
         ("Normal", "{{p item.record }}"),
-        ("Normal", "{%p elif not item.outcomes and not item.commitments %}"),
+        ("Normal", "{%p elif not (item.outcomes or item.commitments or item.absences) %}"),
         ("Remark", "{{ words.nothing_recorded }}"),
         ("Normal", "{%p endif %}"),
         ("Normal", "{%p for outcome in item.outcomes %}"),
@@ -344,15 +366,16 @@ def minutes(document: Document) -> None:
     box(document, "Outcome Box", [
         ("Table Strong", "{{ outcome.kind | capitalize }} {{ outcome.reference }}"),
         *optional("outcome.mark", "Mark", " {{ outcome.mark }} "),
+        *optional("outcome.formula", "Table Note", "{{ outcome.formula }}"),
         ("Normal", "{{ outcome.text }}"),
     ])  # fmt: skip
     add(document, "Normal", "{%p endfor %}")
     add(document, "Normal", "{%p if item.commitments %}")
     add(document, "Heading 2", "{{ words.commitments }}")
+    add(document, "Table Note", "{{ words.it_was_agreed }}")
     register(document, "item.commitments")
     add(document, "Normal", "{%p endif %}")
     add(document, "Normal", "{%p endfor %}")
-    sources(document)
 
 
 def build(fill: Callable[[Document], None]) -> bytes:

@@ -114,8 +114,8 @@ def test_minutes_have_their_parts_in_order() -> None:
         "Sources",
     ]
     text = read_page(content).text
-    assert "Decision SOM-12/D1 The agenda was adopted." in text
-    assert "Conclusion SOM-12/C1 Both sides will meet in June." in text
+    assert "Decision SOM-12/D1 It was decided that: The agenda was adopted." in text
+    assert "Conclusion SOM-12/C1 It was concluded that: Both sides will meet in June." in text
     assert (
         "3. Co-operation discussion Lead EU: DG HOME IOM: Specimina Exemplar "
         "EU, speaker: Ms Ana Líndová IOM, speaker: Migration Data Unit "
@@ -184,7 +184,7 @@ def test_what_is_one_partys_own_is_marked() -> None:
         read_page(render_html(paper).content).text.count(words)
         for paper, words in (
             (owned, "Migration in Ελλάδα & Türkiye EU only discussion"),
-            (replace(minutes, items=(item,)), "Decision SOM-12/D1 EU only The agenda"),
+            (replace(minutes, items=(item,)), "Decision SOM-12/D1 EU only It was decided that: The agenda"),
             (pack, "Item 1: Opening and adoption of the agenda EU only Scene-setter"),
         )
     ]

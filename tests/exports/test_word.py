@@ -70,7 +70,7 @@ def test_sections_of_minutes_read_as_recorded() -> None:
         (
             "1. Opening and adoption of the agenda standing "
             "Lead EU: DG HOME IOM: Specimina Exemplar The chairs opened the meeting. "
-            "Decision SOM-12/D1 The agenda was adopted."
+            "Decision SOM-12/D1 It was decided that: The agenda was adopted."
         ),
         (
             "3. Co-operation discussion Lead EU: DG HOME IOM: Specimina Exemplar "

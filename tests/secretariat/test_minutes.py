@@ -10,7 +10,7 @@ from scheduler.model.outcome import Outcome
 from scheduler.model.vocabulary import MeetingState, OutcomeKind
 from scheduler.papers.audience import JOINT, PUBLIC, Reach, Reader, own
 from scheduler.papers.blocks import Paragraph, Span
-from scheduler.papers.minutes import MinutedItem, Minutes, RecordedOutcome
+from scheduler.papers.minutes import Formula, MinutedItem, Minutes, RecordedOutcome
 from scheduler.papers.parts import AgendaLine, CommitmentLine
 from scheduler.secretariat.commitments import Step, find_commitment, update_commitment
 from scheduler.secretariat.dates import when
@@ -102,6 +102,8 @@ def test_minutes_for_the_home_party_hold_what_was_said_and_what_came_of_it(
             MinutedItem(OTHER, (), JOINT, (_conclusion(4, "Of no item"), TOLD), ()),
         ),
         sources=(LETTER, PARTICIPANTS),
+        status="Draft",
+        opening=(Formula("Apologies of Southmark: Élodie Ruiz.", JOINT),),
     )
 
 
@@ -137,6 +139,7 @@ def test_minutes_for_the_public_hold_what_is_public_alone(database: Database) ->
         delegations=(),
         items=(MinutedItem(FEES, (), JOINT, (), ()), MinutedItem(OTHER, (), JOINT, (TOLD,), ())),
         sources=(LETTER,),
+        status="Draft",
     )
 
 
@@ -253,4 +256,4 @@ def test_minutes_ask_the_record_as_often_for_many_outcomes_as_for_few(
         minutes = minutes_of(session, meeting, NORTH, today=AFTER)
 
     assert len(minutes.items[-1].commitments) == times
-    assert len(asked) == 15
+    assert len(asked) == 18
