@@ -11,10 +11,13 @@ from scheduler.cli.output import answer, fields, table
 from scheduler.cli.register_options import limit_option, say_there_is_more, thread_named
 from scheduler.cli.verbs import DAY, SINCE, Noun, words
 from scheduler.model.vocabulary import CommitmentState
+from scheduler.papers.parts import CommitmentLine
 from scheduler.secretariat.commitment_lines import show_commitment
 from scheduler.secretariat.commitments import find_commitment
 from scheduler.secretariat.naming import find_body, find_series
 from scheduler.secretariat.register import Wanted, list_commitments
+
+COLUMNS = ("Reference", "Text", "Owner", "Due", "State", "Decided")
 
 
 @click.group(cls=Noun)
@@ -65,25 +68,7 @@ def list_(  # noqa: PLR0913 -- each is one way to choose
             thread=thread_named(session, theme, partnership),
         )
         found = list_commitments(session, wanted, limit=limit, today=app.today)
-    columns = ("Reference", "Text", "Owner", "Due", "State", "Decided")
-    answer(
-        app,
-        found.lines,
-        lambda: table(
-            columns,
-            [
-                (
-                    line.reference,
-                    line.text,
-                    line.owner,
-                    line.due,
-                    "late" if line.late else line.state,
-                    line.decided,
-                )
-                for line in found.lines
-            ],
-        ),
-    )
+    answer(app, found.lines, lambda: table(COLUMNS, [_cells(line) for line in found.lines]))
     if found.has_more:
         say_there_is_more(limit, "commitment")
 
@@ -96,3 +81,8 @@ def show(app: App, reference: str) -> None:
     with app.reading() as session:
         sheet = show_commitment(find_commitment(session, reference), today=app.today)
     answer(app, sheet, lambda: fields(sheet))
+
+
+def _cells(line: CommitmentLine) -> tuple[str, ...]:
+    state = "late" if line.late else line.state
+    return line.reference, line.text, line.owner, line.due, state, line.decided

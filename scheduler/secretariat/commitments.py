@@ -164,7 +164,16 @@ def update_commitment(
     commitment.state = _STATES.get(step, commitment.state)
     # A step changes no column of its own: without this, two steps on one version would both win.
     commitment.version += 1
-    link = CommitmentLink(
+    link = _linked(step, said, also, now=now, officer=officer)
+    _give_reach(link, commitment, step, reach, also)
+    commitment.chain.append(link)
+    return commitment
+
+
+def _linked(
+    step: Step, said: str, also: Particulars, *, now: datetime, officer: str
+) -> CommitmentLink:
+    return CommitmentLink(
         at=now,
         officer=officer,
         kind=_KINDS[step],
@@ -175,9 +184,6 @@ def update_commitment(
         address=address_of("--link", also.address) if also.address else "",
         file=also.file,
     )
-    _give_reach(link, commitment, step, reach, also)
-    commitment.chain.append(link)
-    return commitment
 
 
 def clock_warnings(commitment: Commitment) -> Iterator[Finding]:

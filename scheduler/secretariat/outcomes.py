@@ -99,19 +99,7 @@ def list_outcomes(  # noqa: PLR0913 -- each is one way to choose
     Of a thread, those of its items; for a reader, what they may read. No more than `limit`, the
     newest of them.
     """
-    of_commitment = joinedload(Outcome.commitment)
-    chosen = (
-        select(Outcome)
-        .join(Outcome.meeting)
-        .options(
-            contains_eager(Outcome.meeting).joinedload(Meeting.series),
-            joinedload(Outcome.item),
-            joinedload(Outcome.party),
-            of_commitment.joinedload(Commitment.due_series),
-            of_commitment.joinedload(Commitment.owner).selectinload(Body.names),
-            of_commitment.joinedload(Commitment.due_meeting).joinedload(Meeting.series),
-        )
-    )
+    chosen = _with_everything()
     if meeting:
         chosen = chosen.where(Outcome.meeting_id == meeting.id)
     if series:
@@ -128,6 +116,22 @@ def list_outcomes(  # noqa: PLR0913 -- each is one way to choose
         chosen = chosen.where(readable_by(reader, Outcome))
     dues = Dues(session)
     return [row_of(one, today=today, dues=dues) for one in newest(session, chosen, limit)]
+
+
+def _with_everything() -> Select[Outcome]:
+    of_commitment = joinedload(Outcome.commitment)
+    return (
+        select(Outcome)
+        .join(Outcome.meeting)
+        .options(
+            contains_eager(Outcome.meeting).joinedload(Meeting.series),
+            joinedload(Outcome.item),
+            joinedload(Outcome.party),
+            of_commitment.joinedload(Commitment.due_series),
+            of_commitment.joinedload(Commitment.owner).selectinload(Body.names),
+            of_commitment.joinedload(Commitment.due_meeting).joinedload(Meeting.series),
+        )
+    )
 
 
 def row_of(outcome: Outcome, *, today: date, dues: Dues | None = None) -> OutcomeRow:
