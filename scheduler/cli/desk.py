@@ -21,8 +21,9 @@ from scheduler.settings import NOW
 @meeting_argument
 @pass_app
 def desk(app: App, meeting: str) -> None:
-    """Run MEETING from the full screen: agenda with clock, notes, outcomes, who is there.
+    """Run MEETING from the full screen of the terminal.
 
+    It shows the agenda with its clock, what was said, what came of it, and who is there.
     All that is typed is kept at each pause. Two desks may be open on one meeting: each sees what
     the other writes. The same acts for scripts: `agenda begin`, `agenda end`, `agenda edit
     --record`, `outcome type`, `attendee record`, `attendee out`.

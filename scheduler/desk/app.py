@@ -243,7 +243,7 @@ class DeskApp(App[None]):
         shown.update(clock_line(item, width - _LEFT - 2) if item else "")
         shown.set_class(item is not None and is_over(item), "over")
         rows = item.outcomes if item else self._sheet.outcomes
-        lines = "\n".join(outcome_line(row, width - _LEFT - 2) for row in rows)
+        lines = "\n".join(outcome_line(row) for row in rows)
         self._part("outcomes", Static).update(lines)
 
     def _show_agenda(self) -> None:

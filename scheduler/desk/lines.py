@@ -55,11 +55,11 @@ def clock_line(item: DeskItem, width: int) -> str:
     return _ends(f"{item.number}. {item.title}", left, width)
 
 
-def outcome_line(row: OutcomeRow, width: int) -> str:
+def outcome_line(row: OutcomeRow) -> str:
     """For example "! SOM-11/C4 DG ECHO to share the list. [DG ECHO, 15 June 2025]"."""
     owed = ", ".join(part for part in (row.owner, row.due) if part)
     beside = f" [{owed}]" if owed else ""
-    return _cut(f"{_SIGNS[row.kind]} {row.reference} {row.text}{beside}", width)
+    return f"{_SIGNS[row.kind]} {row.reference} {row.text}{beside}"
 
 
 def member_line(member: DeskMember, width: int, *, is_out: bool) -> str:
