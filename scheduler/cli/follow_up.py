@@ -7,12 +7,14 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.follow_up_options import body_option, partnership_option, within_option
 from scheduler.cli.follow_up_remind import remind
+from scheduler.cli.follow_up_sheets import read, report
 from scheduler.cli.output import answer, table
 from scheduler.cli.verbs import Noun
 from scheduler.papers.audience import Reader
+from scheduler.papers.follow_up import BodyOwes
 from scheduler.papers.words import counted
 from scheduler.secretariat.audiences import home_party
-from scheduler.secretariat.follow_up import BodyOwes, owed_by_bodies
+from scheduler.secretariat.follow_up import owed_by_bodies
 from scheduler.secretariat.naming import find_body, find_partnership
 
 
@@ -22,6 +24,8 @@ def follow_up() -> None:
 
 
 follow_up.add_command(remind)
+follow_up.add_command(report)
+follow_up.add_command(read)
 
 
 @follow_up.command()

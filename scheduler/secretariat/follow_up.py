@@ -1,7 +1,6 @@
 """What is owed and by when, body by body, as one reader may see it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Select
@@ -13,57 +12,12 @@ from scheduler.model.outcome import Commitment
 from scheduler.model.partnership import Partnership
 from scheduler.model.vocabulary import CommitmentState
 from scheduler.papers.audience import Reader
-from scheduler.papers.words import counted
+from scheduler.papers.follow_up import BodyOwes, Owed
 from scheduler.secretariat.commitment_lines import line_of, shown_to
 from scheduler.secretariat.dues import Dues, is_due_before
 from scheduler.secretariat.register import with_everything
 
 SOON = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """A commitment that is still owed, with its lineage: where it was decided, what came since.
-
-    `due_on` is None where the day is not known; `days_late` is 0 for what is not late.
-    """
-
-    reference: str
-    text: str
-    decided: str
-    due: str
-    due_on: date | None
-    days_late: int
-    contributors: tuple[str, ...]
-    since: tuple[str, ...]
-    audience: str
-
-    @property
-    def standing(self) -> str:
-        """For example "late by 12 days", or "open"."""
-        return f"late by {counted(self.days_late, 'day')}" if self.days_late else "open"
-
-    @property
-    def state(self) -> str:
-        """What tells how it stands from how it stood: nothing that only the calendar changes."""
-        day = self.due_on.isoformat() if self.due_on else ""
-        return f"{day} {'late' if self.days_late else 'open'} {len(self.since)}"
-
-
-@dataclass(frozen=True, slots=True)
-class BodyOwes:
-    """What one body owes, the earliest due first; without a code, what nobody owes yet."""
-
-    code: str
-    name: str
-    party: str
-    mailbox: str
-    owed: tuple[Owed, ...]
-
-    @property
-    def late(self) -> int:
-        """How many of them are late."""
-        return sum(one.days_late > 0 for one in self.owed)
 
 
 def owed_by_bodies(
@@ -140,7 +94,7 @@ def owed_of(
             days_late=(today - on).days if on and shown.late else 0,
             contributors=shown.contributors,
             since=tuple(step.text for step in shown.history),
-            audience=str(shown.audience),
+            audience=shown.audience,
         )
 
 

@@ -20,11 +20,12 @@ from scheduler.model.outcome import Outcome
 from scheduler.model.partnership import Partnership
 from scheduler.model.vocabulary import CommitmentState
 from scheduler.papers.audience import Reader
+from scheduler.papers.follow_up import BodyOwes, Owed
 from scheduler.papers.mail import Letter, Mailbox
 from scheduler.papers.words import counted, day_in_words
 from scheduler.secretariat.audiences import home_party
 from scheduler.secretariat.dues import Dues
-from scheduler.secretariat.follow_up import SOON, BodyOwes, Owed, owed_by_bodies, owed_of
+from scheduler.secretariat.follow_up import SOON, owed_by_bodies, owed_of
 from scheduler.secretariat.follow_up_wall import meetings_that_decided, wall_over
 from scheduler.secretariat.last_look import last_look
 from scheduler.secretariat.mailboxes import ARRIVED

@@ -41,19 +41,19 @@ def read_form(name: str, content: bytes) -> FilledForm:
     body = None if document is None else document.find(f"{W}body")
     if document is None or body is None:
         raise package.refused("it is no Word document (.docx)")
-    boxes = list(_boxes(document))
+    boxes = list(boxes_of(document))
     request = next((tag.split(":") for tag, _ in boxes if tag.startswith(f"{REQUEST}:")), [])
     if len(request) != len((REQUEST, "key", "digest")):
         raise package.refused(_UNNAMED if _has_lost_names(document) else _FOREIGN)
     _, key, digest = request
-    if problems := [*_revisions(document), *_structure(boxes), *_outside(body, digest)]:
+    if problems := [*revisions_of(document), *_structure(boxes), *_outside(body, digest)]:
         raise package.refused(*problems)
     texts, lost = _texts(package, dict(boxes))
-    author = _text(dict(boxes)[AUTHOR])
+    author = words_of_box(dict(boxes)[AUTHOR])
     return FilledForm(key, author, tuple(texts.items()), tuple(lost))
 
 
-def _boxes(document: Element) -> Iterator[tuple[str, Element]]:
+def boxes_of(document: Element) -> Iterator[tuple[str, Element]]:
     """The boxes of a form by what their tags name."""
     for box in document.iter(f"{W}sdt"):
         tag = box.find(f"{W}sdtPr/{W}tag")
@@ -68,7 +68,8 @@ def _has_lost_names(document: Element) -> bool:
     return any(one.get(f"{W}val") in headings for one in document.iter(f"{W}alias"))
 
 
-def _revisions(document: Element) -> Iterator[str]:
+def revisions_of(document: Element) -> Iterator[str]:
+    """What is wrong with a file that holds tracked changes or comments."""
     tags = {element.tag for element in document.iter()}
     if tags & _TRACKED:
         yield "it holds tracked changes: accept or reject them all in Word, and save it"
@@ -129,10 +130,10 @@ def _is_filled(box: Element, around: Surroundings) -> bool:
     """False where the box shows what stood there, or what Word puts into an emptied one."""
     styles = {around.styles.get(one.get(f"{W}val", ""), "") for one in box.iter(f"{W}rStyle")}
     is_shown_by_word = box.find(f"{W}sdtPr/{W}showingPlcHdr") is not None
-    return bool(_text(box)) and not (is_shown_by_word and styles == {"placeholder text"})
+    return bool(words_of_box(box)) and not (is_shown_by_word and styles == {"placeholder text"})
 
 
-def _text(box: Element) -> str:
+def words_of_box(box: Element) -> str:
     """The words of a box on one line; empty where nobody wrote."""
     words = (plain(list(runs_of(one, {}))) for one in box.iter(f"{W}p"))
     line = " ".join(" ".join(words).split())
