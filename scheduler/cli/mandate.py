@@ -25,6 +25,7 @@ def mandate() -> None:
 @click.option("--from", "since", type=DAY, help="The first day, if it is known.")
 @click.option("--last-day", type=DAY, help="The last day, if it is known.")
 @click.option("--acting", "is_acting", is_flag=True, help="They only stand in.")
+@click.option("--source", metavar="KEY", help="The source that says so, by its key.")
 @click.option("--new-person", "is_new", is_flag=True, help="Put somebody new on record.")
 @pass_app
 def add(
@@ -36,6 +37,7 @@ def add(
     since: date | None,
     last_day: date | None,
     is_acting: bool,
+    source: str | None,
     is_new: bool,
 ) -> None:
     """Record that PERSON holds POST.
@@ -43,9 +45,10 @@ def add(
     POST is like "HOME/Director General". Delegations that are proposed follow, as of the day of
     their meeting.
     """
-    term = mandates.Term(since, last_day, is_acting)
     with app.writing() as session:
         found = find_post(session, post)
+        said_by = mandates.find_source(session, found, source) if source else None
+        term = mandates.Term(since, last_day, is_acting, said_by)
         made, findings = mandates.add_mandate(session, found, person, term, is_new_person=is_new)
         row = tenure_of(made, app.today)
         sentence = f"{row.holder} holds {post_name(found)} {row.period}."

@@ -1,4 +1,4 @@
-"""`scheduler post`: list, show, add, remove."""
+"""`scheduler post`: list, show, add, end, remove."""
 
 from datetime import date
 
@@ -7,8 +7,9 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.body import on_option
 from scheduler.cli.output import answer, confirm_change, fields, table
-from scheduler.cli.verbs import Noun
-from scheduler.secretariat.mandates import add_post, remove_post
+from scheduler.cli.verbs import DAY, Noun
+from scheduler.papers.words import day_in_words
+from scheduler.secretariat.mandates import add_post, end_post, remove_post
 from scheduler.secretariat.naming import find_body, find_partnership
 from scheduler.secretariat.post_holders import find_post, post_name
 from scheduler.secretariat.who_is_who import list_posts
@@ -67,6 +68,24 @@ def add(app: App, body: str, title: str, precedence: int) -> None:
         made = post_name(add_post(session, find_body(session, body), title, precedence=precedence))
     value = {"post": made, "precedence": precedence}
     confirm_change(app, value, f"Made the post {made}; nobody holds it yet.")
+
+
+@post.command()
+@click.argument("name", metavar="POST")
+@click.option("--on", "day", type=DAY, required=True, help="The last day on which it is there.")
+@pass_app
+def end(app: App, name: str, day: date) -> None:
+    """Record the last day of POST, which falls away.
+
+    It is not vacant afterwards: no delegation is proposed with it, and no paper names it so. Said
+    again, the day is corrected.
+    """
+    with app.writing() as session:
+        found = find_post(session, name)
+        findings = end_post(session, found, day)
+        sentence = f"The post {post_name(found)} falls away after {day_in_words(day)}."
+        value = {"post": post_name(found), "ended_on": day, "findings": findings}
+    confirm_change(app, value, sentence, findings)
 
 
 @post.command()

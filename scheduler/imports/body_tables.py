@@ -171,4 +171,5 @@ class PostTable(Table):
     body: v.Code = v.refers_to("body")
     title: v.Title
     precedence: v.Precedence = 100
+    ended_on: v.Day | None = Field(default=None, description="Its last day, if it fell away.")
     mandates: tuple[MandateTable, ...] = Field(default=(), strict=False)

@@ -109,7 +109,7 @@ class Person(Versioned, Base):
 
 
 class Post(Versioned, Base):
-    """A function in a body, whoever holds it."""
+    """A function in a body, whoever holds it; one that fell away was there until `ended_on`."""
 
     __tablename__ = "post"
     __table_args__ = (UniqueConstraint("body_id", "title"),)
@@ -118,11 +118,16 @@ class Post(Versioned, Base):
     body_id: Mapped[int] = refers("body.id")
     title: Mapped[str]
     precedence: Mapped[int] = mapped_column(default=100)
+    ended_on: Mapped[date | None]
 
     body: Mapped[Body] = relationship(back_populates="posts")
     mandates: Mapped[list["Mandate"]] = relationship(
         back_populates="post", order_by="Mandate.id", cascade="all, delete-orphan"
     )
+
+    def is_gone(self, day: date) -> bool:
+        """True after its last day."""
+        return self.ended_on is not None and day > self.ended_on
 
 
 class Mandate(Versioned, Base):

@@ -67,7 +67,7 @@ def remind_of_contributions(
     """
     act = f"reminding of contributions to {named_with_date(meeting)}"
     owed = _owed(session, meeting, today)
-    sender = convener_of(session, meeting, convener, (), act=act)
+    sender = convener_of(session, meeting, convener, (), act=act, option="--by")
     earlier = _messages(session, meeting)
     found, due = [], []
     for one in owed:

@@ -67,7 +67,7 @@ def mail_requests(
         return RequestMail((), tuple(findings))
     act = f"asking by mail for contributions to {named_with_date(meeting)}"
     try:
-        sender = convener_of(session, meeting, convener, (), act=act)
+        sender = convener_of(session, meeting, convener, (), act=act, option="--by")
     except NotAllowed as error:
         return RequestMail((), (*findings, Finding(Severity.NOTE, str(error))))
     messages = []

@@ -81,6 +81,9 @@ def seats_of(
         if not _takes_part(post.body, day):
             findings.append(_out_of_it(post, day, meeting))
             continue
+        if post.is_gone(day):
+            findings.append(_fallen_away(post, meeting))
+            continue
         held = holders_on(post, day)
         seat = Seat(post, day, name in series.alternates, held[0] if held else None)
         seats.append(seat)
@@ -138,6 +141,12 @@ def _takes_part(body: Body, day: date) -> bool:
 def _out_of_it(post: Post, day: date, meeting: Meeting) -> Finding:
     sentence = f"{post_name(post)} is left out: {post.body.short_name_on(day)} does not take part"
     return Finding(Severity.NOTE, f"{sentence} on {short_day(day)}", meeting.name)
+
+
+def _fallen_away(post: Post, meeting: Meeting) -> Finding:
+    last = short_day(post.ended_on) if post.ended_on else ""
+    sentence = f"{post_name(post)} is left out: the post fell away after {last}"
+    return Finding(Severity.NOTE, sentence, meeting.name)
 
 
 def _doubts(seat: Seat, held: Sequence[Mandate], meeting: Meeting) -> Iterator[Finding]:

@@ -49,10 +49,11 @@ def convener_of(
     messages: Sequence[Message],
     *,
     act: str = "",
+    option: str = "--from",
 ) -> Mailbox:
     """The mailbox that invites to a meeting and gets the answers: the same for all its messages.
 
-    `act` says what it is wanted for, where that is not to invite.
+    `act` says what it is wanted for, where that is not to invite; `option` names a body for it.
 
     The one that did before; else the given body's, or that of the host or a chair of the home
     party, or the only one that the home party has.
@@ -65,7 +66,6 @@ def convener_of(
         return earlier[0]
     body = next(_conveners(session, meeting), None)
     if body is None:
-        option = "--by" if act else "--from"
         remedy = f"give one: scheduler invite mailbox BODY ADDRESS, or say which with {option} BODY"
         reason = "neither its host nor a chair of the home party has a mailbox"
         raise NotAllowed(act or f"inviting to {named_with_date(meeting)}", reason, remedy)

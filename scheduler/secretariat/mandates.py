@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.errors import AlreadyExists, Finding, InvalidValue, NotAllowed, NotFound, Severity
 from scheduler.model.body import Body, Mandate, Post
+from scheduler.model.partnership import Source
 from scheduler.papers.words import short_day
 from scheduler.secretariat.people import add_person, person_of
 from scheduler.secretariat.post_holders import post_name
@@ -21,11 +22,12 @@ class Term:
     since: date | None = None
     last_day: date | None = None
     is_acting: bool = False
+    source: Source | None = None
 
     @property
     def until(self) -> date | None:
         """The first day on which it is no longer held."""
-        return self.last_day + timedelta(days=1) if self.last_day else None
+        return _next(self.last_day) if self.last_day else None
 
 
 def add_post(session: Session, body: Body, title: str, *, precedence: int = 100) -> Post:
@@ -50,6 +52,35 @@ def remove_post(session: Session, post: Post) -> None:
     session.flush()
 
 
+def end_post(session: Session, post: Post, day: date) -> list[Finding]:
+    """Say on which day a post is there last; a finding names who holds it beyond.
+
+    Raises InvalidValue where somebody began later.
+    """
+    if late := [one for one in post.mandates if one.valid_from and one.valid_from > day]:
+        first = min(one.valid_from for one in late if one.valid_from)
+        expected = f"a day that is not before {short_day(first)}, when somebody came into it"
+        raise InvalidValue("the last day", day.isoformat(), expected)
+    post.ended_on = day
+    session.flush()
+    beyond = [
+        one
+        for one in post.mandates
+        if one.attested_on is None and (one.valid_until is None or one.valid_until > _next(day))
+    ]
+    return [_held(one, f"{one.person.full_name} holds it beyond that day") for one in beyond]
+
+
+def find_source(session: Session, post: Post, key: str) -> Source:
+    """The source of that key in the partnership of the post; NotFound with those there are."""
+    partnership = post.body.party.partnership
+    sources = session.scalars(select(Source).where(Source.partnership_id == partnership.id)).all()
+    for one in sources:
+        if one.key == key:
+            return one
+    raise NotFound("source", key, [one.key for one in sources])
+
+
 def add_mandate(
     session: Session, post: Post, person: str, term: Term, *, is_new_person: bool = False
 ) -> tuple[Mandate, list[Finding]]:
@@ -59,6 +90,11 @@ def add_mandate(
     AlreadyExists where they are on record in that post from that day.
     """
     _require_order(term.since, term.last_day)
+    if post.ended_on and (
+        post.is_gone(term.since or date.min) or post.is_gone(term.last_day or date.min)
+    ):
+        expected = f"days up to {short_day(post.ended_on)}, after which {post_name(post)} fell away"
+        raise InvalidValue("the term", f"{term.since or ''} to {term.last_day or ''}", expected)
     party = post.body.party
     who = add_person(session, party, person) if is_new_person else person_of(session, party, person)
     known = [one for one in post.mandates if one.person_id == who.id]
@@ -72,6 +108,7 @@ def add_mandate(
         valid_from=term.since,
         valid_until=term.until,
         is_acting=term.is_acting,
+        source=term.source,
     )
     session.add(mandate)
     session.flush()
@@ -91,7 +128,7 @@ def end_mandate(session: Session, post: Post, person: str, last_day: date) -> Ma
         raise NotFound(f"mandate in {post_name(post)} of", who.name, holders)
     latest = max(mandates, key=lambda one: one.valid_from or date.min)
     _require_order(latest.valid_from, last_day)
-    latest.valid_until = last_day + timedelta(days=1)
+    latest.valid_until = _next(last_day)
     session.flush()
     return latest
 
@@ -110,7 +147,14 @@ def _overlaps(one: Mandate, term: Term) -> bool:
     return begins_in_time and ends_in_time
 
 
+def _next(day: date) -> date:
+    return day + timedelta(days=1)
+
+
 def _beside(one: Mandate) -> Finding:
-    message = f"{one.person.full_name} holds it in the same days"
+    return _held(one, f"{one.person.full_name} holds it in the same days")
+
+
+def _held(one: Mandate, message: str) -> Finding:
     remedy = f'scheduler mandate end "{post_name(one.post)}" "{one.person.name}" --last-day DAY'
     return Finding(Severity.WARNING, f"{message}; say when that ends: {remedy}")

@@ -93,13 +93,16 @@ def find_post(session: Session, name: str) -> Post:
 
 def holders_on(post: Post, day: date) -> list[Mandate]:
     """The mandates that hold on a day: who acts first, who came last first, unknown days last."""
-    held = [one for one in post.mandates if is_held_on(one, day)]
+    held = [one for one in post.mandates if is_held_on(one, day) and not post.is_gone(day)]
     return sorted(held, key=_first_asked)
 
 
 def vacant_since(post: Post, day: date) -> date | None:
-    """The day from which a post without a holder is known to be vacant; None if that is unknown."""
-    if holders_on(post, day):
+    """The day from which a post without a holder is known to be vacant; None if that is unknown.
+
+    What fell away is not vacant.
+    """
+    if holders_on(post, day) or post.is_gone(day):
         return None
     ended = [one.valid_until for one in post.mandates if one.valid_until and one.valid_until <= day]
     shown = [one.attested_on for one in post.mandates if one.attested_on and one.attested_on < day]
@@ -109,6 +112,8 @@ def vacant_since(post: Post, day: date) -> date | None:
 
 def words_on(post: Post, day: date) -> str:
     """Who held it on a day, with their days; else since when it is vacant, or who was last seen."""
+    if post.ended_on and post.is_gone(day):
+        return f"fell away after {short_day(post.ended_on)}"
     if held := holders_on(post, day):
         return "; ".join(str(tenure_of(one, day)) for one in held)
     if since := vacant_since(post, day):

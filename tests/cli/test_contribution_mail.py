@@ -142,8 +142,8 @@ def test_where_no_mailbox_of_ours_may_ask_all_forms_are_files(call: Call) -> Non
     ]
     assert said.err == (
         f"note: asking by mail for contributions to {TO_COME} is not possible: neither its host "
-        "nor a chair of the home party has a mailbox; give one: scheduler invite mailbox BODY ADDRESS, "
-        "or say which with --by BODY\n"
+        "nor a chair of the home party has a mailbox; give one: "
+        "scheduler invite mailbox BODY ADDRESS, or say which with --by BODY\n"
     )
     assert call("outbox", "list", "--json").value == []
 

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from scheduler.store.session import Database
@@ -89,3 +91,60 @@ def test_what_cannot_be_is_refused(call: Call) -> None:
         refused = call(*words)
         assert refused.code == code
         assert said in refused.err
+
+
+def test_a_post_that_falls_away_is_not_vacant(call: Call) -> None:
+    call(*IN_OFFICE)
+
+    ended = call("post", "end", POST, "--on", "2026-12-31")
+    call("mandate", "end", POST, "Ana Lind", "--last-day", "2026-12-31")
+
+    assert (ended.code, ended.out, ended.err) == (
+        0,
+        f"The post {POST} falls away after Thursday 31 December 2026.\n",
+        (
+            "warning: Ms Ana Lind holds it beyond that day; say when that ends: "
+            f'scheduler mandate end "{POST}" "Ana Lind" --last-day DAY\n'
+        ),
+    )
+    holders = [
+        call("post", "list", "--on", day, "--json").value[0]["holder"]
+        for day in ("2026-12-31", "2027-01-01")
+    ]
+    assert holders == [
+        "Ms Ana Lind, from Thu 1 Jan 2026 to Thu 31 Dec 2026",
+        "fell away after Thu 31 Dec 2026",
+    ]
+    late = call("mandate", "add", POST, "Bo Sample", "--from", "2027-03-01", "--new-person")
+    assert (late.code, late.err) == (
+        2,
+        (
+            "scheduler: the term '2027-03-01 to ' cannot be used: expected days up to "
+            f"Thu 31 Dec 2026, after which {POST} fell away\n"
+        ),
+    )
+    early = call("post", "end", POST, "--on", "2025-12-31")
+    assert (early.code, early.err) == (
+        2,
+        (
+            "scheduler: the last day '2025-12-31' cannot be used: expected a day that is not "
+            "before Thu 1 Jan 2026, when somebody came into it\n"
+        ),
+    )
+
+
+def test_a_mandate_names_the_source_that_says_so(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "north-south.toml"
+    call("partnership", "dump", "--output", str(file))
+    source = '[[sources]]\nkey = "notice"\ntitle = "Staff notice 12"\n'
+    file.write_text(file.read_text("utf-8") + source, "utf-8")
+    assert call("partnership", "load", str(file)).code == 0
+
+    added = call(*IN_OFFICE, "--source", "notice", "--json")
+    unknown = call("mandate", "add", POST, "Ana Lind", "--source", "rumour")
+
+    assert added.value["mandate"]["source"] == "Staff notice 12"
+    assert (unknown.code, unknown.err) == (
+        2,
+        "scheduler: there is no source 'rumour'; there are: notice\n",
+    )

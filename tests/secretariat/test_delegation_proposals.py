@@ -286,3 +286,22 @@ def test_meeting_whose_posts_are_not_said_is_refused(sqlite_database: Database) 
         with session.no_autoflush, pytest.raises(NotAllowed, match="it has no day"):
             propose_delegations(session, meeting, today=TODAY)
         session.rollback()
+
+
+def test_post_that_fell_away_sends_nobody_and_is_not_vacant(sqlite_database: Database) -> None:
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        meeting = _all_held(session)
+        post(session, "WATER/Director").ended_on = date(2027, 5, 6)
+        session.flush()
+
+        proposal = propose_delegations(session, meeting, today=TODAY)
+
+        assert [one.post for one in proposal.changes] == [
+            "Minister",
+            "Director",
+            "Adviser",
+            "Envoy",
+        ]
+        assert _findings(proposal) == [
+            ("note: ANNUAL-2: WATER/Director is left out: the post fell away after Thu 6 May 2027")
+        ]
