@@ -11,7 +11,6 @@ from itertools import chain, count, groupby
 from typing import Any
 
 from sqlalchemy import BigInteger, Connection, Select, column, delete, insert, select, table
-from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from scheduler.errors import DatabaseUnavailable, Finding, Severity
 from scheduler.store import search_shape
@@ -23,7 +22,7 @@ INDEX = table(
     column("rowid", BigInteger),
     column("title"),
     column("text"),
-    column("vector", TSVECTOR),  # of PostgreSQL alone
+    column("vector"),  # of PostgreSQL alone; its type would load the dialect for everybody
     column("search_index"),  # of SQLite alone: what is asked of the index as a whole
 )
 STALE = table("search_stale", column("entry", BigInteger))
