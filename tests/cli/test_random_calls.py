@@ -20,10 +20,12 @@ from tests.cli.conftest import NOW
 from tests.counts import times
 
 # What only looks, or writes only where it was told to.
+# `pack build` is none of them: it keeps the edition that it builds.
 READING = {
     "db check", "db backup", "series list", "series show", "meeting list", "meeting show",
-    "attendee list", "agenda show", "note show", "note build", "pack build", "minutes build",
-    "outcome list", "commitment list", "commitment show", "feed write", "feed holds",
+    "attendee list", "agenda show", "note show", "note build", "pack list", "minutes build",
+    "outcome list", "outcome compile", "commitment list", "commitment show", "commitment chain",
+    "feed write", "feed holds", "theme report", "history", "audit verify", "search",
     "consult status", "consult list", "partnership dump",
     "rule show", "rule check", "rule suggest", "rule words",
 }  # fmt: skip
