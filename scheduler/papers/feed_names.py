@@ -15,6 +15,7 @@ class FeedKind(StrEnum):
     BODY = "body"
     PERSON = "person"
     MILESTONES = "milestones"
+    COMMITMENTS = "commitments"
     CLOSURES = "closures"
     HOLDS = "holds"
 

@@ -24,6 +24,11 @@ from scheduler.papers.feed_names import (
     FeedStyle,
 )
 from scheduler.secretariat.closure_feeds import closure_feed_of
+from scheduler.secretariat.commitment_feeds import (
+    CommitmentPlan,
+    commitment_feed_of,
+    commitment_plans,
+)
 from scheduler.secretariat.feed_blocks import written_from_blocks
 from scheduler.secretariat.feeds import FeedPlan, feed_plans
 from scheduler.secretariat.holds import HoldPlan, hold_feed_of, hold_plans, open_consultations
@@ -128,6 +133,12 @@ def _others(session: Session, partnership: Partnership, taken: set[str]) -> Iter
             return milestone_feed_of(plan, milestones_of(session, partnership))
 
         yield _private(due.slug, FeedKind.MILESTONES, due.name, due.readers, remind)
+    for owed in commitment_plans(session, partnership):
+
+        def follow_up(plan: CommitmentPlan = owed) -> CalendarFeed:
+            return commitment_feed_of(session, partnership, plan)
+
+        yield _private(owed.slug, FeedKind.COMMITMENTS, owed.name, owed.readers, follow_up)
 
 
 def _both(partnership: Partnership) -> FeedReaders:

@@ -35,6 +35,12 @@ def closure_uid(calendar: str, day: date) -> str:
     return f"{uuid5(NAMESPACE_URL, name)}@partnership-scheduler"
 
 
+def commitment_uid(reference: str) -> str:
+    """The UID of the day on which the commitment with this reference is due."""
+    name = f"partnership-scheduler:commitment:{reference}"
+    return f"{uuid5(NAMESPACE_URL, name)}@partnership-scheduler"
+
+
 def file_stem(*parts: str) -> str:
     """A name that every file system takes, such as "som-12-pack-eu"."""
     return "".join(sign if sign.isalnum() else "-" for sign in "-".join(parts).lower())

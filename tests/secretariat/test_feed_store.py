@@ -192,6 +192,7 @@ def test_the_list_names_every_feed_and_each_can_be_made(database: Database) -> N
     assert _private(listed) == {
         FeedKind.PERSON,
         FeedKind.MILESTONES,
+        FeedKind.COMMITMENTS,
         FeedKind.CLOSURES,
         FeedKind.HOLDS,
     }

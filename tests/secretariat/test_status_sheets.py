@@ -120,8 +120,8 @@ def test_body_says_nothing_of_what_it_does_not_owe(sqlite_database: Database) ->
             f"not taken: the reference 'ANNUAL-1/C4' cannot be used: {unknown}",
             f"not taken: the reference 'ANNUAL-1/C5' cannot be used: {unknown}",
             (
-                "not taken: --on 'Wednesday 1 January 2020' cannot be used: expected a day that has "
-                f"come since {named_with_date(meeting)}"
+                "not taken: --on 'Wednesday 1 January 2020' cannot be used: expected a day that "
+                f"has come since {named_with_date(meeting)}"
             ),
         ]
         assert (taken.is_refused, _chain(first)) == (True, [])
