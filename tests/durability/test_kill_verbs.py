@@ -70,6 +70,11 @@ VERBS = {
     "note set next:SOM scene-setter 'Where things stand.'": (),
     "outcome add SOM-1 'ECHO writes.' --kind commitment --owner ECHO --due 2027-01-15": (),
     "commitment update SOM-1/C2 close --text Done.": (),
+    "outcome type SOM-1 '! DG ECHO to write to all by next HoU'": (),
+    "outcome retype SOM-1/C2 decision": (),
+    "agenda begin SOM-1 1": (),
+    "meeting close SOM-1": (),
+    "person erase 'William L. Swing' --apply": (),
     "--database older.db db upgrade": (),
     "db backup copy.db --overwrite": BACKED_UP,
     "db restore copy.db --yes": BACKED_UP,
@@ -183,7 +188,8 @@ def require_sound(victims: Victims, line: str, folder: Path) -> None:
     words = shlex.split(line)
     record = words[1] if words[0] == "--database" else "record.db"
     checked = call(victims, f"--database {record} db check", folder)
-    assert (checked.status, checked.messages) == (0, "")
+    faults = [line for line in checked.messages.splitlines() if not line.startswith("note: ")]
+    assert (checked.status, faults) == (0, [])  # a note tells that somebody was erased
 
 
 @pytest.mark.parametrize("kills", [1, MANY])

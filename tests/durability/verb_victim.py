@@ -155,7 +155,7 @@ def warm_up() -> None:
     """Import and compile here what each child would import and compile again."""
     from scheduler.cli.main import YEAR, run  # noqa: PLC0415 -- as above
 
-    nouns = [f"cli.{noun}" for _, season in YEAR for noun, _ in season]
+    nouns = [f"cli.{noun.replace('-', '_')}" for _, season in YEAR for noun, _ in season]
     for name in (*nouns, *LATE):
         import_module(f"scheduler.{name}")
     open_engine("postgresql://nowhere/none")  # imports the driver, speaks to nobody
