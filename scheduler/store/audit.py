@@ -23,6 +23,7 @@ from scheduler.store.engine import shown
 
 GENESIS = "0" * 64
 _KEY = "scheduler_acting"
+_COUNTED = "counted"
 _BATCH = 500
 
 
@@ -87,6 +88,7 @@ def keep_trail(session: Session, acting: Acting) -> None:
         where = shown(session.get_bind().engine.url)
         remedy = "restore a backup: scheduler db restore FILE"
         raise DatabaseUnavailable(where, "has lost the head of its audit trail", remedy)
+    event.listen(session, "before_flush", _note_counted)
     event.listen(session, "after_flush", _write_entries)
 
 
@@ -182,6 +184,14 @@ def append(session: Session, changes: Sequence[Change]) -> None:
     session.execute(update(AuditHead).values(position=position, entry_hash=previous))
 
 
+def _note_counted(session: Session, *_: object) -> None:
+    """Keep which rows bear a new version: after the flush it looks as if they always had."""
+    versioned = (row for row in session.dirty if isinstance(row, Versioned))
+    session.info[_COUNTED] = {
+        row for row in versioned if inspect(row).attrs["version"].history.has_changes()
+    }
+
+
 def _added(session: Session) -> Iterator[Change]:
     for row in sorted(session.new, key=_order):
         state = inspect(row)
@@ -198,7 +208,7 @@ def _edited(session: Session) -> Iterator[Change]:
             if history.has_changes():
                 before[column] = plain(history.deleted[0] if history.deleted else None)
                 after[column] = plain(history.added[0] if history.added else None)
-        if after:
+        if after or row in session.info[_COUNTED]:
             if isinstance(row, Versioned):
                 after["version"] = row.version
             yield Change("edited", row.__tablename__, _key(state), before, after)

@@ -45,6 +45,16 @@ def test_every_change_leaves_an_entry_with_who_when_what_before_and_after(
     assert _messages(database) == []
 
 
+def test_a_new_version_alone_leaves_an_entry(sqlite_database: Database) -> None:
+    _add(sqlite_database, "A")
+    with sqlite_database.writing(verb="t", now=NOW, officer="Ada") as session:
+        session.scalars(select(Partnership)).one().version += 1
+
+    with sqlite_database.reading() as session:
+        newest = select(AuditPayload.content).order_by(AuditPayload.position.desc())
+        assert session.scalars(newest).first() == '{"after":{"version":2},"before":{}}'
+
+
 def test_what_is_taken_out_of_a_list_leaves_an_entry(database: Database) -> None:
     with database.writing(verb="t", now=NOW, officer="Ada") as session:
         session.add(Partnership(code="A", name="A", parties=[Party(code="N", name="North")]))
