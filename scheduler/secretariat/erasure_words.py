@@ -8,6 +8,9 @@ from email import message_from_string, policy
 from email.errors import MessageError
 from typing import Any
 
+from scheduler.errors import RenderFailed
+from scheduler.exports.mail import read_attachments
+
 ERASED = "[erased]"
 # A line of a calendar or a header may be folded in the middle of a word, and so may its JSON.
 _FOLD = r"(?:(?:\r?\n|(?:\\r)?\\n)[ \t])?"
@@ -91,13 +94,17 @@ def _letters(text: str) -> str:
 
 
 def _decoded(text: str) -> Iterator[str]:
-    """The headers and texts of a message as its reader sees them."""
+    """The headers, texts and Word files of a message as its reader sees them."""
+    from scheduler.exports.finished.texts import finished_text  # noqa: PLC0415 -- slow import
+
     try:
         message = message_from_string(text, policy=policy.default)
         yield from (str(value) for value in message.values())
         for part in message.walk():
             if part.get_content_maintype() == "text":
                 yield str(part.get_content())
-    except (MessageError, LookupError, ValueError, KeyError):
+        for one in read_attachments(text):
+            yield from (found.text for found in finished_text(one.name, one.content))
+    except (MessageError, LookupError, ValueError, KeyError, RenderFailed):
         # What cannot be read is not trusted to be without them.
         yield text
