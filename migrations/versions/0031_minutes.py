@@ -15,7 +15,7 @@ depends_on = None
 
 _PIECES = (
     *("line", "participant", "item", "lead", "speaker", "document", "absence", "record"),
-    *("outcome", "commitment", "source"),
+    *("outcome", "commitment"),
 )
 
 

@@ -73,7 +73,8 @@ YEAR = (
         (
             ("desk", "Run a meeting from the full screen of the terminal."),
             ("outcome", "Record conclusions, decisions and commitments."),
-            ("minutes", "Print the minutes of a meeting."),
+            ("minutes", "Print the minutes of a meeting, and agree them."),
+            ("conclusions", "Agree the operational conclusions, a joint text."),
             ("commitment", "Follow who owes what by when."),
             ("follow-up", "Remind bodies of what they owe, and read what they say."),
             ("theme", "See which themes were taken up over the years."),

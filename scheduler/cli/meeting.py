@@ -13,6 +13,7 @@ from scheduler.cli.given import text_given
 from scheduler.cli.meeting_closing import close, reopen
 from scheduler.cli.meeting_exchange import export, import_
 from scheduler.cli.output import answer, confirm_change, fields, table, warn
+from scheduler.cli.public_line import public_line
 from scheduler.cli.verbs import DAY, HOURS, Noun, meeting_argument, version_option, words
 from scheduler.model.vocabulary import MeetingKind, MeetingState, Mode
 from scheduler.papers.words import listed
@@ -34,7 +35,7 @@ def meeting() -> None:
     """List, add, confirm, move, cancel or postpone meetings."""
 
 
-for _verb in (export, import_, close, reopen):
+for _verb in (export, import_, close, public_line, reopen):
     meeting.add_command(_verb)
 
 

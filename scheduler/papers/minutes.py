@@ -37,7 +37,6 @@ class PieceKind(StrEnum):
     RECORD = "record"
     OUTCOME = "outcome"
     COMMITMENT = "commitment"
-    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)
