@@ -77,6 +77,7 @@ YEAR = (
             ("conclusions", "Agree the operational conclusions, a joint text."),
             ("commitment", "Follow who owes what by when."),
             ("follow-up", "Remind bodies of what they owe, and read what they say."),
+            ("report", "See what was kept: completion, age, cadence, attendance."),
             ("theme", "See which themes were taken up over the years."),
             ("search", "Find words in the record, with filters."),
             ("history", "Tell who changed what, when, and what it was before."),
