@@ -72,10 +72,9 @@ def minutes_of(
         items=tuple(items),
         sources=sources_of(session, meeting, members),
         status=spoken.say("text_draft"),
-        opening=(
-            *told_of(session, meeting, reader),
-            *opening_of(session, meeting, members, spoken),
-        ),
+        opening=told_of(session, meeting, reader)
+        if reader.party is None
+        else opening_of(session, meeting, members, spoken),
     )
     refuse_leaks(f"the minutes of {meeting.name}", reader, minutes.pieces())
     return minutes

@@ -24,7 +24,7 @@ from scheduler.secretariat.audiences import home_party
 from scheduler.secretariat.conclusions import conclusions_of
 from scheduler.secretariat.dates import local_day
 from scheduler.secretariat.item_labels import labels
-from scheduler.secretariat.minutes import minutes_of
+from scheduler.secretariat.minutes import minutes_of, told_of
 from scheduler.secretariat.minutes_pieces import FrozenPiece, pieces_of, put_together
 from scheduler.secretariat.naming import find_party
 from scheduler.secretariat.texts import prose
@@ -140,7 +140,8 @@ def paper_of(
     if version is None:
         return paper
     told = put_together(paper, frozen(version), reader)
-    return replace(told, status=status_of(version, reader, spoken))
+    opening = (*told_of(session, meeting, reader), *told.opening)
+    return replace(told, opening=opening, status=status_of(version, reader, spoken))
 
 
 def named(
