@@ -9,6 +9,7 @@ import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, table, warn
+from scheduler.cli.report_year import year
 from scheduler.cli.verbs import DAY, SINCE, Noun
 from scheduler.errors import InvalidValue
 from scheduler.exports.rendered import Rendered
@@ -46,6 +47,9 @@ def report() -> None:
 
     For the home party, with what is its own. --records names what each figure was counted from.
     """
+
+
+report.add_command(year)
 
 
 def _options(command: _Command) -> _Command:

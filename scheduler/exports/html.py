@@ -2,8 +2,10 @@
 
 import hashlib
 from base64 import b64encode
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -26,13 +28,18 @@ def render_html(paper: Paper, house: House | None = None) -> Rendered:
     """
     house = house or plain_house()
     name = f"{template_of(paper)}.html.jinja"
+    return render_page(name, lambda: page_data(paper, house), house, kind_of(paper))
+
+
+def render_page(name: str, data: Callable[[], dict[str, Any]], house: House, kind: str) -> Rendered:
+    """A page of that template, with the data that its tags may name; as `render_html`."""
     try:
         style = house.find("paper.css").read_text(encoding="utf-8") + _colours(house)
         page = (
             _environment(house.places)
             .get_template(name)
             .render(
-                paper=page_data(paper, house),
+                paper=data(),
                 style=Markup(style),  # noqa: S704 -- our own style sheet; no text of a paper is in it
                 style_hash=_hash(style),
                 logo=_logo(house),
@@ -41,7 +48,7 @@ def render_html(paper: Paper, house: House | None = None) -> Rendered:
     except (*TEMPLATE_FAULTS, InvalidValue, OSError) as error:
         reason = f"its template {fault_in(error, name)}"
         remedy = f"mend the templates in {house.places[0]}"
-        raise RenderFailed(kind_of(paper), reason, remedy) from error
+        raise RenderFailed(kind, reason, remedy) from error
     return Rendered(page.encode("utf-8"))
 
 
