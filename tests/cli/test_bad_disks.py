@@ -1,5 +1,6 @@
 """A record or a folder that may not be written, and a disk that is full: nothing is changed."""
 
+import json
 import os
 import shutil
 import sqlite3
@@ -250,3 +251,43 @@ def test_a_full_disk_changes_nothing(
 
     assert said.err == f"scheduler: {sentence.format(folder=tmp_path)}\n"
     assert said.out == "code 1\n./record.db\n"
+
+
+A_SECOND_EDITION = """
+mount -t tmpfs -o size=64m small "$1"
+cp "$2" "$1/record.db"
+cd "$1"
+shift 2
+"$@" pack build next:SOM --format pdf --output papers >&2 &&
+"$@" note set next:SOM objectives "Agree on the second edition." >&2 || exit 9
+sha256sum papers/* > before
+head -c 64m /dev/zero > filler 2>&-
+truncate -s -160k filler
+"$@" pack build next:SOM --format pdf --output papers
+echo "code $?"
+rm filler
+sha256sum --check before
+"$@" pack list next:SOM --json
+find papers -type f
+"""
+
+
+@pytest.mark.torture
+def test_a_disk_that_is_full_leaves_the_earlier_edition_whole(
+    staged_template: Path, tmp_path: Path
+) -> None:
+    apart = ["unshare", "--user", "--map-root-user", "--mount"]
+    probe = [*apart, "mount", "-t", "tmpfs", "small", str(tmp_path)]
+    if shutil.which("unshare") is None or subprocess.run(probe, check=False).returncode:
+        pytest.skip("needs a user namespace to mount a small disk in")
+    steps = ("sh", "-c", A_SECOND_EDITION, "sh", str(tmp_path), str(staged_template))
+
+    said = call_in_child((), folder=tmp_path, within=(*apart, *steps))
+
+    sentence = "the disk is full; make room and repeat; nothing was changed there"
+    *_, failure = said.err.splitlines()
+    assert failure == f"scheduler: papers/som-2027-1-pack-eu.pdf could not be written: {sentence}"
+    code, whole, *editions, path = said.out.splitlines()
+    assert (code, whole) == ("code 1", "papers/som-2027-1-pack-eu.pdf: OK")
+    assert [one["edition"] for one in json.loads("".join(editions))] == [1]
+    assert path == "papers/som-2027-1-pack-eu.pdf"

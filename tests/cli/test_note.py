@@ -136,6 +136,31 @@ def test_a_file_that_is_no_text_is_refused(call: Call, tmp_path: Path) -> None:
     )
 
 
+def test_a_file_of_one_line_of_ten_million_signs_is_refused(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "note.md"
+    file.write_text("a" * 10_000_000, "utf-8")
+
+    said = call("note", "set", "ANNUAL-2", "objectives", "--file", str(file))
+
+    expected = "expected no more than 1,000,000 bytes"
+    sentence = f"scheduler: the file {str(file)!r} cannot be used: {expected}\n"
+    assert (said.code, said.out, said.err) == (2, "", sentence)
+    assert call("note", "list", "ANNUAL-2", "--json").value == []
+
+
+def test_a_text_nested_without_end_is_printed_as_it_was_typed(call: Call, tmp_path: Path) -> None:
+    bomb = "> " * 20_000 + "Agree."
+
+    said = call("note", "set", "ANNUAL-2", "objectives", bomb)
+    built = call("note", "build", "ANNUAL-2", "--format", "html", "--output", str(tmp_path))
+
+    warning = "the text is nested so deep that it is set as one paragraph, as typed"
+    assert (said.code, said.err) == (0, f"warning: {warning}\n")
+    assert built.code == 0
+    [page] = tmp_path.glob("*.html")
+    assert "Agree." in page.read_text("utf-8")
+
+
 def test_a_section_is_cleared_listed_and_its_history_told(call: Call) -> None:
     call("agenda", "add", "ANNUAL-2", "Ports")
     line = ("ANNUAL-2", "line-to-take", "--item", "1")

@@ -82,7 +82,9 @@ def test_a_file_is_known_as_its_edition_until_it_is_changed(call: Call, tmp_path
 
 
 def test_pdfs_of_items_are_bound_in_and_left_out_on_request(call: Call, tmp_path: Path) -> None:
-    call("document", "add", "ANNUAL-2", "1", str(_pdf(tmp_path, 2)))
+    file = _pdf(tmp_path, 2)
+    call("document", "add", "ANNUAL-2", "1", str(file))
+    file.unlink()  # the record has kept it
     build = ("pack", "build", "ANNUAL-2", "--format", "pdf", "--output", str(tmp_path), "--json")
 
     bound, core = call(*build), call(*build, "--without-annexes")
