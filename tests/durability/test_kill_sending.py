@@ -23,7 +23,7 @@ from tests.secretariat.inviting import add_member, convened, prepare
 
 ROOT = Path(__file__).parents[2]
 SEND = (sys.executable, "-m", "scheduler", "outbox", "send")
-PEOPLE = times(5, 200)
+PEOPLE = times(4, 200)
 
 
 @pytest.fixture

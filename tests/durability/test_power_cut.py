@@ -17,7 +17,7 @@ from tests.durability.recording import build_recorder, is_acknowledgement, recor
 from tests.durability.replay import Fate, Record, cut
 
 CHANGES = 40
-CUTS = times(30, 2000)
+CUTS = times(12, 2000)
 
 pytestmark = [pytest.mark.counted, pytest.mark.timeout(1800)]
 

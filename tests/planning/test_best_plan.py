@@ -235,7 +235,7 @@ def _pool(case: Case, slots: tuple[Proposal, ...], at: int) -> dict[date, int]:
 
 
 @given(cases())
-@settings(max_examples=times(25, 500))
+@settings(max_examples=times(15, 500))
 def test_the_plan_is_the_best_of_all_and_so_are_the_other_days(case: Case) -> None:
     found = case.plan()
     best = best_of_all(case, found)

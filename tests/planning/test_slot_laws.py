@@ -24,8 +24,8 @@ YEARS = (2026, 2027, 2028, 2029, 2030)
 KEY = "city"
 
 # A plan takes a few hundredths of a second, but some seconds where years must break many rules.
-MOST_DAYS = times(400, 1_000)
-few = settings(max_examples=times(12, 500))
+MOST_DAYS = times(250, 1_000)
+few = settings(max_examples=times(8, 500))
 days = st.dates(FIRST, LAST)
 spans = st.one_of(
     st.builds(Span, st.integers(1, 90), st.just(Unit.DAYS)),

@@ -14,7 +14,7 @@ from tests.recurrence.oracle import utc
 from tests.recurrence.random_rules import Case, chance_of, random_case
 
 # 2,000 rules, and 50,000 in the long run.
-PIECES, RULES = (40, 1250) if FULL_COUNTS else (8, 250)
+PIECES, RULES = (40, 1250) if FULL_COUNTS else (8, 120)
 KINDS = ("floating", "floating", "date", "zoned")
 
 pytestmark = [pytest.mark.counted, pytest.mark.timeout(1800)]

@@ -170,7 +170,7 @@ STEP = st.one_of(
 
 
 @settings(
-    max_examples=times(8, 200),
+    max_examples=times(4, 200),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(steps=st.lists(STEP, min_size=4, max_size=14))

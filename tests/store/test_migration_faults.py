@@ -35,6 +35,9 @@ Attempt = Callable[[str, str, int], bool]
 # Every operation with the full counts, else every twelfth, begun at another one in each migration.
 STEP = times(12, 1)
 
+# Those long in use are never edited: with the few counts the newest alone meet faults.
+NEWEST = times(6, 1_000)
+
 # What a migration may change, without what PostgreSQL keeps for its own counting.
 CATALOGUES = (
     """SELECT oid, relname, relfilenode, relnatts, relhastriggers FROM pg_class
@@ -140,8 +143,13 @@ def count_faults(attempt: Attempt, location: str, revision: str, first: int) -> 
 
 def test_faulty_migration_changes_nothing(attempt: Attempt, empty_location: str) -> None:
     faults = []
-    for index, revision in enumerate(revisions()):
-        faults.append(count_faults(attempt, empty_location, revision, 1 + index % STEP))
+    every = revisions()
+    settled = every[: max(len(every) - NEWEST, 0)]
+    for index, revision in enumerate(every):
+        if revision not in settled:
+            faults.append(count_faults(attempt, empty_location, revision, 1 + index % STEP))
+        elif revision in ("0002", settled[-1]):
+            assert attempt(empty_location, revision, sys.maxsize)
         if revision == "0002":
             add_a_row(empty_location)
     assert revision == head_revision()

@@ -16,7 +16,7 @@ from tests.counts import times
 from tests.recurrence.random_rules import Case, cases
 
 START = datetime(2024, 6, 4, 9)  # noqa: DTZ001 -- floating
-MANY = times(150, 20_000)
+MANY = times(80, 20_000)
 ANY_PHRASE = "how often, on which days, at what time or until when"
 
 

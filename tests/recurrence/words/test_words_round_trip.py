@@ -17,7 +17,7 @@ from tests.counts import times
 from tests.recurrence.random_rules import Case, cases, random_case
 
 KINDS = ("date", "floating", "zoned")
-MANY = times(150, 10_000)
+MANY = times(80, 10_000)
 
 
 def _canonical(rule: RuleParts, start: date | None) -> RuleParts:
