@@ -16,6 +16,7 @@ from scheduler.papers.parts import (
     Section,
     SourceLine,
 )
+from scheduler.papers.seating import SeatingPlan
 
 # How a place is called; what is not listed is found by the name of what it stands in.
 _NAMES: dict[type, str] = {
@@ -27,6 +28,10 @@ _NAMES: dict[type, str] = {
     CommitmentLine: "commitment {0.reference}",
     RecordedOutcome: "{0.kind} {0.reference}",
     SourceLine: "sources",
+}
+# A table inside a paper is drawn without a head of its own.
+_NOT_PRINTED: dict[type, frozenset[str]] = {
+    SeatingPlan: frozenset({"title", "when", "marking", "layout"})
 }
 
 
@@ -46,9 +51,10 @@ def _texts(value: object, place: tuple[str, ...]) -> Iterator[tuple[str, str]]:
             yield from _texts(part, place)
     elif is_dataclass(value) and not isinstance(value, Audience | Reader):
         here = (*place, *_name(value))
+        silent = {"link", "alignments"} | _NOT_PRINTED.get(type(value), frozenset())
         for field in fields(value):
             part = getattr(value, field.name)
-            if field.name not in {"link", "alignments"} and not isinstance(part, Section):
+            if field.name not in silent and not isinstance(part, Section):
                 yield from _texts(part, here)
 
 
