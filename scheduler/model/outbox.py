@@ -21,6 +21,7 @@ class MessageKind(StrEnum):
     REMINDER = "reminder"
     REQUEST = "request"
     CONTRIBUTION = "contribution"
+    FOLLOW_UP = "follow-up"
 
 
 class MessageState(StrEnum):

@@ -20,6 +20,7 @@ from scheduler.secretariat.consultation_reminders import reminder_holds
 from scheduler.secretariat.contribution_reminders import contribution_reminder_holds
 from scheduler.secretariat.contribution_requests import request_holds
 from scheduler.secretariat.dates import local_day
+from scheduler.secretariat.follow_up_reminders import follow_up_holds
 from scheduler.secretariat.invitations import still_holds
 from scheduler.secretariat.outbox import is_lost, require_next, state_of
 from scheduler.secretariat.reply_addresses import outgoing_mail
@@ -30,6 +31,7 @@ _PREPARING = {
     MessageKind.REMINDER: "consult remind",
     MessageKind.REQUEST: "contribution request",
     MessageKind.CONTRIBUTION: "contribution remind",
+    MessageKind.FOLLOW_UP: "follow-up remind",
 }
 # How long to wait after each attempt that came to nothing; after the last of them no more is made.
 DELAYS = tuple(timedelta(minutes=minutes) for minutes in (5, 15, 60, 240, 720, 1440))
@@ -71,7 +73,7 @@ def claim(
         raise NotAllowed(act, f"it is {state}", remedy)
     if not _holds(session, message, today) or _is_followed(session, message):
         name = message.meeting.name if message.meeting else ""
-        remedy = f"prepare what holds now: scheduler {_PREPARING[message.kind]} {name}"
+        remedy = f"prepare what holds now: scheduler {_PREPARING[message.kind]} {name}".rstrip()
         raise NotAllowed(act, "it no longer says what holds", remedy)
     message.state, message.claimed_at, message.next_attempt_at = _S.SENDING, now, None
     message.attempts += 1
@@ -156,6 +158,8 @@ def _holds(session: Session, message: Message, today: date) -> bool:
         return request_holds(session, message)
     if message.kind is MessageKind.CONTRIBUTION:
         return contribution_reminder_holds(session, message, today=today)
+    if message.kind is MessageKind.FOLLOW_UP:
+        return follow_up_holds(session, message, today=today)
     return still_holds(session, message, today=today)
 
 
