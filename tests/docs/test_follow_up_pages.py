@@ -2,15 +2,13 @@
 
 from pathlib import Path
 
-import pytest
-
 from docs.make_tutorial import is_as_told, play, steps_of
 from tests.docs.test_how_to import HOW_TO
 
 
-@pytest.mark.parametrize("page", ["follow-up.md", "report-on-the-year.md"])
-def test_page_tells_what_really_comes(page: str, tmp_path: Path) -> None:
-    steps = steps_of((HOW_TO / page).read_text(encoding="utf-8"))
+def test_pages_tell_what_really_comes(tmp_path: Path) -> None:
+    pages = [HOW_TO / name for name in ("follow-up.md", "report-on-the-year.md")]
+    steps = [step for page in pages for step in steps_of(page.read_text(encoding="utf-8"))]
     wrong = [
         (step, came)
         for step, came in zip(steps, play(steps, tmp_path), strict=True)
