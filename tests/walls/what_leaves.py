@@ -27,6 +27,7 @@ from scheduler.secretariat.consultation_reminders import plan_reminders, prepare
 from scheduler.secretariat.contribution_reminders import remind_of_contributions
 from scheduler.secretariat.contributions import all_of, form_of
 from scheduler.secretariat.feed_catalogue import find_recipe, list_feeds
+from scheduler.secretariat.follow_up_reminders import remind_of_commitments
 from scheduler.secretariat.invitation_messages import prepare_invitations
 from scheduler.secretariat.invitations import plan_invitations
 from scheduler.secretariat.meeting_exports import exported
@@ -35,9 +36,11 @@ from scheduler.secretariat.packs import briefing_note, briefing_pack
 from scheduler.secretariat.paper_parts import items_for
 from scheduler.secretariat.people_papers import people_paper
 from scheduler.secretariat.seating_plans import seating_plan
+from scheduler.secretariat.status_sheets import status_sheets
 from tests.clock import NOW, TODAY
 from tests.walls.random_record import RandomRecord
 
+_MANY_DAYS = 3650
 _NOT_AS_HTML = (PeopleKind.PLATES, PeopleKind.BADGES)
 READERS = (Reader("NORTH"), Reader("SOUTH"), Reader(None))
 
@@ -88,6 +91,7 @@ def what_leaves(session: Session, record: RandomRecord) -> Iterator[Leaving]:
     yield from _feeds(session, record)
     yield from _messages(session, record)
     yield from _forms(session, record)
+    yield from _follow_up(session, record)
     yield from _agendas(session, record.hidden)
     file = exchange_file([exported(record.meeting), exported(record.hidden)])
     yield Leaving("meetings as a file", "SOUTH", _unfolded(file))
@@ -159,6 +163,24 @@ def _forms(session: Session, record: RandomRecord) -> Iterator[Leaving]:
     for contribution in all_of(session, record.meeting):
         form = form_of(contribution, "1", today=TODAY)
         yield Leaving("form", contribution.body.party.code, str(asdict(form)))
+
+
+def _follow_up(session: Session, record: RandomRecord) -> Iterator[Leaving]:
+    """Reminders of what bodies owe, and the sheets on which they are asked."""
+    reminded = remind_of_commitments(
+        session,
+        record.partnership,
+        within=_MANY_DAYS,
+        convener=record.convener,
+        is_preview=True,
+        today=TODAY,
+        now=NOW,
+    )
+    for one in reminded.reminders:
+        party = session.query(Body).filter_by(code=one.body).one().party.code
+        yield Leaving("reminder of commitments", party, f"{one.name} {one.text}")
+    for sheet, _ in status_sheets(session, record.partnership, today=TODAY):
+        yield Leaving("status sheet", sheet.body.party, str(asdict(sheet)))
 
 
 def _agendas(session: Session, meeting: Meeting) -> Iterator[Leaving]:
