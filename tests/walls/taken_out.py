@@ -14,6 +14,7 @@ from scheduler.papers.audience import Reader
 from scheduler.secretariat import (
     biographies,
     commitment_lines,
+    conclusions,
     minutes,
     packs,
     paper_parts,
@@ -22,7 +23,7 @@ from scheduler.secretariat import (
 )
 from scheduler.secretariat.attendance import members_of
 
-_PAPERS = (packs, minutes, people_papers, seating_plans)
+_PAPERS = (packs, conclusions, minutes, people_papers, seating_plans)
 Way = Callable[[pytest.MonkeyPatch], None]
 
 

@@ -11,6 +11,7 @@ from scheduler.errors import NotAllowed
 from scheduler.exports.as_json import Paper, as_data
 from scheduler.exports.exchange import exchange_file
 from scheduler.exports.html import render_html
+from scheduler.exports.languages import english
 from scheduler.exports.mail import read_parts
 from scheduler.exports.pictures.seating import draw_seating
 from scheduler.model.body import Body, Person
@@ -20,9 +21,11 @@ from scheduler.model.partnership import Partnership
 from scheduler.model.vocabulary import AgendaState
 from scheduler.papers.audience import Reach, Reader
 from scheduler.papers.feed_names import FeedListing
+from scheduler.papers.minutes import TextKind
 from scheduler.papers.people import PeopleKind, PeoplePaper
 from scheduler.papers.seating import Layout
 from scheduler.secretariat.agenda_versions import freeze_agenda, items_of
+from scheduler.secretariat.conclusions import conclusions_of, flash_note_of
 from scheduler.secretariat.consultation_reminders import plan_reminders, prepare_reminders
 from scheduler.secretariat.contribution_reminders import remind_of_contributions
 from scheduler.secretariat.contributions import all_of, form_of
@@ -32,6 +35,7 @@ from scheduler.secretariat.invitation_messages import prepare_invitations
 from scheduler.secretariat.invitations import plan_invitations
 from scheduler.secretariat.meeting_exports import exported
 from scheduler.secretariat.minutes import minutes_of
+from scheduler.secretariat.minutes_versions import Round, circulate, paper_of, versions_of
 from scheduler.secretariat.packs import briefing_note, briefing_pack
 from scheduler.secretariat.paper_parts import items_for
 from scheduler.secretariat.people_papers import people_paper
@@ -58,6 +62,7 @@ def papers_of(session: Session, record: RandomRecord, reader: Reader) -> Iterato
     """Every paper that there is for a reader."""
     meeting = record.meeting
     yield briefing_pack(session, meeting, reader, today=TODAY)
+    yield from _texts_of(session, meeting, reader)
     yield minutes_of(session, meeting, reader, today=TODAY)
     shown = [item for item, _ in items_for(session, meeting, reader)]
     for item in (None, *shown):
@@ -72,6 +77,18 @@ def papers_of(session: Session, record: RandomRecord, reader: Reader) -> Iterato
             continue
 
 
+def _texts_of(session: Session, meeting: Meeting, reader: Reader) -> Iterator[Paper]:
+    """Every version that went round, conclusions, and a flash note for who is a party."""
+    for version in versions_of(session, meeting, TextKind.MINUTES):
+        which = str(version.ordinal)
+        yield paper_of(
+            *(session, meeting, TextKind.MINUTES, reader, which), today=TODAY, spoken=english()
+        )
+    yield conclusions_of(session, meeting, reader, today=TODAY)
+    if reader.party is not None:
+        yield flash_note_of(session, meeting, reader, today=TODAY)
+
+
 def printed_as_page(paper: Paper) -> bool:
     """False for plates and badges, which are no pages to read."""
     return not (isinstance(paper, PeoplePaper) and paper.kind in _NOT_AS_HTML)
@@ -79,6 +96,7 @@ def printed_as_page(paper: Paper) -> bool:
 
 def what_leaves(session: Session, record: RandomRecord) -> Iterator[Leaving]:
     """Papers, feeds, messages, forms and files, in this order."""
+    send_round(session, record.meeting)
     for reader in READERS:
         for paper in papers_of(session, record, reader):
             what = type(paper).__name__
@@ -95,6 +113,14 @@ def what_leaves(session: Session, record: RandomRecord) -> Iterator[Leaving]:
     yield from _agendas(session, record.hidden)
     file = exchange_file([exported(record.meeting), exported(record.hidden)])
     yield Leaving("meetings as a file", "SOUTH", _unfolded(file))
+
+
+def send_round(session: Session, meeting: Meeting) -> None:
+    """Let the minutes go round as the record has them now."""
+    way = Round(TODAY, reason="x")
+    circulate(
+        *(session, meeting, TextKind.MINUTES, way, english()), today=TODAY, now=NOW, officer="x"
+    )
 
 
 def _seating(session: Session, meeting: Meeting, reader: Reader) -> Iterator[Leaving]:
