@@ -47,10 +47,7 @@ def page_data(paper: Paper, house: House | None = None) -> dict[str, Any]:
     _complete_lines(lines, places)
     for line in lines:
         line["kind"] = language.term("item_kind", line["kind"])
-    for item in items:
-        number, title = item["line"]["number"], item["line"]["title"]
-        item["heading"] = f"{number}. {title}" if number else title
-        _say_who_helps(item["commitments"], language)
+    _complete_items(items, language)
     _say_who_helps(data.get("commitments", ()), language)
     if isinstance(paper, PeoplePaper):
         data["plates"] = [plate(person) for person in people_of(data)]
@@ -111,6 +108,13 @@ def _complete_lines(agenda: Iterable[dict[str, Any]], notes: Mapping[str, int]) 
             line["number"] = ""
         section = line["section"]
         line["section"], before = "" if section == before else section, section
+
+
+def _complete_items(items: Iterable[dict[str, Any]], language: Language) -> None:
+    for item in items:
+        number, title = item["line"]["number"], item["line"]["title"]
+        item["heading"] = f"{number}. {title}" if number else title
+        _say_who_helps(item["commitments"], language)
 
 
 def _say_who_helps(commitments: Iterable[dict[str, Any]], language: Language) -> None:

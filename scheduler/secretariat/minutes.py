@@ -1,6 +1,6 @@
 """The minutes of a meeting, rendered from its items, attendance and outcomes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from scheduler.errors import NotAllowed
 from scheduler.exports.languages import english
 from scheduler.imports.markdown import parse_markdown
 from scheduler.model.body import Body
+from scheduler.model.delegation import Attendance
 from scheduler.model.meeting import Meeting
 from scheduler.model.minutes import PublicLine
 from scheduler.model.outcome import Commitment, CommitmentLink, Contributor, Outcome
@@ -45,23 +46,7 @@ def minutes_of(
     """
     require_begun(meeting, "building the minutes of", today)
     spoken = spoken or english()
-    outcomes = outcomes_for(session, meeting, reader)
-    visible = items_for(session, meeting, reader)
     members = members_for(session, meeting, reader)
-    absences = Absences(session, meeting, members, spoken)
-    items = [
-        _minuted(
-            line,
-            _of_item(outcomes, item.id),
-            spoken,
-            _said(item.record, line, reader),
-            absences.of(item, line.number),
-        )
-        for item, line in visible
-    ]
-    shown = {item.id for item, _ in visible}
-    if rest := [one for one in outcomes if one.item_id not in shown]:
-        items.append(_minuted(OTHER, rest, spoken))
     minutes = Minutes(
         meeting=facts_of(meeting, reader, spoken),
         reader=reader,
@@ -69,7 +54,7 @@ def minutes_of(
         prepared_on=today,
         marking=meeting.partnership.marking,
         delegations=attendance_list(meeting, members),
-        items=tuple(items),
+        items=tuple(_items(session, meeting, reader, members, spoken)),
         sources=sources_of(session, meeting, members),
         status=spoken.say("text_draft"),
         opening=told_of(session, meeting, reader)
@@ -78,6 +63,30 @@ def minutes_of(
     )
     refuse_leaks(f"the minutes of {meeting.name}", reader, minutes.pieces())
     return minutes
+
+
+def _items(
+    session: Session,
+    meeting: Meeting,
+    reader: Reader,
+    members: Sequence[Attendance],
+    spoken: Language,
+) -> Iterator[MinutedItem]:
+    """The items that the reader sees; at the end what came of none of them."""
+    outcomes = outcomes_for(session, meeting, reader)
+    absences = Absences(session, meeting, members, spoken)
+    shown = set()
+    for item, line in items_for(session, meeting, reader):
+        shown.add(item.id)
+        yield _minuted(
+            line,
+            _of_item(outcomes, item.id),
+            spoken,
+            _said(item.record, line, reader),
+            absences.of(item, line.number),
+        )
+    if rest := [one for one in outcomes if one.item_id not in shown]:
+        yield _minuted(OTHER, rest, spoken)
 
 
 def told_of(session: Session, meeting: Meeting, reader: Reader) -> tuple[Formula, ...]:

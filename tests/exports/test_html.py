@@ -184,7 +184,10 @@ def test_what_is_one_partys_own_is_marked() -> None:
         read_page(render_html(paper).content).text.count(words)
         for paper, words in (
             (owned, "Migration in Ελλάδα & Türkiye EU only discussion"),
-            (replace(minutes, items=(item,)), "Decision SOM-12/D1 EU only It was decided that: The agenda"),
+            (
+                replace(minutes, items=(item,)),
+                "Decision SOM-12/D1 EU only It was decided that: The agenda",
+            ),
             (pack, "Item 1: Opening and adoption of the agenda EU only Scene-setter"),
         )
     ]

@@ -256,4 +256,4 @@ def test_minutes_ask_the_record_as_often_for_many_outcomes_as_for_few(
         minutes = minutes_of(session, meeting, NORTH, today=AFTER)
 
     assert len(minutes.items[-1].commitments) == times
-    assert len(asked) == 18
+    assert len(asked) == 19
