@@ -1,5 +1,6 @@
 """Comments on a version that went round: given by hand or read back from a Word file, settled."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -96,14 +97,16 @@ def read_back(
     What stands under a heading that the version does not have is kept without an item.
     """
     version = _that_is_out(session, meeting, kind)
-    known = {_said(one) for one in comments_of(session, meeting, kind) if one.party is party}
+    every = comments_of(session, meeting, kind)
+    known = Counter(_said(one) for one in every if one.party is party)
     headings = {one.facts.get("number", "") for one in _headings(version, party)}
     made = []
     for change in changes:
         told = replace(change, text=prose("a comment", change.text))
-        if (key := (told.kind, told.text, told.quote, told.author, told.written_at)) in known:
+        key = told.kind, told.text, told.quote, told.author, told.written_at
+        if known[key]:
+            known[key] -= 1  # the same words may be put in twice
             continue
-        known.add(key)
         under = told if told.item in headings else told.without_item()
         made.append(add_comment(session, meeting, kind, party, under, now=now, officer=officer))
     return made
