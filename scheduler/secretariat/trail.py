@@ -123,7 +123,8 @@ class _Replay:
         if not columns:
             columns.update(self._standing(row))
         line = self._line(row)
-        if self._is_in_scope(line, columns) and self._is_meant(entry.noun, columns):
+        is_told = self._is_in_scope(line, columns) and self._is_meant(entry.noun, columns)
+        if is_told and not _is_of_version_alone(entry, before, after):
             yield TrailEntry(
                 position=entry.position,
                 at=entry.at,
@@ -208,6 +209,12 @@ class _Replay:
             old, new = (self._word(noun, name, said.get(name)) for said in (before, after))
             if old != new and name not in SILENT and name != PARENTS.get(noun):
                 yield FieldChange(_in_words(name.removesuffix("_id")), old, new)
+
+
+def _is_of_version_alone(entry: ChainEntry, before: Columns, after: Columns) -> bool:
+    """Whether only rows beside it were edited, which have entries of their own."""
+    is_edit = entry.action == "edited" and entry.content is not None
+    return is_edit and {*before, *after} <= {"version"}
 
 
 def _is_told(noun: str, column: str) -> bool:
