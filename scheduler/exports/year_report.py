@@ -29,6 +29,7 @@ from scheduler.papers.year_report import YearReport, YearTable
 _LIMITS = Limits()
 _KIND = "Report on a year"
 _NOTHING = "Nothing is on record."
+_WITH_SENTENCES = ("Text", "Commitment", "Of", "Place")
 
 
 def render_year(report: YearReport, name: str) -> Rendered:
@@ -72,6 +73,7 @@ def _table(table: YearTable) -> dict[str, Any]:
         "heading": table.heading,
         "text": table.text,
         "columns": list(table.columns),
+        "wide": [name in _WITH_SENTENCES for name in table.columns],
         "rows": [[clean_text(cell) for cell in row] for row in table.rows],
         "nothing": _NOTHING,
     }

@@ -142,7 +142,7 @@ def test_every_verb_is_among_the_calls() -> None:
 @example(words=["db", "backup", ""])
 @example(words=["note", "set", "next:SOM", "scene-setter", "\ud800"])
 @settings(
-    max_examples=times(40, 2000),
+    max_examples=times(25, 2000),
     deadline=timedelta(seconds=60),
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -162,7 +162,7 @@ def test_each_party_reads_what_is_for_both_and_what_is_its_own(database: Databas
         both = {WHOLE, "closures", "annual", "annual.recurring", "prep", "prep.recurring"}
         both |= {f"body-{code}" for code in ("fish", "harbour", "trade", "water")}
         ours = {"holds", "holds-north", "holds-south", "milestones", "milestones-secretariat"}
-        ours |= {"milestones-trade", "milestones-fish"}
+        ours |= {"milestones-trade", "milestones-fish", "commitments"}
         theirs = {"holds-south", "milestones-fish"}
 
         assert readable(session, factories.party(session, "NORTH")) == both | ours
