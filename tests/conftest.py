@@ -44,7 +44,7 @@ __all__ = [
 
 
 # The rooms above the store ask both databases the same: `make test` asks SQLite, and `make judges`
-# asks PostgreSQL, which nobody here wrote. The store, the web and what survives a kill are asked on both.
+# asks PostgreSQL, which nobody here wrote. The store, and what survives a kill, are asked on both.
 _ABOVE_THE_STORE = ("tests/secretariat/", "tests/cli/")
 
 
