@@ -7,7 +7,7 @@ import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, warn
-from scheduler.cli.verbs import Verb
+from scheduler.cli.verbs import Verb, file_option
 from scheduler.papers.chain import ChainEvent, ChainStory
 from scheduler.papers.words import short_day
 from scheduler.secretariat.commitment_chain import chain_story
@@ -20,14 +20,7 @@ _DAY = 17
 @click.command(cls=Verb)
 @click.argument("reference", metavar="REFERENCE")
 @click.option("--for", "reader", metavar="PARTY|public", help="Only what they may read.")
-@click.option(
-    "-o",
-    "--output",
-    "path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Draw it into this file, whose name ends in .svg, .png or .pdf.",
-)
+@file_option("Draw it into this file, whose name ends in .svg, .png or .pdf.")
 @click.option("--partnership", metavar="CODE", help="Whose reader, if there are several.")
 @pass_app
 def chain(

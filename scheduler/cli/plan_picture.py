@@ -9,7 +9,7 @@ import click
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.closure_page import KEY, calendar_line, signed, year_grid
 from scheduler.cli.output import answer, warn
-from scheduler.cli.verbs import Verb
+from scheduler.cli.verbs import Verb, file_option
 from scheduler.papers.year_view import Standing, YearEntry, YearView
 from scheduler.secretariat.naming import find_partnership
 from scheduler.secretariat.year_views import view_year
@@ -24,14 +24,7 @@ _WORDS = {Standing.PROPOSAL: "the plan would add it", Standing.HOLD: "kept free"
 @click.option("--year", type=click.IntRange(1900, 2999), help="Which; without it, this one.")
 @click.option("--calendar", "keys", multiple=True, metavar="KEY", help="Only this one; repeatable.")
 @click.option("--proposals", "has_proposals", is_flag=True, help="Draw what the plan would add.")
-@click.option(
-    "-o",
-    "--output",
-    "path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Draw it into this file, whose name ends in .svg, .png, .pdf or .html.",
-)
+@file_option("Draw it into this file, whose name ends in .svg, .png, .pdf or .html.")
 @click.option("--partnership", metavar="CODE", help="Which, if there are several.")
 @pass_app
 def picture(

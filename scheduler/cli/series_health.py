@@ -7,7 +7,7 @@ import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, warn
-from scheduler.cli.verbs import Verb
+from scheduler.cli.verbs import Verb, file_option
 from scheduler.exports.pictures.printed import picture_file
 from scheduler.exports.pictures.series_timeline import draw_timeline
 from scheduler.files import write_whole
@@ -25,14 +25,7 @@ _LONGEST_BAR = 48
 @click.command(cls=Verb)
 @click.argument("code", metavar="[SERIES]", required=False)
 @click.option("--partnership", metavar="CODE", help="Which, if there are several.")
-@click.option(
-    "-o",
-    "--output",
-    "path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Draw one SERIES into this file too, whose name ends in .svg, .png or .pdf.",
-)
+@file_option("Draw one SERIES into this file too, whose name ends in .svg, .png or .pdf.")
 @pass_app
 def health(app: App, code: str | None, partnership: str | None, path: Path | None) -> None:
     """Show what a SERIES promised and what came of it.

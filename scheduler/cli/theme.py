@@ -7,7 +7,7 @@ import click
 
 from scheduler.cli.app import App, pass_app
 from scheduler.cli.output import answer, table, warn
-from scheduler.cli.verbs import DAY, Noun
+from scheduler.cli.verbs import DAY, Noun, file_option
 from scheduler.errors import InvalidValue
 from scheduler.exports.rendered import Rendered
 from scheduler.files import write_whole
@@ -31,14 +31,7 @@ def theme() -> None:
 @click.option("--since", type=DAY, help="Of meetings from this day on.")
 @click.option("--until", type=DAY, help="Of meetings up to this day.")
 @click.option("--series", metavar="CODE", help="Of the meetings of this series alone.")
-@click.option(
-    "-o",
-    "--output",
-    "path",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write it into this file too: .csv for its lines, .svg, .png or .pdf for a picture.",
-)
+@file_option("Write it into this file too: .csv for its lines, .svg, .png or .pdf for a picture.")
 @click.option("--partnership", metavar="CODE", help="Which, if there are several.")
 @pass_app
 def report(

@@ -1,7 +1,9 @@
 """What all verbs share: the `--json` flag after any command, and the kinds of value they take."""
 
+from collections.abc import Callable
 from datetime import date, time
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, TypeVar
 
 import click
@@ -10,6 +12,7 @@ from scheduler.cli.app import App
 from scheduler.cli.typed import Typed
 
 E = TypeVar("E", bound=StrEnum)
+F = TypeVar("F", bound=Callable[..., Any])
 _YEARS = range(1900, 3000)  # as in a partnership's file
 
 
@@ -109,6 +112,18 @@ class Words(click.Choice[E]):
 def words(kind: type[E]) -> Words[E]:
     """An option's type that takes one word of the enumeration."""
     return Words(kind)
+
+
+def file_option(says: str) -> Callable[[F], F]:
+    """The option `-o FILE` of a verb that draws or writes one file, whose help says which kinds."""
+    return click.option(
+        "-o",
+        "--output",
+        "path",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help=says,
+    )
 
 
 DAY = Day()
